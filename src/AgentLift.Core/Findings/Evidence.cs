@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Core.Findings;
+
+/// <summary>One place in the code that shows a pattern.</summary>
+/// <param name="Rule">The rule that the place breaks.</param>
+/// <param name="Location">The smallest span that shows the pattern.</param>
+/// <param name="Symbol">The symbol that the message names.</param>
+/// <param name="MessageArguments">Arguments of <see cref="Rule.Message"/>; the first is the symbol's name or the text shown.</param>
+public sealed record Evidence(Rule Rule, Location Location, ISymbol Symbol, ImmutableArray<string> MessageArguments)
+{
+    /// <summary>The finished message.</summary>
+    public string Message => string.Format(Rule.Message, MessageArguments.ToArray<object>());
+
+    /// <summary>Facts that a fix needs, by name; empty where the place says all.</summary>
+    public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Core.Rules;
+
+/// <summary>One rule: its identity, what it says, and what a fix for it promises.</summary>
+/// <param name="Id"><c>AGL</c> and four digits; the first digit is the family.</param>
+/// <param name="Name">The one name of the rule in identifiers, detector, fix, tests and page.</param>
+/// <param name="Title">A short sentence about the pattern.</param>
+/// <param name="Message">Format of the message: names the symbol and says what to do. {0} is the symbol.</param>
+/// <param name="Stage">The stage that removes the pattern.</param>
+/// <param name="Fix">The label of the fix.</param>
+/// <param name="Severity">The severity without any configuration.</param>
+public sealed record Rule(
+    string Id,
+    string Name,
+    string Title,
+    string Message,
+    MigrationStage Stage,
+    FixKind Fix,
+    DiagnosticSeverity Severity = DiagnosticSeverity.Info)
+{
+    private const string PageFolder = "https://github.com/agentlift/agentlift/blob/main/rules/";
+
+    /// <summary>The pattern family: 0 risk, 1 infrastructure, 2 concurrency, 3 communication, 4 heavy dependencies, 5 data, 6 GPU.</summary>
+    public int Family => Id[3] - '0';
+
+    /// <summary>The category under which hosts group the rule.</summary>
+    public string Category => RuleFamilies.NameOf(Family);
+
+    /// <summary>The page of the rule under rules/.</summary>
+    public string HelpLink => PageFolder + Id + ".md";
+}

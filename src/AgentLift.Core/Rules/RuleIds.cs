@@ -1,0 +1,51 @@
+namespace AgentLift.Core.Rules;
+
+#pragma warning disable CS1591 // Each constant is the id of the rule of that name; RuleTable says what it means.
+
+/// <summary>The ids of all rules, by rule name.</summary>
+public static class RuleIds
+{
+    public const string LowRiskAgent = "AGL0001";
+    public const string MediumRiskAgent = "AGL0002";
+    public const string HighRiskAgent = "AGL0003";
+    public const string CriticalRiskAgent = "AGL0004";
+    public const string OptimizationCandidate = "AGL0005";
+    public const string StaleMigrationMarker = "AGL0006";
+
+    public const string NotABaseAgent = "AGL1001";
+    public const string HandRolledHealthCheck = "AGL1002";
+    public const string HandRolledConfiguration = "AGL1003";
+    public const string ConsoleLogging = "AGL1004";
+    public const string HandRolledShutdown = "AGL1005";
+    public const string HandRolledServiceLookup = "AGL1006";
+
+    public const string ManualThread = "AGL2001";
+    public const string UnsupervisedTask = "AGL2002";
+    public const string SleepPolling = "AGL2003";
+    public const string UnstoppableLoop = "AGL2004";
+    public const string ManualTimer = "AGL2005";
+    public const string ThreadAbort = "AGL2006";
+    public const string AsyncVoid = "AGL2007";
+    public const string BlockingOnTask = "AGL2008";
+    public const string RacyStopFlag = "AGL2009";
+
+    public const string RawListener = "AGL3001";
+    public const string RawClientWithoutTimeout = "AGL3002";
+    public const string MessageQueueSocket = "AGL3003";
+    public const string HardCodedEndpoint = "AGL3004";
+    public const string UnsafeDeserialization = "AGL3005";
+
+    public const string EagerHeavyField = "AGL4001";
+    public const string EagerHeavyConstructor = "AGL4002";
+    public const string EagerHeavyStaticInit = "AGL4003";
+    public const string DuplicateModelLoad = "AGL4004";
+
+    public const string LifetimeConnection = "AGL5001";
+    public const string ConnectionPerCall = "AGL5002";
+    public const string MultipleDatabases = "AGL5003";
+
+    public const string UnmanagedModelLoad = "AGL6001";
+    public const string LeakedTensor = "AGL6002";
+    public const string NoMemoryBudget = "AGL6003";
+    public const string ManualMemoryManagement = "AGL6004";
+}
