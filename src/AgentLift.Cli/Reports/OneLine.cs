@@ -25,7 +25,7 @@ internal static class OneLine
         return line.ToString();
     }
 
-    // These reorder what is shown, so that code and names read differently from what they are.
-    private static bool IsDirectionOverride(int character) =>
+    /// <summary>Whether a character reorders what is shown, so that code and names read differently from what they are.</summary>
+    internal static bool IsDirectionOverride(int character) =>
         character is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

@@ -93,6 +93,10 @@ internal static class BarTable
         using (html.Open("svg", ("role", "img"), ("aria-label", description), ("viewBox", "0 0 100 1"), ("preserveAspectRatio", "none")))
         {
             html.Empty("rect", ("class", "track"), ("width", "100"), ("height", "1"));
+            // Behind the bar, so that no line looks like the end of a part.
+            for (var at = tick; tick > 0 && at < scale; at += tick)
+                html.Empty("rect", ("class", "tick"), ("x", Round(100 * at / scale)), ("width", "0.15"), ("height", "1"));
+
             var start = 0m;
             foreach (var part in shown)
             {
@@ -101,9 +105,6 @@ internal static class BarTable
                     html.Element("title", part.Title);
                 start += width;
             }
-
-            for (var at = tick; tick > 0 && at < scale; at += tick)
-                html.Empty("rect", ("class", "tick"), ("x", Round(100 * at / scale)), ("width", "0.15"), ("height", "1"));
         }
     }
 

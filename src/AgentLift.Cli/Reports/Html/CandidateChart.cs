@@ -17,7 +17,7 @@ internal static class CandidateChart
             .OrderByDescending(pair => pair.agent.Candidate.Score)
             .ToList();
 
-        using (html.Open("section", ("class", "chart"), ("aria-labelledby", "candidates-title")))
+        using (html.Open("section", ("class", "chart candidates-chart"), ("aria-labelledby", "candidates-title")))
         {
             html.Element("h2", "Lazy loading", ("id", "candidates-title"));
             if (candidates.Count == 0)

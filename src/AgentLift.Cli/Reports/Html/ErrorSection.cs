@@ -5,6 +5,8 @@ namespace AgentLift.Cli.Reports.Html;
 /// <summary>What could not be used, and what to do about it.</summary>
 internal static class ErrorSection
 {
+    private const int InView = 10;
+
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, FleetAssessment fleet)
     {
@@ -13,20 +15,36 @@ internal static class ErrorSection
         {
             html.Element("h2", Figures.Count(fleet.Errors.Length, "problem"), ("id", "problems-title"));
             html.Element("p", "These could not be read or used. The rest was still assessed.", ("class", "about"));
-            using (html.Open("ul"))
+            WriteList(html, fleet.Errors.Take(InView));
+            if (fleet.Errors.Length > InView)
             {
-                foreach (var error in fleet.Errors)
+                using (html.Open("details", ("class", "more")))
                 {
-                    using (html.Open("li"))
-                    {
-                        if (Phrases.Place(error) is { } place)
-                            html.Element("code", place, ("class", "place"));
-                        html.Element("p", Phrases.Sentence(error.Message));
-                        using (html.Open("p", ("class", "next")))
-                            html.Element("b", "Next").Text(" " + Phrases.Sentence(error.NextStep));
-                    }
+                    html.Element("summary", Figures.Count(fleet.Errors.Length - InView, "more problem"));
+                    WriteList(html, fleet.Errors.Skip(InView));
                 }
             }
         }
+    }
+
+    private static void WriteList(HtmlWriter html, IEnumerable<AssessmentError> errors)
+    {
+        using (html.Open("ul"))
+        {
+            foreach (var error in errors)
+            {
+                using (html.Open("li"))
+                    WriteError(html, error);
+            }
+        }
+    }
+
+    private static void WriteError(HtmlWriter html, AssessmentError error)
+    {
+        if (Phrases.Place(error) is { } place)
+            html.Element("code", place, ("class", "place"));
+        html.Element("p", Phrases.Sentence(error.Message));
+        using (html.Open("p", ("class", "next")))
+            html.Element("b", "Next").Text(" " + Phrases.Sentence(error.NextStep));
     }
 }

@@ -16,7 +16,7 @@ internal static class FamilyChart
         // Family 0 is about whole agents; it is shown only where it has something to say.
         var families = Enumerable.Range(0, RuleFamilies.Count).Where(family => family > 0 || counts.ContainsKey(family));
 
-        using (html.Open("section", ("class", "chart"), ("aria-labelledby", "families-title")))
+        using (html.Open("section", ("class", "chart families-chart"), ("aria-labelledby", "families-title")))
         {
             html.Element("h2", "Evidence by family", ("id", "families-title"));
             html.Element("p", $"{Figures.Count(counts.Values.Sum(), "place")} in the code that {(counts.Values.Sum() == 1 ? "shows" : "show")} a legacy pattern.", ("class", "about"));

@@ -57,7 +57,7 @@ internal sealed class HtmlWriter(TextWriter output)
         return this;
     }
 
-    /// <summary>Text as character data: markup is escaped, and what neither HTML nor XML allows becomes U+FFFD.</summary>
+    /// <summary>Text as character data: markup is escaped, and what neither HTML nor XML allows, or what reorders the text around it, becomes U+FFFD.</summary>
     public static string Encode(string text)
     {
         var encoded = new StringBuilder(text.Length + 16);
@@ -75,7 +75,7 @@ internal sealed class HtmlWriter(TextWriter output)
                 case var _ when char.IsHighSurrogate(character) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]):
                     encoded.Append(character).Append(text[++i]);
                     break;
-                case var _ when char.IsSurrogate(character) || char.IsControl(character) || character >= '\uFFFE':
+                case var _ when IsForbidden(character):
                     encoded.Append('\uFFFD');
                     break;
                 default: encoded.Append(character); break;
@@ -84,6 +84,9 @@ internal sealed class HtmlWriter(TextWriter output)
 
         return encoded.ToString();
     }
+
+    private static bool IsForbidden(char character) =>
+        char.IsSurrogate(character) || char.IsControl(character) || character >= '\uFFFE' || OneLine.IsDirectionOverride(character);
 
     // An attribute without a value is left out.
     private void WriteStart(string name, ReadOnlySpan<(string Name, string? Value)> attributes)

@@ -9,7 +9,7 @@ internal static class LevelChart
     /// <summary>Writes the chart.</summary>
     public static void Write(HtmlWriter html, FleetAssessment fleet)
     {
-        using (html.Open("section", ("class", "chart"), ("aria-labelledby", "levels-title")))
+        using (html.Open("section", ("class", "chart levels-chart"), ("aria-labelledby", "levels-title")))
         {
             html.Element("h2", "Agents by level", ("id", "levels-title"));
             html.Element("p", "How the fleet spreads over the levels of risk.", ("class", "about"));
