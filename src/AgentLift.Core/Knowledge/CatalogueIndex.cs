@@ -6,6 +6,8 @@ namespace AgentLift.Core.Knowledge;
 /// <summary>The catalogues by type and namespace name, built once for each pair of catalogues.</summary>
 internal sealed class CatalogueIndex
 {
+    private const string LargeFileId = "large-file";
+
     private static readonly Lazy<CatalogueIndex> BuiltInIndex =
         new(() => new CatalogueIndex(CatalogueReader.BuiltInHeavyDependencies, CatalogueReader.BuiltInDataStores));
 
@@ -18,6 +20,8 @@ internal sealed class CatalogueIndex
 
     public CatalogueIndex(ImmutableArray<HeavyDependency> dependencies, StoreCatalogue stores)
     {
+        LargeFile = dependencies.FirstOrDefault(dependency => dependency.Id == LargeFileId)
+            ?? new HeavyDependency(LargeFileId, "a large file", "data", Gpu: false, Model: false, 0, 0, "not in the catalogue");
         foreach (var dependency in dependencies)
         {
             foreach (var name in dependency.Uses)
@@ -42,6 +46,9 @@ internal sealed class CatalogueIndex
     }
 
     public static CatalogueIndex BuiltIn => BuiltInIndex.Value;
+
+    /// <summary>The entry for a big file that is read and deserialised, whatever library does it.</summary>
+    public HeavyDependency LargeFile { get; }
 
     public bool IsSharedClient(string name) => shared.Contains(name);
 
