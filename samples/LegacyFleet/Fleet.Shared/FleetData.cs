@@ -146,8 +146,9 @@ public static class FleetData
         for (var i = 0; i < 30000; i++)
         {
             var topic = dice.Next(Topics.Length);
-            var word = TopicWords[topic][dice.Next(10)];
-            var other = TopicWords[topic][dice.Next(10)];
+            var first = dice.Next(10);
+            var word = TopicWords[topic][first];
+            var other = TopicWords[topic][(first + 1 + dice.Next(9)) % 10];
             var verb = verbs[dice.Next(verbs.Length)];
             list.Add(new
             {
