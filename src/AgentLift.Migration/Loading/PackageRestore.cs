@@ -12,24 +12,41 @@ internal static class PackageRestore
     private static readonly string[] InheritedVariables =
         ["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly"];
 
-    /// <summary>Restores what can be restored.</summary>
+    /// <summary>Restores what can be restored: where one project breaks the restore of all, the others are restored without it.</summary>
     /// <returns>One error for each project that failed.</returns>
     public static async Task<ImmutableArray<AssessmentError>> RunAsync(
         AssessTarget target, IProgress<AssessmentProgress> progress, CancellationToken cancellationToken)
     {
         if (target.Kind == TargetKind.LooseFiles)
             return [];
-        if (target.Files.Length == 1)
-            return await RestoreAsync(target, target.Files[0], progress, cancellationToken).ConfigureAwait(false);
 
-        using var solution = TemporarySolution.Of(target.Files);
+        progress.Report(new AssessmentProgress(AssessmentPhase.Restoring, target.Given));
+        var errors = target.Files.Length == 1
+            ? await RestoreAsync(target, target.Files[0], progress, cancellationToken).ConfigureAwait(false)
+            : await RestoreAllAsync(target, target.Files, progress, cancellationToken).ConfigureAwait(false);
+        var breaking = errors.Where(RestoreOutput.BreaksOthers).ToImmutableArray();
+        var projects = target.Kind == TargetKind.Solution ? SolutionText.ProjectsOf(target.Files[0]) : target.Files;
+        if (breaking.IsEmpty || projects.Length < 2)
+            return errors;
+
+        var paths = new ReportedPaths(target.Root);
+        var broken = breaking.Select(error => error.File).ToHashSet();
+        var others = projects.Where(project => File.Exists(project) && !broken.Contains(paths.Of(project))).ToImmutableArray();
+        return others.IsEmpty
+            ? errors
+            : [.. breaking, .. await RestoreAllAsync(target, others, progress, cancellationToken).ConfigureAwait(false)];
+    }
+
+    private static async Task<ImmutableArray<AssessmentError>> RestoreAllAsync(
+        AssessTarget target, ImmutableArray<string> projects, IProgress<AssessmentProgress> progress, CancellationToken cancellationToken)
+    {
+        using var solution = TemporarySolution.Of(projects);
         return await RestoreAsync(target, solution.Path, progress, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<ImmutableArray<AssessmentError>> RestoreAsync(
         AssessTarget target, string file, IProgress<AssessmentProgress> progress, CancellationToken cancellationToken)
     {
-        progress.Report(new AssessmentProgress(AssessmentPhase.Restoring, target.Given));
         using var process = new Process { StartInfo = StartOf(file, target.Root) };
         try
         {

@@ -15,15 +15,21 @@ internal sealed class TemporarySolution : IDisposable
     public static TemporarySolution Of(ImmutableArray<string> projects)
     {
         var solution = new TemporarySolution(Directory.CreateTempSubdirectory("agentlift-").FullName);
+        // Names have to differ, and a project without a configuration is passed over.
         var text = new StringBuilder("Microsoft Visual Studio Solution File, Format Version 12.00\n");
-        foreach (var project in projects)
+        var configurations = new StringBuilder();
+        for (var i = 0; i < projects.Length; i++)
         {
-            var name = System.IO.Path.GetFileNameWithoutExtension(project);
-            text.Append(
-                $"Project(\"{{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}}\") = \"{name}\", \"{project}\", \"{{{Guid.NewGuid()}}}\"\nEndProject\n");
+            var id = Guid.NewGuid().ToString("B").ToUpperInvariant();
+            text.Append($"Project(\"{{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}}\") = \"Project{i}\", \"{projects[i]}\", \"{id}\"\nEndProject\n");
+            configurations.Append($"\t\t{id}.Debug|Any CPU.ActiveCfg = Debug|Any CPU\n\t\t{id}.Debug|Any CPU.Build.0 = Debug|Any CPU\n");
         }
 
-        File.WriteAllText(solution.Path, text.Append("Global\nEndGlobal\n").ToString());
+        text.Append("Global\n\tGlobalSection(SolutionConfigurationPlatforms) = preSolution\n\t\tDebug|Any CPU = Debug|Any CPU\n\tEndGlobalSection\n")
+            .Append("\tGlobalSection(ProjectConfigurationPlatforms) = postSolution\n")
+            .Append(configurations)
+            .Append("\tEndGlobalSection\nEndGlobal\n");
+        File.WriteAllText(solution.Path, text.ToString());
         return solution;
     }
 
