@@ -57,35 +57,26 @@ internal sealed class EvidenceFingerprint(string agentType)
         _ => null,
     };
 
-    /// <summary>The statement or declaration whose text stands for the evidence.</summary>
+    /// <summary>The statement, initialiser or declaration whose text stands for the evidence.</summary>
     private static SyntaxNode AnchorOf(SyntaxNode node) =>
         node.AncestorsAndSelf().FirstOrDefault(ancestor => ancestor
             is StatementSyntax and not BlockSyntax
             or VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax }
+            or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax }
             or MemberDeclarationSyntax
             or AttributeListSyntax
             or ConstructorInitializerSyntax
             or ArrowExpressionClauseSyntax) ?? node;
 
-    /// <summary>Writes the tokens of a node without what is nested in it: blocks, other statements, members.</summary>
+    /// <summary>Writes the tokens of a node without the statements nested in it. A declaration is known by its name alone, which the member has.</summary>
     private static void AppendTokens(StringBuilder text, SyntaxNode anchor)
     {
-        foreach (var token in anchor.DescendantTokens(node => node == anchor || !IsNested(node, anchor)))
-        {
-            // The tokens of a nested node that is not descended into are not listed either, except for its own.
-            if (token.Parent is { } parent && !parent.AncestorsAndSelf().TakeWhile(node => node != anchor).Any(node => IsNested(node, anchor)))
-                text.Append(token.ValueText).Append(' ');
-        }
+        if (anchor is MemberDeclarationSyntax or LocalFunctionStatementSyntax)
+            return;
+        foreach (var token in anchor.DescendantTokens(node => node == anchor || !IsNested(node)))
+            text.Append(token.ValueText).Append(' ');
     }
 
-    private static bool IsNested(SyntaxNode node, SyntaxNode anchor) => node switch
-    {
-        StatementSyntax or CatchClauseSyntax or FinallyClauseSyntax or ElseClauseSyntax => true,
-        SwitchSectionSyntax => true,
-        // What a declaration contains does not belong to its identity; the value of a field does.
-        MemberDeclarationSyntax or AccessorListSyntax or ArrowExpressionClauseSyntax or AttributeListSyntax or BaseListSyntax =>
-            anchor is MemberDeclarationSyntax or LocalFunctionStatementSyntax,
-        ConstructorInitializerSyntax => true,
-        _ => false,
-    };
+    private static bool IsNested(SyntaxNode node) =>
+        node is StatementSyntax or CatchClauseSyntax or FinallyClauseSyntax or ElseClauseSyntax or SwitchSectionSyntax;
 }

@@ -19,8 +19,8 @@ public sealed class FileFilter
             return All;
 
         var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);
-        matcher.AddIncludePatterns(include.Count == 0 ? ["**/*"] : include.Select(Rooted));
-        matcher.AddExcludePatterns(exclude.Select(Rooted));
+        matcher.AddIncludePatterns(include.Count == 0 ? ["**/*"] : include.SelectMany(PatternsOf));
+        matcher.AddExcludePatterns(exclude.SelectMany(PatternsOf));
         return new FileFilter(matcher);
     }
 
@@ -28,12 +28,12 @@ public sealed class FileFilter
     /// <param name="path">Path relative to the target's folder, with forward slashes.</param>
     public bool Matches(string path) => matcher is null || matcher.Match(OutsideMarked(path)).HasMatches;
 
-    private static string Rooted(string glob)
+    /// <summary>What a glob stands for: a name without a wildcard is a file or a whole folder.</summary>
+    private static IEnumerable<string> PatternsOf(string glob)
     {
-        var pattern = glob.Replace('\\', '/');
-        pattern = pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern;
-        pattern = OutsideMarked(pattern);
-        return pattern.EndsWith('/') ? pattern + "**" : pattern;
+        var pattern = glob.Replace('\\', '/').TrimEnd('/');
+        pattern = OutsideMarked(pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern);
+        return pattern.EndsWith('*') ? [pattern] : [pattern, pattern + "/**"];
     }
 
     // The matcher takes ".." as a step up from its own root, where nothing lies.
