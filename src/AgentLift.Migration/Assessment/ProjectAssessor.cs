@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AgentLift.Core.Data;
 using AgentLift.Core.Findings;
+using AgentLift.Core.Manifest;
 using AgentLift.Migration.Loading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -10,8 +11,10 @@ namespace AgentLift.Migration.Assessment;
 
 /// <summary>What one project holds.</summary>
 /// <param name="Agents">Its agents.</param>
+/// <param name="ManifestEntries">The entries of the fleet manifest that its agents answer to.</param>
 /// <param name="Errors">Its files that do not parse, data files that are wrong, and failures of the pass.</param>
-internal sealed record AssessedProject(ImmutableArray<AssessedAgent> Agents, ImmutableArray<AssessmentError> Errors);
+internal sealed record AssessedProject(
+    ImmutableArray<AssessedAgent> Agents, ImmutableArray<ManifestAgent> ManifestEntries, ImmutableArray<AssessmentError> Errors);
 
 /// <summary>Runs the shared pass over one project.</summary>
 internal sealed class ProjectAssessor(AssessmentOptions options, ReportedPaths paths)
@@ -21,7 +24,7 @@ internal sealed class ProjectAssessor(AssessmentOptions options, ReportedPaths p
         var errors = ImmutableArray.CreateBuilder<AssessmentError>();
         errors.AddRange(await ParseErrors.OfAsync(project, paths, cancellationToken).ConfigureAwait(false));
         if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
-            return new AssessedProject([], errors.ToImmutable());
+            return new AssessedProject([], [], errors.ToImmutable());
         if (compilation.GetSpecialType(SpecialType.System_Object).TypeKind == TypeKind.Error)
             errors.Add(WithoutReferences(project));
 
@@ -39,7 +42,10 @@ internal sealed class ProjectAssessor(AssessmentOptions options, ReportedPaths p
 
         errors.AddRange(collector.Problems.Distinct().Select(ErrorOf));
         errors.AddRange(failures.Select(failure => ErrorOf(project, failure)).Distinct());
-        return new AssessedProject(ReportOf(project, collector.Agents, cancellationToken), errors.ToImmutable());
+        return new AssessedProject(
+            ReportOf(project, collector.Agents, cancellationToken),
+            [.. collector.Agents.Select(agent => agent.Identity.ManifestEntry).OfType<ManifestAgent>()],
+            errors.ToImmutable());
     }
 
     private ImmutableArray<AssessedAgent> ReportOf(Project project, IReadOnlyCollection<AgentAssessment> agents, CancellationToken cancellationToken)
