@@ -1,6 +1,11 @@
+using System.Collections.Concurrent;
+using AgentLift.Core.Assessment;
 using AgentLift.Core.Data;
+using AgentLift.Core.Discovery;
+using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Settings;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AgentLift.Core;
@@ -17,6 +22,29 @@ public static class AgentPass
         CompilationStartAnalysisContext context,
         SettingsOverrides overrides,
         Action<AgentAssessment, SymbolAnalysisContext> onAgent,
-        Action<DataProblem> onProblem) =>
-        context.RegisterSymbolStartAction(static _ => { }, Microsoft.CodeAnalysis.SymbolKind.NamedType);
+        Action<DataProblem> onProblem)
+    {
+        var data = FleetData.Read(context.Options.AdditionalFiles, overrides, onProblem, context.CancellationToken);
+        var assessor = new AgentAssessor(context.Compilation, data, context.CancellationToken);
+        var settings = new ConcurrentDictionary<SyntaxTree, AgentSettings>();
+        context.RegisterSymbolStartAction(
+            start =>
+            {
+                var type = (INamedTypeSymbol)start.Symbol;
+                if (!AgentDiscovery.CanBeAgent(type))
+                    return;
+
+                var members = new ConcurrentBag<MemberFacts>();
+                start.RegisterOperationBlockAction(block =>
+                    members.Add(OperationCollector.Collect(assessor.Knowledge, type, block.OwningSymbol, block.OperationBlocks)));
+                start.RegisterSymbolEndAction(end =>
+                {
+                    var tree = type.DeclaringSyntaxReferences[0].SyntaxTree;
+                    var applied = settings.GetOrAdd(tree, key => AgentSettings.Read(end.Options.AnalyzerConfigOptionsProvider.GetOptions(key)));
+                    if (assessor.Assess(new TypeFacts(type, assessor.Knowledge, members), applied) is { } assessment)
+                        onAgent(assessment, end);
+                });
+            },
+            SymbolKind.NamedType);
+    }
 }

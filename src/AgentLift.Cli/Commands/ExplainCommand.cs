@@ -26,7 +26,7 @@ internal static class ExplainCommand
         var fleet = await ProgressDisplay.RunAsync(verbosity, progress => new FleetAssessor(options, progress).AssessAsync(path, cancellationToken));
         var named = AgentNames.Named(fleet.Agents, name);
         foreach (var agent in named)
-            ReportWriters.Explain(fleet, agent, Console.Out);
+            ReportWriters.Explain(agent);
         ErrorLines.Write(fleet.Errors, Console.Error);
 
         var code = ExitCodes.Of(fleet.Errors);

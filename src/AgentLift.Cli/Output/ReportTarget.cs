@@ -15,12 +15,12 @@ internal sealed record ReportTarget(ReportFormat Format, string? File, Verbosity
     {
         if (File is null)
         {
-            ReportWriters.Write(Format, fleet, Verbosity, Console.Out);
+            ReportWriters.WriteToStandardOutput(Format, fleet, Verbosity);
             return;
         }
 
         using var text = new StringWriter { NewLine = "\n" };
-        ReportWriters.Write(Format, fleet, Verbosity, text);
+        ReportWriters.WriteToFile(Format, fleet, Verbosity, text);
         var full = Path.GetFullPath(File);
         var temporary = $"{full}.{Guid.NewGuid():N}.tmp";
         try

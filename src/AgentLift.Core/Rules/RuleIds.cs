@@ -5,6 +5,7 @@ namespace AgentLift.Core.Rules;
 /// <summary>The ids of all rules, by rule name.</summary>
 public static class RuleIds
 {
+    public const string UnusableDataFile = "AGL0000";
     public const string LowRiskAgent = "AGL0001";
     public const string MediumRiskAgent = "AGL0002";
     public const string HighRiskAgent = "AGL0003";

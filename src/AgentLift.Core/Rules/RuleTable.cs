@@ -11,6 +11,8 @@ public static class RuleTable
     /// <summary>Every rule.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
+        new(RuleIds.UnusableDataFile, "UnusableDataFile", "A data file cannot be used",
+            "'{0}' cannot be used: {1}; {2}", MigrationStage.None, FixKind.None, DiagnosticSeverity.Warning),
         new(RuleIds.LowRiskAgent, "LowRiskAgent", "The agent is of low risk to lift",
             "'{0}' is a legacy agent of low risk, score {1}: {2}; lift all stages in one go", MigrationStage.None, FixKind.None),
         new(RuleIds.MediumRiskAgent, "MediumRiskAgent", "The agent is of medium risk to lift",

@@ -26,7 +26,12 @@ public sealed class FleetAssessor(AssessmentOptions options, IProgress<Assessmen
             path,
             MatrixOf(agents),
             agents,
-            ErrorsOf(target.Errors, restoreErrors, loadErrors, found.SelectMany(project => project.Errors)));
+            ErrorsOf(
+                target.Errors,
+                restoreErrors,
+                loadErrors,
+                found.SelectMany(project => project.Errors),
+                ManifestCoverage.ErrorsOf(options.Overrides.Manifest, found)));
     }
 
     /// <summary>Only the queue keeps the solution, so that it can let go of it piece by piece.</summary>

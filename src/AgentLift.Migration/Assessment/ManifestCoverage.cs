@@ -1,11 +1,28 @@
 using System.Collections.Immutable;
+using AgentLift.Core.Data;
 using AgentLift.Core.Manifest;
+using AgentLift.Core.Settings;
 
 namespace AgentLift.Migration.Assessment;
 
 /// <summary>Compares a fleet manifest with the fleet. Only the whole fleet can tell: one project lacks the types of the others.</summary>
 internal static class ManifestCoverage
 {
+    /// <summary>An error for each entry of the command line's manifest whose class no project has; a manifest that cannot be read is reported by the pass.</summary>
+    public static IEnumerable<AssessmentError> ErrorsOf(DataFile? manifest, IEnumerable<AssessedProject> projects)
+    {
+        if (manifest is null)
+            return [];
+        try
+        {
+            return ErrorsOf(manifest.Path, FleetManifestReader.Read(manifest).Agents, projects.SelectMany(project => project.ManifestEntries));
+        }
+        catch (DataException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>An error for each entry whose class no project has.</summary>
     /// <param name="file">The manifest, as given.</param>
     /// <param name="declared">Its entries.</param>

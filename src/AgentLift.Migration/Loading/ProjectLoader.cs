@@ -19,12 +19,13 @@ internal static class ProjectLoader
 
         var errors = ImmutableArray.CreateBuilder<AssessmentError>();
         var steps = new LoadSteps(progress);
-        foreach (var file in target.Files)
+        var asSolution = target.Kind == TargetKind.Solution && ReadsSolution(target.Files[0]);
+        foreach (var file in target.Kind == TargetKind.Solution && !asSolution ? SolutionText.ProjectsOf(target.Files[0]) : target.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                if (target.Kind == TargetKind.Solution)
+                if (asSolution)
                     await workspace.OpenSolutionAsync(file, steps, cancellationToken).ConfigureAwait(false);
                 else if (!workspace.CurrentSolution.Projects.Any(project => SamePath(project.FilePath, file)))
                     await workspace.OpenProjectAsync(file, steps, cancellationToken).ConfigureAwait(false);
@@ -36,7 +37,7 @@ internal static class ProjectLoader
         }
 
         var solution = workspace.CurrentSolution;
-        if (errors.Count == target.Files.Length && !solution.Projects.Any())
+        if (errors.Count > 0 && !solution.Projects.Any())
             throw new UnusableInputException(errors[0]);
         errors.AddRange(LoadMessages.Of(workspace.Diagnostics, target));
 
@@ -44,6 +45,10 @@ internal static class ProjectLoader
         workspace.CloseSolution();
         return new LoadedSource(solution, errors.ToImmutable());
     }
+
+    // Roslyn reads the XML form from version 5 on; the bundled one is older.
+    private static bool ReadsSolution(string file) =>
+        !file.EndsWith(".slnx", StringComparison.OrdinalIgnoreCase) || typeof(Workspace).Assembly.GetName().Version?.Major >= 5;
 
     private static bool SamePath(string? one, string other) =>
         string.Equals(one, other, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using AgentLift.Core.Candidates;
+using AgentLift.Core.Catalogue;
+using AgentLift.Core.Detectors;
+using AgentLift.Core.Discovery;
+using AgentLift.Core.Facts;
+using AgentLift.Core.Findings;
+using AgentLift.Core.Knowledge;
+using AgentLift.Core.Loads;
+using AgentLift.Core.Measures;
+using AgentLift.Core.Risk;
+using AgentLift.Core.Rules;
+using AgentLift.Core.Settings;
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Core.Assessment;
+
+/// <summary>From the facts of a type to its assessment: identify, detect, measure, score. Holds what is shared within one compilation.</summary>
+internal sealed class AgentAssessor
+{
+    private readonly FleetData data;
+    private readonly CancellationToken cancellationToken;
+    private readonly HolderIndex holders;
+    private readonly SourceLoaders loaders;
+
+    public AgentAssessor(Compilation compilation, FleetData data, CancellationToken cancellationToken)
+    {
+        this.data = data;
+        this.cancellationToken = cancellationToken;
+        Knowledge = new CompilationKnowledge(compilation, data.Catalogue);
+        holders = new HolderIndex(compilation, cancellationToken);
+        loaders = new SourceLoaders(Knowledge, data.Catalogue.LargeFile, cancellationToken);
+    }
+
+    public CompilationKnowledge Knowledge { get; }
+
+    /// <returns><see langword="null"/> where the type is no agent.</returns>
+    public AgentAssessment? Assess(TypeFacts facts, AgentSettings settings)
+    {
+        if (AgentDiscovery.Identify(facts, settings, data.Manifest) is not { } identity)
+            return null;
+
+        var agent = new AgentSubject(
+            facts,
+            identity,
+            settings,
+            BaseAgents.Find(facts.Type, settings),
+            HeavyLoadFinder.Find(facts, loaders),
+            [.. SocketUse.OwnListeners(facts)]);
+        var evidence = Detect(agent);
+        var measures = AgentMeasurer.Measure(agent, evidence, data.Manifest, holders.HoldersOf(facts.Type), cancellationToken);
+        var stage = MigrationMarker.StageReached(agent, evidence);
+        return new AgentAssessment(
+            facts.Type,
+            identity,
+            evidence,
+            measures,
+            data.MatrixFor(settings).Score(measures),
+            Candidate(agent),
+            MigrationMarker.IsLifted(agent, evidence),
+            stage,
+            [.. ModelLoads(agent)]);
+    }
+
+    private static ImmutableArray<Evidence> Detect(AgentSubject agent)
+    {
+        var evidence = DetectorList.All.SelectMany(detector => detector.Detect(agent)).ToList();
+        evidence.AddRange(MigrationMarker.Contradictions(agent, evidence));
+        return [.. evidence
+            .OrderBy(item => item.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(item => item.Location.SourceSpan.Start)
+            .ThenBy(item => item.Rule.Id, StringComparer.Ordinal)];
+    }
+
+    private static CandidateScore Candidate(AgentSubject agent)
+    {
+        var eager = agent.Loads.Where(load => load.IsEager).ToList();
+        return CandidateScorer.Score(
+            eager.Sum(load => load.Dependency.Milliseconds) / 1000m,
+            eager.Sum(load => load.Dependency.Megabytes),
+            agent.Loads.Select(load => load.Dependency.Id).Concat(LibrariesUsed(agent.Facts)).Distinct().Count(),
+            eager.Count);
+    }
+
+    private static IEnumerable<string> LibrariesUsed(TypeFacts facts) =>
+        facts.Creations.Select(creation => creation.Operation.Type)
+            .Concat(facts.Calls.Select(call => (ITypeSymbol?)call.Operation.TargetMethod.ContainingType))
+            .Select(type => facts.Knowledge.Of(type).Used)
+            .OfType<HeavyDependency>()
+            .Select(library => library.Id);
+
+    // The same model is the same loader with the same constant file.
+    private static IEnumerable<ModelLoad> ModelLoads(AgentSubject agent) =>
+        agent.Loads
+            .Where(load => load.File is not null)
+            .Select(load => new ModelLoad(
+                $"{load.Loader.ContainingType.ToDisplayString(TypeNames.Full)}.{load.Loader.Name}({load.File!.Replace('\\', '/')})",
+                load.Display,
+                load.Operation.Syntax.GetLocation(),
+                load.Scope.Function));
+}

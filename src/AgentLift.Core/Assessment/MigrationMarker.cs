@@ -1,0 +1,66 @@
+using AgentLift.Core.Detectors;
+using AgentLift.Core.Findings;
+using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Core.Assessment;
+
+/// <summary>How far an agent has been lifted: what its code shows, and whether its <c>[LiftedAgent]</c> marker agrees.</summary>
+internal static class MigrationMarker
+{
+    private static readonly Rule StaleMarker = RuleTable.Get(RuleIds.StaleMigrationMarker);
+
+    // What a lifted agent has handed over: loops, sockets, health and heavy dependencies (SPEC section 1).
+    private static readonly HashSet<string> HandedOver = new(StringComparer.Ordinal)
+    {
+        RuleIds.NotABaseAgent, RuleIds.HandRolledHealthCheck, RuleIds.ManualThread, RuleIds.UnsupervisedTask, RuleIds.SleepPolling, RuleIds.UnstoppableLoop,
+        RuleIds.ManualTimer, RuleIds.RawListener, RuleIds.MessageQueueSocket, RuleIds.EagerHeavyField, RuleIds.EagerHeavyConstructor, RuleIds.EagerHeavyStaticInit,
+    };
+
+    public static bool IsLifted(AgentSubject agent, IReadOnlyCollection<Evidence> evidence) =>
+        agent.BaseAgent is not null && !evidence.Any(item => HandedOver.Contains(item.Rule.Id));
+
+    /// <summary>The last stage before the first that still has evidence; never more than the marker claims.</summary>
+    public static MigrationStage StageReached(AgentSubject agent, IReadOnlyCollection<Evidence> evidence)
+    {
+        if (agent.BaseAgent is null)
+            return MigrationStage.None;
+        var shown = Has(evidence, MigrationStage.CoreLogic) ? MigrationStage.Infrastructure
+            : Has(evidence, MigrationStage.Integration) ? MigrationStage.CoreLogic
+            : MigrationStage.Integration;
+        return Find(agent.Type) is { } marker && ClaimOf(marker) is { } claim && claim < shown ? claim : shown;
+    }
+
+    /// <summary>Evidence of AGL0006: the marker claims a stage whose evidence a safe fix would have removed.</summary>
+    public static IEnumerable<Evidence> Contradictions(AgentSubject agent, IReadOnlyCollection<Evidence> evidence)
+    {
+        if (Find(agent.Type) is not { } marker || ClaimOf(marker) is not { } claim || claim == MigrationStage.None)
+            yield break;
+        var left = evidence.Where(item => item.Rule.Stage <= claim && (item.Rule.Fix == FixKind.Safe || item.Rule.Id == RuleIds.NotABaseAgent)).ToList();
+        if (left.Count == 0)
+            yield break;
+        var what = agent.BaseAgent is null ? "it does not derive from BaseAgent" : $"{left[0].Rule.Id} is still there ({left[0].Rule.Name}, {left.Count} in all)";
+        yield return new Evidence(StaleMarker, agent.Declaration, agent.Type, [agent.Type.Name, claim.ToKebabCase(), what]);
+    }
+
+    private static AttributeData? Find(INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "LiftedAgentAttribute");
+
+    // [LiftedAgent(MigrationStage.CoreLogic)]: the enum is the runtime's, so it is read by the name of its member.
+    private static MigrationStage? ClaimOf(AttributeData marker)
+    {
+        foreach (var argument in marker.ConstructorArguments.Concat(marker.NamedArguments.Select(named => named.Value)))
+        {
+            if (argument.Kind == TypedConstantKind.Enum
+                && argument.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, argument.Value)) is { } member
+                && Enum.TryParse<MigrationStage>(member.Name, out var stage))
+            {
+                return stage;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Has(IReadOnlyCollection<Evidence> evidence, MigrationStage stage) => evidence.Any(item => item.Rule.Stage == stage);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using AgentLift.Core.Discovery;
+using AgentLift.Core.Facts;
+using AgentLift.Core.Knowledge;
+using AgentLift.Core.Loads;
+using AgentLift.Core.Settings;
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Core.Detectors;
+
+/// <summary>One agent as the detectors see it.</summary>
+internal sealed record AgentSubject(
+    TypeFacts Facts,
+    AgentIdentity Identity,
+    AgentSettings Settings,
+    INamedTypeSymbol? BaseAgent,
+    ImmutableArray<HeavyLoad> Loads,
+    ImmutableArray<OwnListener> Listeners)
+{
+    public INamedTypeSymbol Type => Facts.Type;
+
+    public CompilationKnowledge Knowledge => Facts.Knowledge;
+
+    /// <summary>The agent's name in the source: its first part.</summary>
+    public Location Declaration => Type.Locations[0];
+
+    /// <summary>The agent uses a socket of some kind, so that data may come from outside.</summary>
+    public bool UsesSockets { get; } =
+        !Listeners.IsEmpty
+        || Facts.Creations.Any(creation => IsSocket(Facts.Knowledge.Known(creation.Operation.Type)))
+        || Facts.Calls.Any(call => IsSocket(Facts.Knowledge.Known(call.Operation.TargetMethod.ContainingType)));
+
+    private static bool IsSocket(KnownType known) =>
+        known is KnownType.Socket or KnownType.TcpClient or KnownType.TcpListener or KnownType.UdpClient or KnownType.HttpListener
+            or KnownType.NetworkStream or KnownType.NetMqSocket or KnownType.ClientWebSocket;
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using AgentLift.Core.Discovery;
+using AgentLift.Core.Facts;
+using AgentLift.Core.Findings;
+using AgentLift.Core.Knowledge;
+using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AgentLift.Core.Detectors.Communication;
+
+/// <summary>AGL3004: host, port, URL or connection string in code. One finding a call, or one a field that holds the constant.</summary>
+internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEndpoint)
+{
+    private static readonly string[] EndpointWords = ["port", "host", "hostname", "url", "uri", "endpoint", "address", "server", "connection", "prefix", "dsn", "broker"];
+
+    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    {
+        var fields = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var found = new List<Evidence>();
+        var reported = new List<IOperation>();
+        foreach (var (operation, arguments, scope) in EndpointCalls(agent))
+        {
+            if (reported.Any(outer => outer.Syntax.Span.Contains(operation.Syntax.Span) && outer.Syntax.SyntaxTree == operation.Syntax.SyntaxTree))
+                continue;
+            foreach (var argument in arguments)
+            {
+                var value = Constant(argument.Value);
+                if (value is null || !IsEndpoint(argument.Parameter, value))
+                    continue;
+                if (HoldingField(argument.Value, agent.Type) is { } field)
+                {
+                    fields.Add(field);
+                    continue;
+                }
+
+                reported.Add(operation);
+                found.Add(At(operation, scope.Function, Display(value)));
+                break;
+            }
+        }
+
+        foreach (var field in agent.Type.GetMembers().OfType<IFieldSymbol>())
+        {
+            if (fields.Contains(field) || IsEndpointField(agent, field))
+                found.Add(At(field, $"'{field.Name}'"));
+        }
+
+        return found;
+    }
+
+    // Calls that take an endpoint, outer calls first: new TcpListener(new IPEndPoint(IPAddress.Parse("..."), 80)) is one finding.
+    private static IEnumerable<(IOperation Operation, ImmutableArray<IArgumentOperation> Arguments, Scope Scope)> EndpointCalls(AgentSubject agent)
+    {
+        var creations = agent.Facts.Creations
+            .Where(creation => TakesEndpoint(agent.Knowledge, creation.Operation.Type))
+            .Select(creation => ((IOperation)creation.Operation, creation.Operation.Arguments, creation.Scope));
+        var calls = agent.Facts.Calls
+            .Where(call => TakesEndpoint(agent.Knowledge, call.Operation))
+            .Select(call => ((IOperation)call.Operation, call.Operation.Arguments, call.Scope));
+        return creations.Concat(calls).OrderByDescending(call => call.Item1.Syntax.Span.Length);
+    }
+
+    private static bool TakesEndpoint(CompilationKnowledge knowledge, ITypeSymbol? type) =>
+        knowledge.Of(type) is
+    { Known: KnownType.TcpListener or KnownType.TcpClient or KnownType.UdpClient or KnownType.IPEndPoint or KnownType.DnsEndPoint or KnownType.Uri }
+            or { IsConnection: true } or { Store: not null }
+        || knowledge.Is(type, KnownType.NetMqSocket);
+
+    private static bool TakesEndpoint(CompilationKnowledge knowledge, IInvocationOperation call)
+    {
+        var name = call.TargetMethod.Name;
+        return knowledge.Of(call.TargetMethod.ContainingType) switch
+        {
+            { Known: KnownType.HttpListenerPrefixes } => name == "Add",
+            { Known: KnownType.IPAddress } => name is "Parse",
+            { Known: KnownType.TcpListener } => name == "Create",
+            { Known: KnownType.TcpClient or KnownType.Socket or KnownType.UdpClient or KnownType.ClientWebSocket } =>
+                name is "Connect" or "ConnectAsync" or "Send" or "SendAsync" or "SendTo" or "Bind",
+            { Known: KnownType.HttpClient } => name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("P", StringComparison.Ordinal) || name.StartsWith("Delete", StringComparison.Ordinal),
+            { Known: KnownType.NetMqSocket } => name is "Bind" or "Connect",
+            { Store: not null } => name is "Connect" or "ConnectAsync" or "Create" or "Parse",
+            _ => knowledge.Is(call.TargetMethod.ContainingType, KnownType.NetMqSocket) && name is "Bind" or "Connect",
+        };
+    }
+
+    private static object? Constant(IOperation operation)
+    {
+        var value = operation.Unwrapped();
+        if (operation.ConstantValue is { HasValue: true, Value: { } converted })
+            return converted;
+        if (value.ConstantValue is { HasValue: true, Value: { } constant })
+            return constant;
+        return value is IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: true } field } ? InitialText(field) : null;
+    }
+
+    private static string? InitialText(IFieldSymbol field) =>
+        field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax
+        {
+            Initializer.Value: LiteralExpressionSyntax literal,
+        }
+            ? literal.Token.ValueText
+            : null;
+
+    private static bool IsEndpoint(IParameterSymbol? parameter, object constant) => constant switch
+    {
+        int port => port > 0 && parameter?.Name.IndexOf("port", StringComparison.OrdinalIgnoreCase) >= 0,
+        string text when parameter?.Name is "connectionString" or "nameOrConnectionString" or "configuration" => text.Trim().Length > 0,
+        string text when parameter?.Name is "hostname" or "host" or "ipString" => text.Trim().Length > 0,
+        string text => EndpointText.LooksLikeEndpoint(text),
+        _ => false,
+    };
+
+    private static IFieldSymbol? HoldingField(IOperation argument, INamedTypeSymbol type) =>
+        argument.Unwrapped() is IFieldReferenceOperation { Field: { } field } && SocketUse.Same(field.ContainingType.OriginalDefinition, type) ? field : null;
+
+    // private readonly int _port = 5601;  private const string HubUrl = "http://10.0.0.5:9000";
+    private static bool IsEndpointField(AgentSubject agent, IFieldSymbol field)
+    {
+        if (field.IsImplicitlyDeclared || !TypeNames.HasWord(field.Name, EndpointWords))
+            return false;
+        var value = field.HasConstantValue
+            ? field.ConstantValue
+            : agent.Facts.Members.Where(member => SocketUse.Same(member.Member, field)).SelectMany(member => member.Blocks)
+                .OfType<IFieldInitializerOperation>().Select(initializer => initializer.Value.ConstantValue.Value).FirstOrDefault();
+        return value switch
+        {
+            int port => port is > 0 and <= 65535 && TypeNames.HasWord(field.Name, "port"),
+            string text => EndpointText.LooksLikeEndpoint(text),
+            _ => false,
+        };
+    }
+
+    private static string Display(object constant) => constant is string text ? $"\"{text}\"" : $"port {constant}";
+}

@@ -1,0 +1,49 @@
+using AgentLift.Core.Facts;
+using AgentLift.Core.Findings;
+using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Core.Detectors.Concurrency;
+
+/// <summary>AGL2007: async void in an agent, event handlers apart.</summary>
+internal sealed class AsyncVoidDetector() : Detector(RuleIds.AsyncVoid)
+{
+    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    {
+        foreach (var member in agent.Facts.Members)
+        {
+            if (member.Member is IMethodSymbol method && IsLost(method))
+                yield return At(method);
+            foreach (var local in member.LocalFunctions)
+            {
+                if (IsLost(local.Operation.Symbol))
+                    yield return At(local.Operation.Symbol);
+            }
+
+            foreach (var lambda in member.Lambdas)
+            {
+                if (IsLost(lambda.Operation.Symbol))
+                    yield return At(lambda.Operation, lambda.Scope.Function, "lambda in " + FunctionNames.Of(lambda.Scope));
+            }
+        }
+    }
+
+    private static bool IsLost(IMethodSymbol method) =>
+        method is { IsAsync: true, ReturnsVoid: true } && !IsEventHandler(method);
+
+    private static bool IsEventHandler(IMethodSymbol method) =>
+        method.Parameters.Length == 2
+        && method.Parameters[0].Type.SpecialType == SpecialType.System_Object
+        && IsEventArgs(method.Parameters[1].Type);
+
+    private static bool IsEventArgs(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "EventArgs", ContainingNamespace.Name: "System" } || type.Name.EndsWith("EventArgs", StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,66 @@
+using AgentLift.Core.Facts;
+using AgentLift.Core.Findings;
+using AgentLift.Core.Knowledge;
+using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AgentLift.Core.Detectors.Concurrency;
+
+/// <summary>AGL2008: .Result, .Wait(), GetAwaiter().GetResult().</summary>
+internal sealed class BlockingOnTaskDetector() : Detector(RuleIds.BlockingOnTask)
+{
+    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    {
+        foreach (var read in agent.Facts.PropertyReads)
+        {
+            if (read.Operation.Property.Name == "Result"
+                && agent.Knowledge.Known(read.Operation.Property.ContainingType) is KnownType.Task or KnownType.ValueTask
+                && !IsDone(agent, read.Operation, read.Operation.Instance, read.Scope))
+            {
+                yield return At(read.Operation, read.Scope.Function, FunctionNames.Of(read.Scope));
+            }
+        }
+
+        foreach (var call in agent.Facts.Calls)
+        {
+            if (Blocks(agent.Knowledge, call.Operation) && !IsDone(agent, call.Operation, call.Operation.Instance, call.Scope))
+                yield return At(call.Operation, call.Scope.Function, FunctionNames.Of(call.Scope));
+        }
+    }
+
+    private static bool Blocks(CompilationKnowledge knowledge, IInvocationOperation call) =>
+        (knowledge.Known(call.TargetMethod.ContainingType), call.TargetMethod.Name) is
+            (KnownType.Task, "Wait" or "WaitAll" or "WaitAny") or (KnownType.TaskAwaiter, "GetResult");
+
+    // A task that was awaited before, or the antecedent of a continuation, is done: asking for its result does not block.
+    private static bool IsDone(AgentSubject agent, IOperation operation, IOperation? instance, Scope scope)
+    {
+        if (instance?.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task })
+            instance = task;
+        return instance.ReferencedSymbol() switch
+        {
+            IParameterSymbol parameter => scope.Function is IMethodSymbol { MethodKind: MethodKind.LambdaMethod } lambda
+                && SocketUse.Same(parameter.ContainingSymbol, lambda)
+                && IsContinuation(agent, lambda),
+            ILocalSymbol local => WasAwaited(operation, local),
+            _ => false,
+        };
+    }
+
+    private static bool IsContinuation(AgentSubject agent, IMethodSymbol lambda) =>
+        agent.Facts.Calls.Any(call => call.Operation.TargetMethod.Name == "ContinueWith"
+            && call.Operation.Arguments.Any(argument => SocketUse.Same(argument.Value.DelegateTarget(), lambda)));
+
+    private static bool WasAwaited(IOperation operation, ILocalSymbol local)
+    {
+        var root = operation;
+        while (root.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            root = parent;
+        return root.SameFunction()
+            .TakeWhile(other => other != operation)
+            .OfType<IAwaitOperation>()
+            .Any(wait => wait.Syntax.SpanStart < operation.Syntax.SpanStart
+                && wait.Operation.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation reference && SocketUse.Same(reference.Local, local)));
+    }
+}

@@ -1,0 +1,46 @@
+using AgentLift.Core.Detectors.Concurrency;
+using AgentLift.Core.Facts;
+using AgentLift.Core.Findings;
+using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AgentLift.Core.Detectors.Gpu;
+
+/// <summary>AGL6002: tensors made in a loop outside a dispose scope. One finding a loop.</summary>
+internal sealed class LeakedTensorDetector() : Detector(RuleIds.LeakedTensor)
+{
+    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    {
+        var seen = new HashSet<ILoopOperation>();
+        foreach (var member in agent.Facts.Members)
+        {
+            var scoped = member.Calls
+                .Where(call => agent.Knowledge.Of(call.Operation.TargetMethod.ContainingType).OpensScope(call.Operation.TargetMethod.Name))
+                .Select(call => call.Scope.Function)
+                .ToList();
+            foreach (var call in member.Calls)
+            {
+                if (call.Scope.Loop is { } loop
+                    && agent.Knowledge.Of(call.Operation.Type).IsTensor
+                    && !scoped.Any(function => SocketUse.Same(function, call.Scope.Function))
+                    && !IsDisposed(agent, call.Operation)
+                    && !MadeByOuter(agent, call.Operation)
+                    && seen.Add(loop))
+                {
+                    yield return At(call.Operation, call.Scope.Function, FunctionNames.Of(call.Scope));
+                }
+            }
+        }
+    }
+
+    // A part of a larger tensor expression: that expression is looked at itself.
+    private static bool MadeByOuter(AgentSubject agent, IInvocationOperation call) =>
+        call.User() is IInvocationOperation outer && agent.Knowledge.Of(outer.Type).IsTensor && !IsDisposed(agent, outer) && outer.Instance?.Unwrapped() == call;
+
+    private static bool IsDisposed(AgentSubject agent, IOperation tensor) =>
+        tensor.IsUsingResource()
+        || tensor.User() is IReturnOperation
+        || tensor.StoredIn() is { } holder
+            && (holder is not ILocalSymbol || SocketUse.CallsOn(agent.Facts, holder).Any(call => call.Operation.TargetMethod.Name == "Dispose"));
+}

@@ -1,0 +1,26 @@
+using AgentLift.Core.Findings;
+using AgentLift.Core.Measures;
+using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Core.Detectors.Gpu;
+
+/// <summary>AGL6003: GPU models with no budget.</summary>
+internal sealed class NoMemoryBudgetDetector() : Detector(RuleIds.NoMemoryBudget)
+{
+    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    {
+        if (GpuUse.Of(agent.Facts).PicksDevice && !agent.Type.GetMembers().Any(IsBudget))
+            yield return At(agent.Type);
+    }
+
+    private static bool IsBudget(ISymbol member)
+    {
+        if (member is not (IFieldSymbol or IPropertySymbol))
+            return false;
+        var name = member.Name.ToLowerInvariant();
+        return name.Contains("budget")
+            || name.Contains("limit")
+            || (name.Contains("max") && (name.Contains("memory") || name.Contains("vram") || name.Contains("bytes") || name.EndsWith("mb", StringComparison.Ordinal) || name.EndsWith("gb", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,82 @@
+using AgentLift.Core.Discovery;
+using AgentLift.Core.Facts;
+using AgentLift.Core.Findings;
+using AgentLift.Core.Knowledge;
+using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AgentLift.Core.Detectors.Infrastructure;
+
+/// <summary>AGL1006: own table of other agents' addresses.</summary>
+internal sealed class HandRolledServiceLookupDetector() : Detector(RuleIds.HandRolledServiceLookup)
+{
+    private static readonly string[] AgentWords =
+        ["agent", "service", "peer", "node", "endpoint", "registry", "route", "address", "addresses", "host", "port", "server", "worker", "backend", "upstream", "directory"];
+
+    private static readonly string[] VisitorWords = ["client", "session", "connection", "subscriber", "user", "visitor"];
+
+    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    {
+        foreach (var member in agent.Type.GetMembers())
+        {
+            var type = member switch
+            {
+                IFieldSymbol { IsImplicitlyDeclared: false } field => field.Type,
+                IPropertySymbol { IsIndexer: false } property => property.Type,
+                _ => null,
+            };
+            if (type is null
+                || !TypeNames.HasWord(member.Name, AgentWords)
+                || TypeNames.HasWord(member.Name, VisitorWords)
+                || ElementOf(type) is not { } element)
+            {
+                continue;
+            }
+
+            if (IsAddress(agent.Knowledge, element) || (IsPlain(element) && HoldsEndpointTexts(agent, member, element)))
+                yield return At(member);
+        }
+    }
+
+    // The value type of a dictionary, the element type of a list or array.
+    private static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { TypeArguments: { Length: 2 } pair } when type.Name.Contains("Dictionary") => pair[1],
+        INamedTypeSymbol { TypeArguments: { Length: 1 } single } when type.Name.EndsWith("List", StringComparison.Ordinal) || type.Name is "ConcurrentBag" or "HashSet" => single[0],
+        _ => null,
+    };
+
+    private static bool IsAddress(CompilationKnowledge knowledge, ITypeSymbol type)
+    {
+        if (knowledge.Known(type) is KnownType.IPEndPoint or KnownType.DnsEndPoint or KnownType.Uri || type.Name == "EndPoint")
+            return true;
+        var members = type is INamedTypeSymbol { IsTupleType: true } tuple
+            ? tuple.TupleElements.CastArray<ISymbol>()
+            : type.SpecialType == SpecialType.None && type.TypeKind is TypeKind.Class or TypeKind.Struct ? type.GetMembers() : [];
+        var isUnnamedPair = type is INamedTypeSymbol { IsTupleType: true, TupleElements: { Length: 2 } pair }
+            && pair[0].Type.SpecialType == SpecialType.System_String && pair[1].Type.SpecialType == SpecialType.System_Int32
+            && pair.All(element => !element.IsExplicitlyNamedTupleElement);
+        return isUnnamedPair
+            || (members.Any(member => IsData(member) && TypeNames.HasWord(member.Name, "host", "address", "ip", "hostname", "machine"))
+                && members.Any(member => IsData(member) && TypeNames.HasWord(member.Name, "port")));
+    }
+
+    private static bool IsData(ISymbol member) => member is IFieldSymbol or IPropertySymbol;
+
+    private static bool IsPlain(ITypeSymbol type) => type.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_UInt16;
+
+    // ["tutor"] = 5601, { "tutor", "10.0.0.5:5601" }, Add("tutor", "http://...").
+    private static bool HoldsEndpointTexts(AgentSubject agent, ISymbol member, ITypeSymbol element)
+    {
+        var initialisers = agent.Facts.Members
+            .Where(facts => SocketUse.Same(facts.Member, member))
+            .SelectMany(facts => facts.Blocks)
+            .Concat(agent.Facts.Writes.Where(write => SocketUse.Same(write.Target, member) && write.Value is not null).Select(write => write.Value!));
+        var literals = initialisers.SelectMany(value => value.DescendantsAndSelf()).Where(operation => operation is ILiteralOperation or IFieldReferenceOperation).ToList();
+        return element.SpecialType == SpecialType.System_String
+            ? literals.Any(literal => EndpointText.LooksLikeEndpoint(literal.ConstantText()))
+            : TypeNames.HasWord(member.Name, "port") && literals.Any(literal => literal.ConstantValue is { HasValue: true, Value: int and > 0 });
+    }
+}

@@ -1,0 +1,57 @@
+using AgentLift.Core.Facts;
+using AgentLift.Core.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AgentLift.Core.Discovery;
+
+/// <summary>Classes that implement sockets, threads or schedulers for others, or that live as long as one connection.</summary>
+internal static class LibraryAbstraction
+{
+    private static readonly string[] Endings =
+    [
+        "Pool", "Scheduler", "Dispatcher", "Socket", "Listener", "Transport", "Connection", "Channel", "Stream", "Pipe", "Queue", "Executor", "Thread",
+        "Client", "Session", "Timer", "Factory", "Builder", "Extensions", "Cache", "Buffer", "Reader", "Writer", "Context", "Collection", "Lock",
+        "Throttler", "Debouncer", "Limiter", "Adapter", "Protocol", "Driver", "Handler", "Wrapper", "Base", "Tests", "Test", "Fixture", "Benchmark", "Benchmarks",
+    ];
+
+    public static bool Looks(TypeFacts facts, bool hasAgentSuffix) =>
+        (!hasAgentSuffix && (facts.Type.IsGenericType || Endings.Any(ending => facts.Type.Name.EndsWith(ending, StringComparison.Ordinal))))
+        || facts.Type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => IsConnection(facts.Knowledge, parameter.Type)))
+        || RunsCallersWork(facts);
+
+    private static bool IsConnection(CompilationKnowledge knowledge, ITypeSymbol type) =>
+        knowledge.Known(type) is KnownType.Socket or KnownType.TcpClient or KnownType.NetworkStream or KnownType.Stream
+        || type.Name is "WebSocket" or "SslStream" or "IDuplexPipe" or "ConnectionContext" or "HttpListenerContext";
+
+    // A loop that runs what callers hand in: a queue of delegates, or a delegate given to a public member.
+    private static bool RunsCallersWork(TypeFacts facts)
+    {
+        var bodies = facts.Background.Where(work => work.Body is not null).Select(work => (ISymbol)work.Body!)
+            .Concat(facts.Loops.Select(loop => loop.Scope.Function));
+        HashSet<ISymbol>? reach = null;
+        foreach (var call in facts.Calls)
+        {
+            if (call.Operation.TargetMethod.MethodKind != MethodKind.DelegateInvoke)
+                continue;
+            reach ??= facts.Graph.Reach(bodies);
+            if (reach.Contains(call.Scope.Function) && ComesFromCallers(facts, call.Operation.Instance))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool ComesFromCallers(TypeFacts facts, IOperation? callee) => callee.ReferencedSymbol() switch
+    {
+        IFieldSymbol field => facts.Writes.Any(write =>
+            SymbolEqualityComparer.Default.Equals(write.Target, field) && write.Value?.Unwrapped() is IParameterReferenceOperation),
+        ILocalSymbol => facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(facts.Knowledge, field.Type)),
+        _ => false,
+    };
+
+    private static bool HoldsDelegates(CompilationKnowledge knowledge, ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic
+        && generic.TypeKind != TypeKind.Delegate
+        && generic.TypeArguments.Any(argument => argument.TypeKind == TypeKind.Delegate || HoldsDelegates(knowledge, argument));
+}

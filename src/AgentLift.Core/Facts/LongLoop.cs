@@ -1,0 +1,64 @@
+using AgentLift.Core.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AgentLift.Core.Facts;
+
+/// <summary>Tells loops that run for as long as the process lives from loops that end by themselves.</summary>
+internal static class LongLoop
+{
+    /// <summary>The condition is constantly true, or there is none.</summary>
+    public static bool IsEndless(ILoopOperation loop) => loop switch
+    {
+        IWhileLoopOperation { Condition: { } condition } => condition.ConstantValue is { HasValue: true, Value: true },
+        IForLoopOperation { Condition: null } => true,
+        IForLoopOperation { Condition: { } condition } => condition.ConstantValue is { HasValue: true, Value: true },
+        _ => false,
+    };
+
+    /// <summary>The loop is endless, or ends only by a flag of the type, by a token, or with the source that it drains.</summary>
+    public static bool IsLong(TypeFacts facts, Fact<ILoopOperation> fact)
+    {
+        if (IsEndless(fact.Operation))
+            return !fact.Operation.SameFunction().Any(operation => operation.Kind == OperationKind.YieldReturn);
+        return fact.Operation switch
+        {
+            IWhileLoopOperation { Condition: { } condition } => IsLongCondition(facts, condition),
+            IForEachLoopOperation { Collection: { } source } => source.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" or "ReadAllAsync" },
+            _ => false,
+        };
+    }
+
+    /// <summary>The loop waits: it sleeps, delays, awaits a tick, or blocks on a socket or queue.</summary>
+    public static bool Waits(TypeFacts facts, Fact<ILoopOperation> fact) =>
+        fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call =>
+            (facts.Knowledge.Known(call.TargetMethod.ContainingType), call.TargetMethod.Name) is
+                (KnownType.Thread, "Sleep") or (KnownType.Task, "Delay") or (KnownType.PeriodicTimer, _) or (KnownType.WaitHandle, _)
+                or (KnownType.Socket or KnownType.UdpClient or KnownType.TcpListener or KnownType.HttpListener, _) or (KnownType.NetMqSocket, _));
+
+    /// <summary>The loop reads commands from the console: a prompt, not an agent.</summary>
+    public static bool TalksToConsole(TypeFacts facts, Fact<ILoopOperation> fact) =>
+        fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call =>
+            facts.Knowledge.Known(call.TargetMethod.ContainingType) == KnownType.Console && call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal));
+
+    private static bool IsLongCondition(TypeFacts facts, IOperation condition)
+    {
+        foreach (var part in condition.DescendantsAndSelf())
+        {
+            switch (part)
+            {
+                case IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" }:
+                case IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" or "WaitToReadAsync" }:
+                    return true;
+                case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
+                    when member.Type?.SpecialType == SpecialType.System_Boolean
+                        && SymbolEqualityComparer.Default.Equals(member.Member.ContainingType?.OriginalDefinition, facts.Type):
+                    return true;
+                case IInvocationOperation call when facts.Knowledge.Known(call.TargetMethod.ContainingType) == KnownType.Volatile:
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}

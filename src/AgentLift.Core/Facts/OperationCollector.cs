@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using AgentLift.Core.Knowledge;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AgentLift.Core.Facts;
+
+/// <summary>Walks the operations of one member once and keeps what the detectors may ask for.</summary>
+internal sealed class OperationCollector
+{
+    private readonly CompilationKnowledge knowledge;
+    private readonly INamedTypeSymbol type;
+    private readonly MemberFacts facts;
+    private readonly Stack<(IOperation Operation, Scope Scope)> open = new();
+
+    private OperationCollector(CompilationKnowledge knowledge, INamedTypeSymbol type, MemberFacts facts)
+    {
+        this.knowledge = knowledge;
+        this.type = type;
+        this.facts = facts;
+    }
+
+    public static MemberFacts Collect(CompilationKnowledge knowledge, INamedTypeSymbol type, ISymbol member, ImmutableArray<IOperation> blocks)
+    {
+        var facts = new MemberFacts(member, blocks);
+        new OperationCollector(knowledge, type, facts).Walk(new Scope(Defining(member), null, null, false));
+        return facts;
+    }
+
+    // Calls name the defining part of a partial method, bodies belong to the implementing part.
+    private static ISymbol Defining(ISymbol member) => member is IMethodSymbol { PartialDefinitionPart: { } definition } ? definition : member;
+
+    // An explicit stack: a chain of ten thousand string concatenations is legal code.
+    private void Walk(Scope root)
+    {
+        for (var i = facts.Blocks.Length - 1; i >= 0; i--)
+            open.Push((facts.Blocks[i], root));
+        while (open.Count > 0)
+        {
+            var (operation, scope) = open.Pop();
+            var inner = Visit(operation, scope);
+            foreach (var child in operation.ChildOperations.Reverse())
+                open.Push((child, inner));
+        }
+    }
+
+    private Scope Visit(IOperation operation, Scope scope)
+    {
+        switch (operation.Kind)
+        {
+            case OperationKind.Invocation:
+                var call = (IInvocationOperation)operation;
+                if (IsOfInterest(call.TargetMethod))
+                    facts.Calls.Add(new(call, scope));
+                break;
+
+            case OperationKind.ObjectCreation:
+                var creation = (IObjectCreationOperation)operation;
+                if (creation.Type is { } created && (IsKnown(created) || IsInSource(created)))
+                    facts.Creations.Add(new(creation, scope));
+                break;
+
+            case OperationKind.Loop:
+                var loop = (ILoopOperation)operation;
+                facts.Loops.Add(new(loop, scope));
+                return scope with { Outer = scope, Loop = loop };
+
+            case OperationKind.PropertyReference:
+                var property = (IPropertyReferenceOperation)operation;
+                if (SymbolEqualityComparer.Default.Equals(property.Property.ContainingType.OriginalDefinition, type) || IsKnown(property.Property.ContainingType))
+                    facts.PropertyReads.Add(new(property, scope));
+                break;
+
+            case OperationKind.EventAssignment:
+                facts.Events.Add(new((IEventAssignmentOperation)operation, scope));
+                break;
+
+            case OperationKind.AnonymousFunction:
+                var lambda = (IAnonymousFunctionOperation)operation;
+                facts.Lambdas.Add(new(lambda, scope));
+                return new Scope(lambda.Symbol, scope, null, false);
+
+            case OperationKind.LocalFunction:
+                var local = (ILocalFunctionOperation)operation;
+                facts.LocalFunctions.Add(new(local, scope));
+                return new Scope(local.Symbol, scope, null, false);
+
+            case OperationKind.Lock:
+                facts.Locks.Add(new((ILockOperation)operation, scope));
+                return scope with { Outer = scope, InLock = true };
+
+            case OperationKind.Literal:
+                if (operation.Type?.SpecialType == SpecialType.System_String)
+                    facts.Texts.Add(new((ILiteralOperation)operation, scope));
+                break;
+
+            case OperationKind.SimpleAssignment:
+                AddWrite(((ISimpleAssignmentOperation)operation).Target, ((ISimpleAssignmentOperation)operation).Value, operation, scope);
+                break;
+
+            case OperationKind.CoalesceAssignment:
+                AddWrite(((ICoalesceAssignmentOperation)operation).Target, ((ICoalesceAssignmentOperation)operation).Value, operation, scope);
+                break;
+
+            case OperationKind.CompoundAssignment:
+                AddWrite(((ICompoundAssignmentOperation)operation).Target, null, operation, scope);
+                break;
+
+            case OperationKind.Increment or OperationKind.Decrement:
+                AddWrite(((IIncrementOrDecrementOperation)operation).Target, null, operation, scope);
+                break;
+
+            case OperationKind.Argument:
+                if (((IArgumentOperation)operation).Parameter?.RefKind is RefKind.Ref or RefKind.Out)
+                    AddWrite(((IArgumentOperation)operation).Value, null, operation, scope);
+                break;
+
+            case OperationKind.Tuple when operation.Parent is IDeconstructionAssignmentOperation { Target: var target } && target == operation:
+                foreach (var element in ((ITupleOperation)operation).Elements)
+                    AddWrite(element, null, operation, scope);
+                break;
+        }
+
+        return scope;
+    }
+
+    private bool IsOfInterest(IMethodSymbol method) =>
+        method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsInSource(method.ContainingType) || IsKnown(method.ContainingType);
+
+    private bool IsKnown(ITypeSymbol symbol) => !ReferenceEquals(knowledge.Of(symbol), TypeKnowledge.Nothing);
+
+    private bool IsInSource(ITypeSymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, type.ContainingAssembly);
+
+    private void AddWrite(IOperation target, IOperation? value, IOperation operation, Scope scope)
+    {
+        if (target is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference
+            && SymbolEqualityComparer.Default.Equals(reference.Member.ContainingType?.OriginalDefinition, type))
+        {
+            facts.Writes.Add(new(reference.Member.OriginalDefinition, value, operation, scope));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+namespace AgentLift.Core.Knowledge;
+
+/// <summary>The metadata names behind <see cref="KnownType"/>. Found by name, so that stand-ins in source count too.</summary>
+internal static class KnownTypes
+{
+    private static readonly Dictionary<string, KnownType> ByName = new(StringComparer.Ordinal)
+    {
+        ["System.Threading.Thread"] = KnownType.Thread,
+        ["System.Threading.ThreadPool"] = KnownType.ThreadPool,
+        ["System.Threading.Tasks.Task"] = KnownType.Task,
+        ["System.Threading.Tasks.Task`1"] = KnownType.Task,
+        ["System.Threading.Tasks.ValueTask"] = KnownType.ValueTask,
+        ["System.Threading.Tasks.ValueTask`1"] = KnownType.ValueTask,
+        ["System.Threading.Tasks.TaskFactory"] = KnownType.TaskFactory,
+        ["System.Threading.Tasks.TaskFactory`1"] = KnownType.TaskFactory,
+        ["System.Threading.Tasks.Parallel"] = KnownType.Parallel,
+        ["System.Runtime.CompilerServices.TaskAwaiter"] = KnownType.TaskAwaiter,
+        ["System.Runtime.CompilerServices.TaskAwaiter`1"] = KnownType.TaskAwaiter,
+        ["System.Runtime.CompilerServices.ValueTaskAwaiter"] = KnownType.TaskAwaiter,
+        ["System.Runtime.CompilerServices.ValueTaskAwaiter`1"] = KnownType.TaskAwaiter,
+        ["System.Runtime.CompilerServices.ConfiguredTaskAwaitable+ConfiguredTaskAwaiter"] = KnownType.TaskAwaiter,
+        ["System.Runtime.CompilerServices.ConfiguredTaskAwaitable`1+ConfiguredTaskAwaiter"] = KnownType.TaskAwaiter,
+        ["System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable+ConfiguredValueTaskAwaiter"] = KnownType.TaskAwaiter,
+        ["System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable`1+ConfiguredValueTaskAwaiter"] = KnownType.TaskAwaiter,
+        ["System.Threading.Monitor"] = KnownType.Monitor,
+        ["System.Threading.Interlocked"] = KnownType.Interlocked,
+        ["System.Threading.Volatile"] = KnownType.Volatile,
+        ["System.Threading.Timer"] = KnownType.ThreadingTimer,
+        ["System.Timers.Timer"] = KnownType.TimersTimer,
+        ["System.Threading.PeriodicTimer"] = KnownType.PeriodicTimer,
+        ["System.Threading.CancellationToken"] = KnownType.CancellationToken,
+        ["System.Threading.CancellationTokenSource"] = KnownType.CancellationTokenSource,
+        ["System.Threading.WaitHandle"] = KnownType.WaitHandle,
+
+        ["System.Net.Sockets.Socket"] = KnownType.Socket,
+        ["System.Net.Sockets.TcpListener"] = KnownType.TcpListener,
+        ["System.Net.Sockets.TcpClient"] = KnownType.TcpClient,
+        ["System.Net.Sockets.UdpClient"] = KnownType.UdpClient,
+        ["System.Net.Sockets.NetworkStream"] = KnownType.NetworkStream,
+        ["System.Net.HttpListener"] = KnownType.HttpListener,
+        ["System.Net.HttpListenerPrefixCollection"] = KnownType.HttpListenerPrefixes,
+        ["System.Net.IPEndPoint"] = KnownType.IPEndPoint,
+        ["System.Net.DnsEndPoint"] = KnownType.DnsEndPoint,
+        ["System.Net.IPAddress"] = KnownType.IPAddress,
+        ["System.Net.Dns"] = KnownType.Dns,
+        ["System.Net.Http.HttpClient"] = KnownType.HttpClient,
+        ["System.Net.WebSockets.ClientWebSocket"] = KnownType.ClientWebSocket,
+        ["System.Uri"] = KnownType.Uri,
+
+        ["System.Console"] = KnownType.Console,
+        ["System.IO.TextWriter"] = KnownType.TextWriter,
+        ["System.Diagnostics.Trace"] = KnownType.Trace,
+        ["System.Diagnostics.Debug"] = KnownType.Debug,
+        ["System.Environment"] = KnownType.Environment,
+        ["System.AppDomain"] = KnownType.AppDomain,
+        ["System.Runtime.Loader.AssemblyLoadContext"] = KnownType.AssemblyLoadContext,
+        ["System.Runtime.InteropServices.PosixSignalRegistration"] = KnownType.PosixSignalRegistration,
+        ["System.Diagnostics.Process"] = KnownType.Process,
+        ["System.Diagnostics.ProcessStartInfo"] = KnownType.ProcessStartInfo,
+
+        ["System.IO.File"] = KnownType.File,
+        ["System.IO.FileStream"] = KnownType.FileStream,
+        ["System.IO.StreamReader"] = KnownType.StreamReader,
+        ["System.IO.BinaryReader"] = KnownType.BinaryReader,
+        ["System.IO.MemoryStream"] = KnownType.MemoryStream,
+        ["System.IO.Stream"] = KnownType.Stream,
+        ["System.Configuration.ConfigurationManager"] = KnownType.ConfigurationManager,
+        ["Microsoft.Extensions.Configuration.ConfigurationBuilder"] = KnownType.ConfigurationBuilder,
+        ["System.Text.Json.JsonSerializer"] = KnownType.JsonSerializer,
+        ["System.Text.Json.JsonDocument"] = KnownType.JsonDocument,
+        ["Newtonsoft.Json.JsonConvert"] = KnownType.JsonConvert,
+        ["Newtonsoft.Json.JsonSerializerSettings"] = KnownType.JsonSerializerSettings,
+        ["Newtonsoft.Json.JsonSerializer"] = KnownType.JsonSerializerSettings,
+        ["System.Runtime.Serialization.Formatters.Binary.BinaryFormatter"] = KnownType.UnsafeFormatter,
+        ["System.Runtime.Serialization.Formatters.Soap.SoapFormatter"] = KnownType.UnsafeFormatter,
+        ["System.Runtime.Serialization.NetDataContractSerializer"] = KnownType.UnsafeFormatter,
+        ["System.Web.UI.LosFormatter"] = KnownType.UnsafeFormatter,
+        ["System.Web.UI.ObjectStateFormatter"] = KnownType.UnsafeFormatter,
+
+        ["System.GC"] = KnownType.GarbageCollector,
+        ["System.Lazy`1"] = KnownType.Lazy,
+        ["System.Data.Common.DbConnection"] = KnownType.DbConnection,
+        ["System.Delegate"] = KnownType.Delegate,
+        ["System.MulticastDelegate"] = KnownType.Delegate,
+        ["NetMQ.NetMQSocket"] = KnownType.NetMqSocket,
+        ["ZeroMQ.ZSocket"] = KnownType.NetMqSocket,
+        ["ZMQ.Socket"] = KnownType.NetMqSocket,
+        ["Castle.Zmq.Socket"] = KnownType.NetMqSocket,
+    };
+
+    public static KnownType Find(string metadataName) =>
+        ByName.TryGetValue(metadataName, out var known) ? known
+        : metadataName.StartsWith("NetMQ.Sockets.", StringComparison.Ordinal) && metadataName.EndsWith("Socket", StringComparison.Ordinal) ? KnownType.NetMqSocket
+        : KnownType.None;
+}

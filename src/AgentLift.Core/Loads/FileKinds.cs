@@ -1,0 +1,19 @@
+namespace AgentLift.Core.Loads;
+
+/// <summary>What a file holds, judged by its ending.</summary>
+internal static class FileKinds
+{
+    private static readonly string[] Settings =
+        [".json", ".ini", ".cfg", ".conf", ".config", ".yaml", ".yml", ".toml", ".xml", ".env", ".properties"];
+
+    private static readonly string[] Small =
+        [".pfx", ".p12", ".pem", ".cer", ".crt", ".key", ".pub", ".png", ".ico", ".gif", ".html", ".htm", ".css", ".js", ".sql", ".pid", ".lock", ".md"];
+
+    public static bool IsSettings(string? path) => HasEnding(path, Settings);
+
+    /// <summary>A file that is small by its nature: settings, keys, certificates, icons.</summary>
+    public static bool IsSmall(string? path) => HasEnding(path, Settings) || HasEnding(path, Small);
+
+    private static bool HasEnding(string? path, string[] endings) =>
+        path is not null && endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+}
