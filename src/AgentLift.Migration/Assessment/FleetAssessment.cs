@@ -18,9 +18,19 @@ public sealed record FleetAssessment(
     ImmutableArray<AssessedAgent> Agents,
     ImmutableArray<AssessmentError> Errors)
 {
+    /// <summary>How the evidence compares with a baseline, or <see langword="null"/> where none was given.</summary>
+    public BaselineComparison? Baseline { get; init; }
+
     /// <summary>Totals over <see cref="Agents"/>.</summary>
     public FleetSummary Summary { get; } = FleetSummary.Of(Agents);
 }
+
+/// <summary>How a fleet's evidence compares with a baseline. Where there is one, agents carry only evidence that it lacks.</summary>
+/// <param name="File">The baseline file, as given.</param>
+/// <param name="Known">Pieces of evidence that the baseline holds, and that the agents therefore do not carry.</param>
+/// <param name="New">Pieces of evidence that it lacks.</param>
+/// <param name="Gone">Entries of the baseline that the code no longer shows.</param>
+public sealed record BaselineComparison(string File, int Known, int New, int Gone);
 
 /// <summary>Totals over a fleet (SPEC section 11).</summary>
 /// <param name="Agents">Number of agents.</param>
@@ -117,4 +127,22 @@ public sealed record CodeExcerpt(int FirstLine, ImmutableArray<string> Lines);
 /// <param name="Line">The line, from 1, where known.</param>
 /// <param name="Message">What is wrong.</param>
 /// <param name="NextStep">What to do about it.</param>
-public sealed record AssessmentError(string? File, int? Line, string Message, string NextStep);
+public sealed record AssessmentError(string? File, int? Line, string Message, string NextStep)
+{
+    /// <summary>What the error means for the exit code.</summary>
+    public AssessmentErrorKind Kind { get; init; }
+
+    /// <summary>An error about a project or solution that does not load.</summary>
+    internal static AssessmentError OfLoading(string? file, int? line, string message, string nextStep) =>
+        new(file, line, message, nextStep) { Kind = AssessmentErrorKind.Load };
+}
+
+/// <summary>What an error means for the exit code.</summary>
+public enum AssessmentErrorKind
+{
+    /// <summary>A file, folder or setting cannot be used; the rest was assessed.</summary>
+    Input = 0,
+
+    /// <summary>The target, or a project of it, does not load or restore.</summary>
+    Load = 1,
+}

@@ -1,0 +1,23 @@
+namespace AgentLift.Cli;
+
+/// <summary>How the tool ends. Where several apply, the highest below 70 is returned.</summary>
+internal enum ExitCode
+{
+    /// <summary>All was read, and no gate failed.</summary>
+    Success = 0,
+
+    /// <summary>All was read, and the gate of <c>--fail-on</c> failed.</summary>
+    GateFailed = 1,
+
+    /// <summary>Bad usage, or a file, folder or setting that cannot be used; the rest was assessed.</summary>
+    BadInput = 2,
+
+    /// <summary>The target, or a project of it, does not load or restore; the rest was assessed.</summary>
+    TargetNotLoaded = 3,
+
+    /// <summary>A defect of the tool.</summary>
+    InternalError = 70,
+
+    /// <summary>Stopped with Ctrl+C or a signal.</summary>
+    Cancelled = 130,
+}

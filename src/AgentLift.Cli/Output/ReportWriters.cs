@@ -1,0 +1,69 @@
+using AgentLift.Cli.Reports;
+using AgentLift.Cli.Reports.Html;
+using AgentLift.Cli.Reports.Json;
+using AgentLift.Cli.Reports.Markdown;
+using AgentLift.Cli.Reports.Sarif;
+using AgentLift.Cli.Reports.Terminal;
+using AgentLift.Cli.Terminal;
+using AgentLift.Migration.Assessment;
+using Spectre.Console;
+
+namespace AgentLift.Cli.Output;
+
+/// <summary>The renderer of each format: the one place that knows them all.</summary>
+internal static class ReportWriters
+{
+    private const int ColumnsOfFile = 120;
+
+    /// <summary>Writes a fleet to standard output, whose errors go to standard error besides.</summary>
+    public static void WriteToStandardOutput(ReportFormat format, FleetAssessment fleet, Verbosity verbosity)
+    {
+        if (format == ReportFormat.Table)
+            new TableReport(verbosity == Verbosity.Detailed).Write(fleet with { Errors = [] }, AnsiConsole.Console);
+        else
+            RendererOf(format).Write(fleet, Console.Out);
+    }
+
+    /// <summary>Writes a fleet with all that belongs to it.</summary>
+    public static void WriteToFile(ReportFormat format, FleetAssessment fleet, Verbosity verbosity, TextWriter output)
+    {
+        if (format == ReportFormat.Table)
+            new TableReport(verbosity == Verbosity.Detailed).Write(fleet, ConsoleOf(output));
+        else
+            RendererOf(format).Write(fleet, output);
+    }
+
+    /// <summary>Writes one agent, factor by factor, to standard output.</summary>
+    public static void Explain(AssessedAgent agent) => new ExplainReport().Write(agent, AnsiConsole.Console);
+
+    private static IReport RendererOf(ReportFormat format) => format switch
+    {
+        ReportFormat.Json => new JsonReport(),
+        ReportFormat.Sarif => new SarifReport(RulePage),
+        ReportFormat.Html => new HtmlReport(),
+        ReportFormat.Markdown => new MarkdownReport(),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "no renderer writes text in this format"),
+    };
+
+    private static string? RulePage(string id)
+    {
+        using var stream = typeof(ReportWriters).Assembly.GetManifestResourceStream($"rules/{id}.md");
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static IAnsiConsole ConsoleOf(TextWriter output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(output),
+        });
+        console.Profile.Width = ColumnsOfFile;
+        return console;
+    }
+}

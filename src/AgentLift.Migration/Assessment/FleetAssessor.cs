@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using AgentLift.Migration.Loading;
+
+namespace AgentLift.Migration.Assessment;
+
+/// <summary>Assesses a target: resolve, restore, load, look at project after project, report.</summary>
+/// <param name="options">How.</param>
+/// <param name="progress">Told what begins, from any thread.</param>
+public sealed class FleetAssessor(AssessmentOptions options, IProgress<AssessmentProgress> progress)
+{
+    /// <summary>Assesses what a path stands for.</summary>
+    /// <param name="path">A solution, project, folder or C# file.</param>
+    /// <param name="cancellationToken">Stops the work between files.</param>
+    /// <exception cref="UnusableInputException">Nothing of the target can be assessed.</exception>
+    public async Task<FleetAssessment> AssessAsync(string path, CancellationToken cancellationToken)
+    {
+        var target = AssessTarget.Resolve(path);
+        var restoreErrors = options.Restore
+            ? await PackageRestore.RunAsync(target, progress, cancellationToken).ConfigureAwait(false)
+            : [];
+        var (projects, loadErrors) = await LoadAsync(target, cancellationToken).ConfigureAwait(false);
+        var found = await AssessAllAsync(projects, new ReportedPaths(target.Root), cancellationToken).ConfigureAwait(false);
+        var agents = AgentMerge.Of(found.SelectMany(project => project.Agents).Where(Counts));
+        return new FleetAssessment(
+            options.Tool,
+            path,
+            MatrixOf(agents),
+            agents,
+            ErrorsOf(
+                target.Errors,
+                restoreErrors,
+                loadErrors,
+                found.SelectMany(project => project.Errors),
+                ManifestCoverage.ErrorsOf(options.Overrides.Manifest, found)));
+    }
+
+    /// <summary>Only the queue keeps the solution, so that it can let go of it piece by piece.</summary>
+    private async Task<(ProjectQueue Projects, ImmutableArray<AssessmentError> Errors)> LoadAsync(AssessTarget target, CancellationToken cancellationToken)
+    {
+        var source = target.Kind == TargetKind.LooseFiles
+            ? LooseFileLoader.Load(target)
+            : await ProjectLoader.LoadAsync(target, progress, cancellationToken).ConfigureAwait(false);
+        source = SourceScreen.Apply(source, target.Root, options);
+        return (new ProjectQueue(source.Solution), source.Errors);
+    }
+
+    private async Task<List<AssessedProject>> AssessAllAsync(ProjectQueue projects, ReportedPaths paths, CancellationToken cancellationToken)
+    {
+        var assessor = new ProjectAssessor(options, paths);
+        var results = new List<AssessedProject>();
+        while (projects.Next() is { } project)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress.Report(new AssessmentProgress(AssessmentPhase.Assessing, project.Name, results.Count, projects.Total));
+            results.Add(await assessor.AssessAsync(project, cancellationToken).ConfigureAwait(false));
+            projects.LetGo(project.Id);
+        }
+
+        return results;
+    }
+
+    private bool Counts(AssessedAgent agent) => agent.Files.Any(options.Files.Matches);
+
+    private string MatrixOf(ImmutableArray<AssessedAgent> agents) =>
+        agents.IsEmpty ? options.Overrides.MatrixName ?? options.Overrides.MatrixFile?.Path ?? "weighted" : agents[0].Risk.Matrix;
+
+    /// <summary>Each error once; of what restoring and loading say about the same file, the first.</summary>
+    private ImmutableArray<AssessmentError> ErrorsOf(params IEnumerable<AssessmentError>[] stages)
+    {
+        var all = stages.SelectMany(errors => errors).Distinct().ToList();
+        var loading = all.Where(error => error is { Kind: AssessmentErrorKind.Load, File: not null }).DistinctBy(error => error.File).ToHashSet();
+        return
+        [
+            .. all.Where(error => error.Kind != AssessmentErrorKind.Load || error.File is null || loading.Contains(error))
+                .Where(error => !IsLeftOut(error))
+                .OrderBy(error => error.File ?? string.Empty, StringComparer.Ordinal)
+                .ThenBy(error => error.Line ?? 0),
+        ];
+    }
+
+    /// <summary>Whether the error is about a source file that the user leaves out.</summary>
+    private bool IsLeftOut(AssessmentError error) =>
+        error.File is { } file && file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && !options.Files.Matches(file);
+}

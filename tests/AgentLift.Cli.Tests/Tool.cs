@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace AgentLift.Cli.Tests;
+
+/// <summary>Runs the built tool in a process of its own, as a user would.</summary>
+internal static class Tool
+{
+    private static readonly string Assembly = typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "ToolPath").Value!;
+
+    public static Task<ToolResult> RunAsync(string folder, params string[] arguments) =>
+        RunAsync(folder, [], new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs the tool under another command, such as one that changes the user.</summary>
+    public static async Task<ToolResult> RunAsync(
+        string folder, IReadOnlyList<string> prefix, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        string[] command = [.. prefix, "dotnet", Assembly, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new ToolResult(process.ExitCode, await output, await errors);
+    }
+}
+
+/// <summary>How a run of the tool ended.</summary>
+internal sealed record ToolResult(int ExitCode, string Output, string Errors)
+{
+    /// <summary>The lines of <see cref="Errors"/> that are errors.</summary>
+    public IEnumerable<string> ErrorLines => Errors.Split('\n').Where(line => line.Contains(": error: ", StringComparison.Ordinal));
+}

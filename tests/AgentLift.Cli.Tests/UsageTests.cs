@@ -1,0 +1,89 @@
+namespace AgentLift.Cli.Tests;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData]
+    [InlineData("assess")]
+    [InlineData("assess", ".", "--format", "pdf")]
+    [InlineData("assess", ".", "--fail-on", "awful")]
+    [InlineData("assess", ".", "--update-baseline")]
+    [InlineData("fly")]
+    public async Task Bad_usage_ends_with_2_and_points_to_the_help(params string[] arguments)
+    {
+        var result = await Tool.RunAsync(folder.Path, arguments);
+
+        result.ExitCode.ShouldBe(2, result.Errors);
+        result.Output.ShouldBeEmpty();
+        result.Errors.ShouldContain("agentlift: error: ");
+        result.Errors.ShouldContain("--help");
+    }
+
+    [Fact]
+    public async Task Help_names_the_commands_and_the_exit_codes()
+    {
+        var result = await Tool.RunAsync(folder.Path, "--help");
+
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain("assess");
+        result.Output.ShouldContain("explain");
+        result.Output.ShouldContain("rules");
+        result.Output.ShouldContain("Exit codes:");
+        result.Output.ShouldContain("AGENTLIFT_ROSLYN");
+    }
+
+    [Theory]
+    [InlineData("table", "AGL2001 ManualThread")]
+    [InlineData("json", "\"id\": \"AGL2001\"")]
+    [InlineData("markdown", "| [AGL2001](")]
+    public async Task Rules_are_listed(string format, string expected)
+    {
+        var result = await Tool.RunAsync(folder.Path, "rules", "--format", format);
+
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Output.ShouldContain(expected);
+        result.Output.ShouldContain("AGL6004");
+    }
+
+    [Fact]
+    public async Task An_unknown_source_of_Roslyn_is_refused()
+    {
+        var result = await Tool.RunAsync(folder.Path, [], new Dictionary<string, string> { ["AGENTLIFT_ROSLYN"] = "mine" }, "rules");
+
+        result.ExitCode.ShouldBe(2);
+        result.Errors.ShouldContain("set it to sdk or bundled");
+    }
+
+    [Theory]
+    [InlineData("sdk")]
+    [InlineData("bundled")]
+    public async Task Both_sources_of_Roslyn_load_a_project(string source)
+    {
+        folder.WithProject("Fleet");
+
+        var result = await Tool.RunAsync(
+            folder.Path, [], new Dictionary<string, string> { ["AGENTLIFT_ROSLYN"] = source }, "assess", "Fleet/Fleet.csproj");
+
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.ErrorLines.ShouldBeEmpty();
+        result.Errors.ShouldContain("Loading Fleet ...");
+        result.Errors.ShouldContain("Assessing Fleet ...");
+    }
+
+    [Fact]
+    public async Task Quiet_says_nothing_besides_the_report()
+    {
+        folder.WithAgent();
+
+        var result = await Tool.RunAsync(folder.Path, "assess", ".", "--verbosity", "quiet", "--output", "out/report.txt");
+
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Errors.ShouldBeEmpty();
+        result.Output.ShouldBeEmpty();
+        File.Exists(folder.At("out/report.txt")).ShouldBeTrue();
+    }
+}
