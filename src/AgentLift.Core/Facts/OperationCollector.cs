@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentLift.Core.Knowledge;
+using AgentLift.Core.Loads;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -50,13 +51,13 @@ internal sealed class OperationCollector
         {
             case OperationKind.Invocation:
                 var call = (IInvocationOperation)operation;
-                if (IsOfInterest(call.TargetMethod))
+                if (IsOfInterest(call.TargetMethod) || NamesDataFile(call.Arguments))
                     facts.Calls.Add(new(call, scope));
                 break;
 
             case OperationKind.ObjectCreation:
                 var creation = (IObjectCreationOperation)operation;
-                if (creation.Type is { } created && (IsKnown(created) || IsInSource(created)))
+                if (creation.Type is { } created && (IsKnown(created) || IsInSource(created) || NamesDataFile(creation.Arguments)))
                     facts.Creations.Add(new(creation, scope));
                 break;
 
@@ -126,6 +127,17 @@ internal sealed class OperationCollector
 
     private bool IsOfInterest(IMethodSymbol method) =>
         method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsInSource(method.ContainingType) || IsKnown(method.ContainingType);
+
+    private static bool NamesDataFile(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Value.ConstantText() is { } text && FileKinds.IsModelOrTable(text))
+                return true;
+        }
+
+        return false;
+    }
 
     private bool IsKnown(ITypeSymbol symbol) => !ReferenceEquals(knowledge.Of(symbol), TypeKnowledge.Nothing);
 

@@ -46,6 +46,12 @@ internal sealed class CompilationKnowledge(Compilation compilation, CatalogueInd
     /// <summary>The type must be opened and closed around each use: it is catalogued or derives from DbConnection.</summary>
     public bool IsConnection(ITypeSymbol? type) => Of(type).IsConnection;
 
+    /// <summary>The type belongs to .NET itself.</summary>
+    public bool IsPlatform(ITypeSymbol type) =>
+        !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, Compilation.Assembly)
+        && TypeKnowledge.MetadataNameOf(type) is var name
+        && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
+
     /// <summary>The construction makes a client that is meant to be shared.</summary>
     public bool MakesSharedClient(IObjectCreationOperation creation) =>
         Of(creation.Type) is { MetadataName: { Length: > 0 } name } && catalogue.IsSharedClient(name);

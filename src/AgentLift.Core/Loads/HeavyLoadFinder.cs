@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentLift.Core.Catalogue;
+using AgentLift.Core.Discovery;
 using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,6 +10,8 @@ namespace AgentLift.Core.Loads;
 /// <summary>Finds the heavy loads of a type and when they happen.</summary>
 internal static class HeavyLoadFinder
 {
+    private static readonly string[] LoaderNames = ["load", "from", "open", "read", "import", "restore", "parse", "create", "build"];
+
     public static ImmutableArray<HeavyLoad> Find(TypeFacts facts, SourceLoaders sources)
     {
         var times = new LoadTimes(facts);
@@ -31,7 +34,9 @@ internal static class HeavyLoadFinder
 
     private static HeavyDependency? LoadOf(TypeFacts facts, IObjectCreationOperation creation, IMethodSymbol constructor, SourceLoaders sources) =>
         facts.Knowledge.Of(creation.Type).LoadWhenCreated()
-        ?? (IsElsewhere(constructor, facts.Type) && creation.Arguments.Length > 0 ? sources.LoadOf(constructor) : null);
+        ?? (IsElsewhere(constructor, facts.Type) && creation.Arguments.Length > 0
+            ? sources.LoadOf(constructor) ?? ByFile(facts, constructor, creation.Arguments, sources)
+            : null);
 
     private static HeavyDependency? LoadOf(TypeFacts facts, IInvocationOperation call, SourceLoaders sources)
     {
@@ -40,8 +45,18 @@ internal static class HeavyLoadFinder
             return FileKinds.IsSmall(FileOf(call.Arguments)) ? null : load;
         if (TableReads.Deserialises(facts.Knowledge, call, argument => IsFile(facts, argument)))
             return sources.LargeFile;
-        return method.MethodKind == MethodKind.Ordinary && IsElsewhere(method, facts.Type) ? sources.LoadOf(method) : null;
+        return method.MethodKind == MethodKind.Ordinary && IsElsewhere(method, facts.Type)
+            ? sources.LoadOf(method) ?? ByFile(facts, method, call.Arguments, sources)
+            : null;
     }
+
+    // EmbeddingTable.Load("data/embeddings.bin"): the team's own loader, perhaps in another project, where only its name and the file tell.
+    private static HeavyDependency? ByFile(TypeFacts facts, IMethodSymbol loader, ImmutableArray<IArgumentOperation> arguments, SourceLoaders sources) =>
+        (loader.MethodKind == MethodKind.Constructor || (!loader.ReturnsVoid && LoaderNames.Contains(TypeNames.Words(loader.Name).First())))
+        && !facts.Knowledge.IsPlatform(loader.ContainingType)
+        && FileKinds.IsModelOrTable(FileOf(arguments))
+            ? sources.LargeFile
+            : null;
 
     private static bool IsFile(TypeFacts facts, IOperation argument) =>
         TableReads.ComesFromFile(facts.Knowledge, argument)

@@ -18,14 +18,14 @@ internal sealed class SourceLoaders(CompilationKnowledge knowledge, HeavyDepende
     /// <summary>The catalogue entry for a big file that is read and deserialised.</summary>
     public HeavyDependency LargeFile => largeFile;
 
-    /// <summary>What a call of the method loads; <see langword="null"/> where nothing heavy is seen, or its source is not in this compilation.</summary>
+    /// <summary>What a call of the method loads; <see langword="null"/> where nothing heavy is seen, or its source is not in this compilation (a build sees other projects as metadata, so every host must).</summary>
     public HeavyDependency? LoadOf(IMethodSymbol method) => LoadOf(method.OriginalDefinition, Depth);
 
     private HeavyDependency? LoadOf(IMethodSymbol method, int depth)
     {
         if (loaders.TryGetValue(method, out var known))
             return known;
-        if (depth == 0 || method.DeclaringSyntaxReferences.IsEmpty || !CanLoad(method))
+        if (depth == 0 || !IsSource(method) || method.DeclaringSyntaxReferences.IsEmpty || !CanLoad(method))
             return null;
         var load = Inspect(method, depth);
         loaders.TryAdd(method, load);
