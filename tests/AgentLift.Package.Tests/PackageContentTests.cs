@@ -1,0 +1,32 @@
+using System.IO.Compression;
+
+namespace AgentLift.Package.Tests;
+
+[Collection(PackageTests.Name)]
+public class PackageContentTests(PackedPackage package)
+{
+    [Fact]
+    public void The_package_holds_analyzers_data_and_presets_and_nothing_to_run()
+    {
+        using var archive = ZipFile.OpenRead(package.PackagePath);
+        var files = archive.Entries.Select(entry => entry.FullName).ToList();
+
+        files.ShouldContain("analyzers/dotnet/cs/AgentLift.Analyzers.dll");
+        files.ShouldContain("analyzers/dotnet/cs/AgentLift.Core.dll");
+        files.ShouldContain("build/AgentLift.targets");
+        files.ShouldContain("rules/risk-matrix.json");
+        foreach (var preset in new[] { "assess", "recommended", "strict" })
+            files.ShouldContain($"build/presets/{preset}.globalconfig");
+        files.ShouldNotContain(file => file.StartsWith("lib/", StringComparison.Ordinal));
+        files.ShouldNotContain(file => file.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_package_depends_on_nothing()
+    {
+        using var archive = ZipFile.OpenRead(package.PackagePath);
+        using var reader = new StreamReader(archive.GetEntry("AgentLift.nuspec")!.Open());
+
+        reader.ReadToEnd().ShouldNotContain("<dependency ");
+    }
+}
