@@ -9,6 +9,9 @@ internal static class Tool
     private static readonly string Assembly = typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "ToolPath").Value!;
 
+    /// <summary>The folder of the tool.</summary>
+    public static string Folder => Path.GetDirectoryName(Assembly)!;
+
     public static Task<ToolResult> RunAsync(string folder, params string[] arguments) =>
         RunAsync(folder, [], new Dictionary<string, string>(), arguments);
 

@@ -19,7 +19,7 @@ internal static class ReportWriters
     public static void WriteToStandardOutput(ReportFormat format, FleetAssessment fleet, Verbosity verbosity)
     {
         if (format == ReportFormat.Table)
-            new TableReport(verbosity == Verbosity.Detailed).Write(fleet with { Errors = [] }, AnsiConsole.Console);
+            new TableReport(verbosity == Verbosity.Detailed).Write(fleet with { Errors = [] }, StandardOutput());
         else
             RendererOf(format).Write(fleet, Console.Out);
     }
@@ -34,7 +34,7 @@ internal static class ReportWriters
     }
 
     /// <summary>Writes one agent, factor by factor, to standard output.</summary>
-    public static void Explain(AssessedAgent agent) => new ExplainReport().Write(agent, AnsiConsole.Console);
+    public static void Explain(AssessedAgent agent) => new ExplainReport().Write(agent, StandardOutput());
 
     private static IReport RendererOf(ReportFormat format) => format switch
     {
@@ -53,6 +53,9 @@ internal static class ReportWriters
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    /// <summary>The terminal; in a pipe or a file, plain text.</summary>
+    private static IAnsiConsole StandardOutput() => Console.IsOutputRedirected ? ConsoleOf(Console.Out) : AnsiConsole.Console;
 
     private static IAnsiConsole ConsoleOf(TextWriter output)
     {
