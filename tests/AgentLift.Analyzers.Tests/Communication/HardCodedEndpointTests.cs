@@ -1,0 +1,108 @@
+using AgentLift.Core.Rules;
+using AgentLift.Testing;
+
+namespace AgentLift.Analyzers.Tests.Communication;
+
+public class HardCodedEndpointTests
+{
+    private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.HardCodedEndpoint);
+
+    [Fact]
+    public Task A_port_given_to_a_listener() => Rule.VerifyInAgent("""
+        public void Start()
+        {
+            var listener = [|new TcpListener(IPAddress.Any, 5601)|];
+            listener.Start();
+        }
+        """);
+
+    [Fact]
+    public Task A_host_and_a_port_given_to_a_client_are_one_place() => Rule.VerifyInAgent("""
+        readonly TcpClient client = new();
+        public void Start() { [|client.Connect("hub", 9000)|]; }
+        public TcpClient Open() => [|new("10.0.0.5", 9000)|];
+        """);
+
+    [Fact]
+    public Task An_endpoint_inside_a_call_is_found_once() => Rule.VerifyInAgent("""
+        readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+        public void Start() => socket.Bind([|new IPEndPoint(IPAddress.Parse("10.0.0.5"), 7000)|]);
+        """);
+
+    [Fact]
+    public Task An_address_given_to_an_http_client() => Rule.VerifyInAgent("""
+        readonly HttpClient http = new() { BaseAddress = [|new Uri("http://10.0.0.5:9000")|] };
+        public Task<string> Status() => [|http.GetStringAsync("http://hub:9000/status")|];
+        public Task<HttpResponseMessage> Send(HttpContent content) => [|http.PostAsync($"https://hub.local/send", content)|];
+        """);
+
+    [Fact]
+    public Task A_prefix_of_an_http_listener() => Rule.VerifyInAgent("""
+        readonly HttpListener listener = new();
+        public void Start() { [|listener.Prefixes.Add("http://+:8080/")|]; listener.Start(); }
+        """);
+
+    [Fact]
+    public Task A_connection_string() => Rule.VerifyInAgent("""
+        public void Save()
+        {
+            using var connection = [|new NpgsqlConnection("Host=db;Database=fleet;Username=agent")|];
+            connection.Open();
+        }
+        readonly object redis = [|ConnectionMultiplexer.Connect("localhost:6379")|];
+        """, "using Npgsql; using StackExchange.Redis;");
+
+    [Fact]
+    public Task A_message_queue_address() => Rule.VerifyInAgent("""
+        readonly ResponseSocket socket = [|new("@tcp://*:5555")|];
+        public void Start() => [|socket.Connect("tcp://hub:5556")|];
+        """, "using NetMQ.Sockets;");
+
+    [Fact]
+    public Task A_constant_is_reported_where_it_is_declared() => Rule.VerifyInAgent("""
+        private const int [|Number|] = 5601;
+        private static readonly string [|Place|] = "10.0.0.5";
+        public void Start()
+        {
+            new TcpListener(IPAddress.Any, Number).Start();
+            var client = new TcpClient(Place, Number);
+        }
+        """);
+
+    [Fact]
+    public Task A_field_named_as_an_endpoint() => Rule.VerifyInAgent("""
+        private readonly int [|_listenPort|] = 5601;
+        private string [|hubUrl|] = "http://hub:9000";
+        private const string [|DbConnectionString|] = "Server=db;Database=fleet";
+        """);
+
+    [Fact]
+    public Task Values_that_are_passed_in() => Rule.VerifyInAgent("""
+        private readonly int port;
+        private readonly string hubUrl;
+        public SampleAgent(int port, string hubUrl) { this.port = port; this.hubUrl = hubUrl; }
+        public void Start()
+        {
+            new TcpListener(IPAddress.Any, port).Start();
+            var client = new TcpClient(hubUrl, port);
+            var address = new Uri(hubUrl);
+        }
+        """);
+
+    [Fact]
+    public Task The_port_that_the_system_chooses() => Rule.VerifyInAgent("""
+        readonly TcpListener listener = new(IPAddress.Loopback, 0);
+        readonly UdpClient beacon = new(0);
+        """);
+
+    [Fact]
+    public Task Numbers_and_texts_that_are_no_endpoints() => Rule.VerifyInAgent("""
+        private readonly int supportLevel = 5601;
+        private readonly int timeoutMs = 5000;
+        private readonly string serverName = "hub";
+        private readonly string portLabel = "port";
+        private readonly HttpClient http = new();
+        public Task<string> Status() => http.GetStringAsync("status");
+        public void Log() => Console.WriteLine("see http://wiki/agents");
+        """);
+}

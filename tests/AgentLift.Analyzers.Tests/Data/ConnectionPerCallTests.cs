@@ -1,0 +1,95 @@
+using AgentLift.Core.Rules;
+using AgentLift.Testing;
+
+namespace AgentLift.Analyzers.Tests.Data;
+
+public class ConnectionPerCallTests
+{
+    private const string Stores = "using MongoDB.Driver; using Npgsql; using StackExchange.Redis;";
+
+    private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.ConnectionPerCall);
+
+    [Fact]
+    public Task A_multiplexer_for_each_call() => Rule.VerifyInAgent("""
+        public string Read(string key)
+        {
+            using var redis = [|ConnectionMultiplexer.Connect("redis")|];
+            return redis.GetDatabase().StringGet(key);
+        }
+        """, Stores);
+
+    [Fact]
+    public Task An_awaited_multiplexer() => Rule.VerifyInAgent("""
+        public async Task<string> Read(string key)
+        {
+            var redis = await [|ConnectionMultiplexer.ConnectAsync("redis")|];
+            return redis.GetDatabase().StringGet(key);
+        }
+        """, Stores);
+
+    [Fact]
+    public Task An_http_client_for_each_call() => Rule.VerifyInAgent("""
+        public async Task<string> Ask(string address)
+        {
+            using var client = [|new HttpClient()|];
+            return await client.GetStringAsync(address);
+        }
+        public Task<string> AskAtOnce(string address) => [|new HttpClient()|].GetStringAsync(address);
+        """);
+
+    [Fact]
+    public Task A_client_in_the_loop_of_a_method_that_runs_once() => Rule.VerifyInAgent("""
+        public async Task RunAsync(CancellationToken token)
+        {
+            while (!token.IsCancellationRequested)
+            {
+                HttpClient client = [|new()|];
+                await client.GetStringAsync("status", token);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_data_source_and_a_mongo_client_in_a_lambda() => Rule.VerifyInAgent("""
+        readonly Timer timer = new(_ => [|new MongoClient("db")|].GetDatabase("fleet"), null, 0, 1000);
+        public void Save() { using (var source = [|NpgsqlDataSource.Create("Host=db")|]) source.OpenConnection(); }
+        """, Stores);
+
+    [Fact]
+    public Task A_client_kept_in_a_field() => Rule.VerifyInAgent("""
+        static readonly HttpClient Http = new();
+        readonly ConnectionMultiplexer redis = ConnectionMultiplexer.Connect("redis");
+        MongoClient? mongo;
+        HttpClient? hub;
+        public MongoClient Mongo => mongo ??= new MongoClient("db");
+        public void Reset(string address)
+        {
+            var client = new HttpClient { BaseAddress = new Uri(address) };
+            hub = client;
+        }
+        """, Stores);
+
+    [Fact]
+    public Task An_awaited_multiplexer_kept_in_a_field() => Rule.VerifyInAgent("""
+        ConnectionMultiplexer? redis;
+        public async Task Reconnect() => redis = await ConnectionMultiplexer.ConnectAsync("redis").ConfigureAwait(false);
+        """, Stores);
+
+    [Fact]
+    public Task A_client_made_by_a_constructor_or_a_method_that_runs_once() => Rule.VerifyInAgent("""
+        public SampleAgent() { var client = new HttpClient(); }
+        public void Start() { var redis = ConnectionMultiplexer.Connect("redis"); }
+        public static void Main() { using var client = new HttpClient(); }
+        """, Stores);
+
+    [Fact]
+    public Task A_client_that_a_factory_method_returns() => Rule.VerifyInAgent("""
+        public HttpClient Client() => new();
+        public MongoClient NewMongo() { return new MongoClient("db"); }
+        """, Stores);
+
+    [Fact]
+    public Task A_connection_from_a_pool_is_meant_for_one_call() => Rule.VerifyInAgent("""
+        public void Save() { using var connection = new NpgsqlConnection("Host=db"); connection.Open(); }
+        """, Stores);
+}
