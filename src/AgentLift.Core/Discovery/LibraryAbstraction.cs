@@ -45,7 +45,10 @@ internal static class LibraryAbstraction
     private static bool ComesFromCallers(TypeFacts facts, IOperation? callee) => callee.ReferencedSymbol() switch
     {
         IFieldSymbol field => facts.Writes.Any(write =>
-            SymbolEqualityComparer.Default.Equals(write.Target, field) && write.Value?.Unwrapped() is IParameterReferenceOperation),
+                SymbolEqualityComparer.Default.Equals(write.Target, field) && write.Value?.Unwrapped() is IParameterReferenceOperation)
+            || facts.Members.Any(member => SymbolEqualityComparer.Default.Equals(member.Member, field)
+                && member.Blocks.OfType<IFieldInitializerOperation>().Any(initialiser => initialiser.Value.Unwrapped() is IParameterReferenceOperation)),
+        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => true,
         ILocalSymbol => facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(facts.Knowledge, field.Type)),
         _ => false,
     };

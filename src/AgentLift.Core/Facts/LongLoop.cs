@@ -41,6 +41,21 @@ internal static class LongLoop
         fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call =>
             facts.Knowledge.Known(call.TargetMethod.ContainingType) == KnownType.Console && call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal));
 
+    /// <summary>The loop stands in a handler of ASP.NET Core, and lives as long as its request.</summary>
+    public static bool ServesRequest(Fact<ILoopOperation> fact)
+    {
+        for (var scope = fact.Scope; scope is not null; scope = scope.Outer)
+        {
+            if (scope.Function is IMethodSymbol function && function.Parameters.Any(parameter => IsRequest(parameter.Type)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsRequest(ITypeSymbol type) =>
+        TypeKnowledge.MetadataNameOf(type) is "Microsoft.AspNetCore.Http.HttpContext" or "Microsoft.AspNetCore.Http.HttpRequest" or "Microsoft.AspNetCore.Http.HttpResponse";
+
     private static bool IsLongCondition(TypeFacts facts, IOperation condition)
     {
         foreach (var part in condition.DescendantsAndSelf())

@@ -36,6 +36,14 @@ public class DuplicateModelLoadTests
         using AgentLift; using LLama; using LLama.Common;
         [Agent] public class Tutor { readonly LLamaWeights weights = [|LLamaWeights.LoadFromFile(new ModelParams("chat.gguf"))|]; }
         [Agent] public class Grader { readonly LLamaWeights weights = [|LLamaWeights.LoadFromFile(new ModelParams("chat.gguf") { GpuLayerCount = 20 })|]; }
+        [Agent] public class Writer
+        {
+            public LLamaWeights Load()
+            {
+                var parameters = new ModelParams("chat.gguf");
+                return [|LLamaWeights.LoadFromFile(parameters)|];
+            }
+        }
         """);
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class ConnectionPerCallDetector() : Detector(RuleIds.ConnectionP
 
     private static bool IsPerCall(AgentSubject agent, IOperation made, Scope scope)
     {
-        var client = made.User() is Microsoft.CodeAnalysis.Operations.IAwaitOperation wait ? wait : made;
+        var client = Awaited(made);
         var holder = client.StoredIn();
         if (holder is IFieldSymbol or IPropertySymbol || IsReturned(client))
             return false;
@@ -35,6 +35,13 @@ internal sealed class ConnectionPerCallDetector() : Detector(RuleIds.ConnectionP
             return false;
         return scope.InLoop || !RunsOnce(scope.Function);
     }
+
+    private static IOperation Awaited(IOperation made) => made.User() switch
+    {
+        Microsoft.CodeAnalysis.Operations.IAwaitOperation wait => wait,
+        Microsoft.CodeAnalysis.Operations.IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured => Awaited(configured),
+        _ => made,
+    };
 
     private static bool IsReturned(IOperation client) => client.User() is Microsoft.CodeAnalysis.Operations.IReturnOperation;
 
