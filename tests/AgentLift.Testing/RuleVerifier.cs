@@ -14,6 +14,7 @@ public sealed class RuleVerifier(string ruleId)
     private ImmutableArray<MetadataReference> references = [];
     private ImmutableArray<(string Key, string Value)> settings = [];
     private ImmutableArray<(string Path, string Content)> additionalFiles = [];
+    private OutputKind outputKind = OutputKind.DynamicallyLinkedLibrary;
 
     /// <summary>The same with another reference.</summary>
     public RuleVerifier WithReference(MetadataReference reference) => Changed(copy => copy.references = copy.references.Add(reference));
@@ -23,6 +24,9 @@ public sealed class RuleVerifier(string ruleId)
 
     /// <summary>The same with an additional file.</summary>
     public RuleVerifier WithFile(string path, string content) => Changed(copy => copy.additionalFiles = copy.additionalFiles.Add((path, content)));
+
+    /// <summary>The same for a program, which may hold top-level statements.</summary>
+    public RuleVerifier AsProgram() => Changed(copy => copy.outputKind = OutputKind.ConsoleApplication);
 
     /// <summary>The rule is reported at its marks and nowhere else; marks of other rules are met, and what else those report does not matter.</summary>
     /// <remarks>A source in which no agent is found fails: it would be silent for the wrong reason.</remarks>
@@ -71,9 +75,8 @@ public sealed class RuleVerifier(string ruleId)
 
     private async Task<ImmutableArray<Diagnostic>> Diagnostics(ImmutableArray<MarkedSource> sources)
     {
-        var compilation = TestCompilation
-            .Create(sources.Select(source => (source.Path, source.Text)), references)
-            .ThatCompiles();
+        var compilation = TestCompilation.Create(sources.Select(source => (source.Path, source.Text)), references);
+        compilation = compilation.WithOptions(compilation.Options.WithOutputKind(outputKind)).ThatCompiles();
         var run = new AnalyzerRun();
         foreach (var (key, value) in settings)
             run.With(key, value);

@@ -105,4 +105,21 @@ public class HardCodedEndpointTests
         public Task<string> Status() => http.GetStringAsync("status");
         public void Log() => Console.WriteLine("see http://wiki/agents");
         """);
+
+    [Fact]
+    public Task A_default_of_the_library_is_not_in_the_agents_code() => Rule.VerifyInAgent("""
+        public object Open(string host) => new QdrantClient(host);
+        public object OpenAt(string host) => [|new QdrantClient(host, 7000)|];
+        """, "using Qdrant.Client;");
+
+    [Fact]
+    public Task A_web_socket_and_a_constant_of_another_class() => Rule.VerifyInAgent("""
+        readonly ClientWebSocket socket = new();
+        public Task Start(CancellationToken token) => socket.ConnectAsync([|new Uri("wss://hub:9000/agents")|], token);
+        public TcpClient Open(string host) => [|new TcpClient(host, Ports.Hub)|];
+        }
+        public static class Ports
+        {
+            public const int Hub = 9000;
+        """, "using System.Net.WebSockets;");
 }

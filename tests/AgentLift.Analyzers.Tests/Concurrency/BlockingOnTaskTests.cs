@@ -89,4 +89,31 @@ public class BlockingOnTaskTests
         public void Pause(ManualResetEvent signal, SemaphoreSlim slots) { signal.WaitOne(); slots.Wait(); }
         public class Answer { public int Result => 1; public void Wait() { } }
         """);
+
+    [Fact]
+    public Task Tasks_that_were_awaited_together() => Rule.VerifyInAgent("""
+        public async Task<int> Sum(IEnumerable<string> names)
+        {
+            var tasks = names.Select(name => Task.Run(() => name.Length)).ToList();
+            await Task.WhenAll(tasks);
+            var sum = tasks[0].Result + tasks.Sum(task => task.Result);
+            foreach (var task in tasks)
+                sum += task.Result;
+            return sum;
+        }
+        """);
+
+    [Fact]
+    public Task Tasks_of_which_only_some_were_awaited() => Rule.VerifyInAgent("""
+        public async Task<int> Sum(List<Task<int>> first, List<Task<int>> second)
+        {
+            var tasks = first.ToList();
+            var others = second.ToList();
+            await Task.WhenAll(tasks);
+            var sum = others.Sum(task => [|task.Result|]) + [|others[0].Result|];
+            foreach (var task in others)
+                sum += [|task.Result|];
+            return sum;
+        }
+        """);
 }

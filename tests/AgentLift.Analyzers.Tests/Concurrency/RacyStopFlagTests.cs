@@ -102,4 +102,11 @@ public class RacyStopFlagTests
         public void Quiet() => verbose = false;
         void Loop() { while (true) { if (verbose) Console.WriteLine("tick"); Thread.Sleep(10); } }
         """);
+
+    [Fact]
+    public Task A_flag_that_the_caller_of_the_loop_sets_on_the_same_thread() => Rule.VerifyInAgent("""
+        private bool more;
+        public void Read() { more = true; ReadAll(); }
+        void ReadAll() { while (more) { more = DateTime.Now.Second > 3; } }
+        """);
 }

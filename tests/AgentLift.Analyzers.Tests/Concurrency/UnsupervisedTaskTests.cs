@@ -114,4 +114,14 @@ public class UnsupervisedTaskTests
         {
             public static void Run(Action job) => job();
         """);
+
+    [Fact]
+    public Task A_task_that_a_lambda_without_a_result_drops() => Rule.VerifyInAgent("""
+        public void Start()
+        {
+            Action drop = () => [|Task.Run(Loop)|];
+            Func<Task> keep = () => Task.Run(Loop);
+        }
+        void Loop() { }
+        """);
 }

@@ -92,4 +92,31 @@ public class ConnectionPerCallTests
     public Task A_connection_from_a_pool_is_meant_for_one_call() => Rule.VerifyInAgent("""
         public void Save() { using var connection = new NpgsqlConnection("Host=db"); connection.Open(); }
         """, Stores);
+
+    [Fact]
+    public Task Clients_kept_in_a_table() => Rule.VerifyInAgent("""
+        readonly ConcurrentDictionary<string, HttpClient> clients = new();
+        readonly List<HttpClient> all = [];
+        readonly Lazy<HttpClient> lazy = new(() => new HttpClient());
+        public HttpClient For(string host) => clients.GetOrAdd(host, _ => new HttpClient());
+        public void Register(string host)
+        {
+            var client = new HttpClient();
+            clients[host] = client;
+            var other = new HttpClient();
+            all.Add(other);
+            all.Add(new HttpClient());
+            clients["hub"] = new HttpClient();
+        }
+        """);
+
+    [Fact]
+    public Task A_client_that_is_only_lent_to_a_call() => Rule.VerifyInAgent("""
+        public async Task<string> Ask(string address)
+        {
+            var client = [|new HttpClient()|];
+            return await Fetch(client, address);
+        }
+        static Task<string> Fetch(HttpClient client, string address) => client.GetStringAsync(address);
+        """);
 }

@@ -158,4 +158,10 @@ public class DiscoveryTests
             public static void Main(string[] args) { foreach (var arg in args) Console.WriteLine(arg); }
         }
         """);
+
+    [Fact]
+    public Task A_program_of_top_level_statements() => Rule.AsProgram().Verify("""
+        [|Console|].WriteLine("started");
+        while (true) { {|AGL2003:Thread.Sleep(1000)|}; }
+        """);
 }

@@ -80,4 +80,22 @@ public class ManualMemoryManagementTests
     public Task Another_process() => Rule.VerifyInAgent("""
         public void Look() { using var process = Process.Start("free", "-m"); var total = GC.GetTotalMemory(false); }
         """);
+
+    [Fact]
+    public Task The_tool_of_the_driver_named_later() => Rule.VerifyInAgent("""
+        public void Look()
+        {
+            var start = new ProcessStartInfo();
+            [|start.FileName = "nvidia-smi"|];
+            start.Arguments = "-q";
+            using var process = new Process();
+            [|process.StartInfo.FileName = "/usr/bin/nvidia-smi"|];
+        }
+        """);
+
+    [Fact]
+    public Task A_collection_in_an_agent_that_keeps_count_of_gpu_memory() => Rule.VerifyInAgent("""
+        private long vramLimit;
+        public void Clean() => [|GC.Collect()|];
+        """);
 }

@@ -70,4 +70,9 @@ public class UnmanagedModelLoadTests
         public SampleAgent(InferenceSession session) => this.session = session;
         public float[] Run(float[] input) => session.Run(input);
         """, Models);
+
+    [Fact]
+    public Task A_result_fetched_from_the_device() => Rule.VerifyInAgent("""
+        public float Read(torch.Tensor output) => [|output.cpu()|].item();
+        """, Models);
 }

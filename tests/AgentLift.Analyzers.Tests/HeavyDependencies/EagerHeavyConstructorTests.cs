@@ -113,4 +113,19 @@ public class EagerHeavyConstructorTests
         }
         public class Settings { public int Port { get; set; } }
         """);
+
+    [Fact]
+    public Task An_asynchronous_load_that_the_constructor_waits_for() => Rule.VerifyInAgent("""
+        object? model;
+        public SampleAgent() => LoadAsync().GetAwaiter().GetResult();
+        async Task LoadAsync() { await Task.Yield(); model = [|torch.jit.load("model.pt")|]; }
+        """, Models);
+
+    [Fact]
+    public Task An_asynchronous_load_that_the_constructor_only_starts() => Rule.VerifyInAgent("""
+        object? model;
+        readonly Task loading;
+        public SampleAgent() { loading = LoadAsync(); _ = LoadAsync(); }
+        async Task LoadAsync() { await Task.Yield(); model = torch.jit.load("model.pt"); }
+        """, Models);
 }

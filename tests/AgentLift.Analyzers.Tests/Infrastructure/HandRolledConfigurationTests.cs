@@ -84,4 +84,10 @@ public class HandRolledConfigurationTests
         public string Load() => File.ReadAllText("state.json");
         public void Save(string state) => File.WriteAllText("state.json", state);
         """);
+
+    [Fact]
+    public Task A_path_of_many_parts() => Rule.VerifyInAgent("""
+        public string A() => [|File.ReadAllText(Path.Combine("etc", "fleet", "agents", "tutor", "agent.json"))|];
+        public string B() => [|File.ReadAllText(Path.Join(AppContext.BaseDirectory, "agent.ini"))|];
+        """);
 }

@@ -68,4 +68,19 @@ public class HandRolledServiceLookupTests
         readonly List<Uri> visited = [];
         readonly Queue<Uri> pages = new();
         """);
+
+    [Fact]
+    public Task Texts_filled_in_one_by_one() => Rule.VerifyInAgent("""
+        readonly Dictionary<string, string> [|serviceUrls|] = new();
+        readonly ConcurrentDictionary<string, int> [|workerPorts|] = new();
+        readonly List<string> [|nodes|] = [];
+        readonly Dictionary<string, string> agentTitles = new();
+        public SampleAgent()
+        {
+            serviceUrls["tutor"] = "http://10.0.0.5:5601";
+            workerPorts.TryAdd("tutor", 5601);
+            nodes.Add("10.0.0.5:5601");
+            agentTitles["tutor"] = "the tutor";
+        }
+        """);
 }

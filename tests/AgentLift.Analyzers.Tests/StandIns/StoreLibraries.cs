@@ -52,6 +52,8 @@ internal static class StoreLibraries
             public class MongoClient { public MongoClient(string connectionString) { } public object GetDatabase(string name) => null; }
         }
 
+        namespace Qdrant.Client { public class QdrantClient { public QdrantClient(string host, int port = 6334) { } } }
+
         namespace Fleet.Storage
         {
             public class LedgerConnection : System.Data.Common.DbConnection
