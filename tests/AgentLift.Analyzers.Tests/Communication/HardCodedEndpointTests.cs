@@ -8,7 +8,7 @@ public class HardCodedEndpointTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.HardCodedEndpoint);
 
     [Fact]
-    public Task A_port_given_to_a_listener() => Rule.VerifyInAgent("""
+    public Task Reports_a_port_given_to_a_listener() => Rule.VerifyInAgent("""
         public void Start()
         {
             var listener = [|new TcpListener(IPAddress.Any, 5601)|];
@@ -30,20 +30,20 @@ public class HardCodedEndpointTests
         """);
 
     [Fact]
-    public Task An_address_given_to_an_http_client() => Rule.VerifyInAgent("""
+    public Task Reports_an_address_given_to_an_http_client() => Rule.VerifyInAgent("""
         readonly HttpClient http = new() { BaseAddress = [|new Uri("http://10.0.0.5:9000")|] };
         public Task<string> Status() => [|http.GetStringAsync("http://hub:9000/status")|];
         public Task<HttpResponseMessage> Send(HttpContent content) => [|http.PostAsync($"https://hub.local/send", content)|];
         """);
 
     [Fact]
-    public Task A_prefix_of_an_http_listener() => Rule.VerifyInAgent("""
+    public Task Reports_a_prefix_of_an_http_listener() => Rule.VerifyInAgent("""
         readonly HttpListener listener = new();
         public void Start() { [|listener.Prefixes.Add("http://+:8080/")|]; listener.Start(); }
         """);
 
     [Fact]
-    public Task A_connection_string() => Rule.VerifyInAgent("""
+    public Task Reports_a_connection_string() => Rule.VerifyInAgent("""
         public void Save()
         {
             using var connection = [|new NpgsqlConnection("Host=db;Database=fleet;Username=agent")|];
@@ -53,7 +53,7 @@ public class HardCodedEndpointTests
         """, "using Npgsql; using StackExchange.Redis;");
 
     [Fact]
-    public Task A_message_queue_address() => Rule.VerifyInAgent("""
+    public Task Reports_a_message_queue_address() => Rule.VerifyInAgent("""
         readonly ResponseSocket socket = [|new("@tcp://*:5555")|];
         public void Start() => [|socket.Connect("tcp://hub:5556")|];
         """, "using NetMQ.Sockets;");
@@ -70,14 +70,14 @@ public class HardCodedEndpointTests
         """);
 
     [Fact]
-    public Task A_field_named_as_an_endpoint() => Rule.VerifyInAgent("""
+    public Task Reports_a_field_named_as_an_endpoint() => Rule.VerifyInAgent("""
         private readonly int [|_listenPort|] = 5601;
         private string [|hubUrl|] = "http://hub:9000";
         private const string [|DbConnectionString|] = "Server=db;Database=fleet";
         """);
 
     [Fact]
-    public Task Values_that_are_passed_in() => Rule.VerifyInAgent("""
+    public Task Ignores_values_that_are_passed_in() => Rule.VerifyInAgent("""
         private readonly int port;
         private readonly string hubUrl;
         public SampleAgent(int port, string hubUrl) { this.port = port; this.hubUrl = hubUrl; }
@@ -90,13 +90,13 @@ public class HardCodedEndpointTests
         """);
 
     [Fact]
-    public Task The_port_that_the_system_chooses() => Rule.VerifyInAgent("""
+    public Task Ignores_the_port_that_the_system_chooses() => Rule.VerifyInAgent("""
         readonly TcpListener listener = new(IPAddress.Loopback, 0);
         readonly UdpClient beacon = new(0);
         """);
 
     [Fact]
-    public Task Numbers_and_texts_that_are_no_endpoints() => Rule.VerifyInAgent("""
+    public Task Ignores_numbers_and_texts_that_are_no_endpoints() => Rule.VerifyInAgent("""
         private readonly int supportLevel = 5601;
         private readonly int timeoutMs = 5000;
         private readonly string serverName = "hub";
@@ -113,7 +113,7 @@ public class HardCodedEndpointTests
         """, "using Qdrant.Client;");
 
     [Fact]
-    public Task A_web_socket_and_a_constant_of_another_class() => Rule.VerifyInAgent("""
+    public Task Reports_a_web_socket_and_a_constant_of_another_class() => Rule.VerifyInAgent("""
         readonly ClientWebSocket socket = new();
         public Task Start(CancellationToken token) => socket.ConnectAsync([|new Uri("wss://hub:9000/agents")|], token);
         public TcpClient Open(string host) => [|new TcpClient(host, Ports.Hub)|];

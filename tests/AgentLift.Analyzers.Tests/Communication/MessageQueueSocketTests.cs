@@ -10,12 +10,12 @@ public class MessageQueueSocketTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.MessageQueueSocket);
 
     [Fact]
-    public Task A_socket_in_a_field() => Rule.VerifyInAgent("""
+    public Task Reports_a_socket_in_a_field() => Rule.VerifyInAgent("""
         readonly ResponseSocket socket = [|new("@tcp://*:5555")|];
         """, NetMq);
 
     [Fact]
-    public Task A_socket_in_a_using() => Rule.VerifyInAgent("""
+    public Task Reports_a_socket_in_a_using() => Rule.VerifyInAgent("""
         public void Run()
         {
             using (var socket = [|new ResponseSocket()|])
@@ -27,13 +27,13 @@ public class MessageQueueSocketTests
         """, NetMq);
 
     [Fact]
-    public Task A_socket_held_as_its_base_type() => Rule.VerifyInAgent("""
+    public Task Reports_a_socket_held_as_its_base_type() => Rule.VerifyInAgent("""
         NetMQSocket? socket;
         public void Start(bool publish) => socket = publish ? [|new PublisherSocket()|] : [|new RequestSocket()|];
         """, NetMq);
 
     [Fact]
-    public Task A_socket_inside_a_lambda() => Rule.VerifyInAgent("""
+    public Task Reports_a_socket_inside_a_lambda() => Rule.VerifyInAgent("""
         public void Start() => new Thread(() =>
         {
             using var socket = [|new RequestSocket(">tcp://hub:5555")|];
@@ -42,7 +42,7 @@ public class MessageQueueSocketTests
         """, NetMq);
 
     [Fact]
-    public Task A_socket_of_a_derived_class() => Rule.VerifyInAgent("""
+    public Task Reports_a_socket_of_a_derived_class() => Rule.VerifyInAgent("""
         readonly NetMQSocket socket = [|new TracedSocket()|];
         }
         public class TracedSocket : ResponseSocket
@@ -50,14 +50,14 @@ public class MessageQueueSocketTests
         """, NetMq);
 
     [Fact]
-    public Task A_socket_that_is_passed_in() => Rule.VerifyInAgent("""
+    public Task Ignores_a_socket_that_is_passed_in() => Rule.VerifyInAgent("""
         readonly ResponseSocket socket;
         public SampleAgent(ResponseSocket socket) => this.socket = socket;
         public void Answer() => socket.SendFrame(socket.ReceiveFrameString());
         """, NetMq);
 
     [Fact]
-    public Task A_socket_of_the_same_name_from_elsewhere() => Rule.VerifyInAgent("""
+    public Task Ignores_a_socket_of_the_same_name_from_elsewhere() => Rule.VerifyInAgent("""
         readonly Puppets.ResponseSocket puppet = new();
         }
         namespace Puppets

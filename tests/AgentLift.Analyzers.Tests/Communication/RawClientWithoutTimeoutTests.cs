@@ -8,19 +8,19 @@ public class RawClientWithoutTimeoutTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.RawClientWithoutTimeout);
 
     [Fact]
-    public Task A_client_in_a_field() => Rule.VerifyInAgent("""
+    public Task Reports_a_client_in_a_field() => Rule.VerifyInAgent("""
         readonly TcpClient client = new();
         public void Start(string host) => [|client.Connect(host, 9000)|];
         """);
 
     [Fact]
-    public Task A_client_that_connects_on_construction() => Rule.VerifyInAgent("""
+    public Task Reports_a_client_that_connects_on_construction() => Rule.VerifyInAgent("""
         TcpClient? client;
         public void Start(string host) { client = [|new TcpClient(host, 9000)|]; }
         """);
 
     [Fact]
-    public Task A_client_that_waits_for_an_answer() => Rule.VerifyInAgent("""
+    public Task Reports_a_client_that_waits_for_an_answer() => Rule.VerifyInAgent("""
         public string? Ask(string host)
         {
             using var client = [|new TcpClient(host, 9000)|];
@@ -30,7 +30,7 @@ public class RawClientWithoutTimeoutTests
         """);
 
     [Fact]
-    public Task An_awaited_connect() => Rule.VerifyInAgent("""
+    public Task Reports_an_awaited_connect() => Rule.VerifyInAgent("""
         TcpClient? client;
         public async Task Start(string host)
         {
@@ -40,14 +40,14 @@ public class RawClientWithoutTimeoutTests
         """);
 
     [Fact]
-    public Task A_raw_socket() => Rule.VerifyInAgent("""
+    public Task Reports_a_raw_socket() => Rule.VerifyInAgent("""
         readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
         public void Start(EndPoint hub) { [|socket.Connect(hub)|]; }
         public int Read(byte[] buffer) => socket.Receive(buffer);
         """);
 
     [Fact]
-    public Task A_local_client_in_a_loop() => Rule.VerifyInAgent("""
+    public Task Reports_a_local_client_in_a_loop() => Rule.VerifyInAgent("""
         public async Task Run(string host)
         {
             while (true)
@@ -61,7 +61,7 @@ public class RawClientWithoutTimeoutTests
         """);
 
     [Fact]
-    public Task A_time_out_on_the_client() => Rule.VerifyInAgent("""
+    public Task Ignores_a_time_out_on_the_client() => Rule.VerifyInAgent("""
         readonly TcpClient client = new() { ReceiveTimeout = 5000 };
         TcpClient? other;
         public void Start(string host)
@@ -73,7 +73,7 @@ public class RawClientWithoutTimeoutTests
         """);
 
     [Fact]
-    public Task A_time_out_on_its_stream_or_its_socket_options() => Rule.VerifyInAgent("""
+    public Task Ignores_a_time_out_on_its_stream_or_its_socket_options() => Rule.VerifyInAgent("""
         readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
         public string? Ask(string host)
         {
@@ -90,7 +90,7 @@ public class RawClientWithoutTimeoutTests
         """);
 
     [Fact]
-    public Task A_token_or_a_limited_wait() => Rule.VerifyInAgent("""
+    public Task Ignores_a_token_or_a_limited_wait() => Rule.VerifyInAgent("""
         readonly TcpClient client = new();
         public async Task Start(string host, CancellationToken token) => await client.ConnectAsync(host, 9000, token);
         public bool Try(string host) => client.ConnectAsync(host, 9000).Wait(500);
@@ -103,7 +103,7 @@ public class RawClientWithoutTimeoutTests
         """);
 
     [Fact]
-    public Task A_client_that_is_passed_in() => Rule.VerifyInAgent("""
+    public Task Ignores_a_client_that_is_passed_in() => Rule.VerifyInAgent("""
         readonly TcpClient client;
         public SampleAgent(TcpClient client) => this.client = client;
         public void Start(string host) => client.Connect(host, 9000);
@@ -111,7 +111,7 @@ public class RawClientWithoutTimeoutTests
         """);
 
     [Fact]
-    public Task A_short_send_or_probe() => Rule.VerifyInAgent("""
+    public Task Ignores_a_short_send_or_probe() => Rule.VerifyInAgent("""
         public void Send(string host, byte[] data)
         {
             using var client = new TcpClient(host, 9000);

@@ -11,12 +11,12 @@ public class UnsafeDeserializationTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.UnsafeDeserialization);
 
     [Fact]
-    public Task A_formatter_on_the_stream_of_a_client() => Rule.VerifyInAgent("""
+    public Task Reports_a_formatter_on_the_stream_of_a_client() => Rule.VerifyInAgent("""
         public object Read(TcpClient client) => [|new BinaryFormatter().Deserialize(client.GetStream())|];
         """, Formatters);
 
     [Fact]
-    public Task A_formatter_in_a_field_on_received_bytes() => Rule.VerifyInAgent("""
+    public Task Reports_a_formatter_in_a_field_on_received_bytes() => Rule.VerifyInAgent("""
         readonly BinaryFormatter formatter = new();
         readonly UdpClient udp = new();
         public void Handle(byte[] data)
@@ -27,21 +27,21 @@ public class UnsafeDeserializationTests
         """, Formatters);
 
     [Fact]
-    public Task A_data_contract_serializer_with_types() => Rule.VerifyInAgent("""
+    public Task Reports_a_data_contract_serializer_with_types() => Rule.VerifyInAgent("""
         readonly TcpListener listener = new(IPAddress.Any, 0);
         public object Read(Stream stream) => [|new NetDataContractSerializer().Deserialize(stream)|];
         public object ReadAgain(Stream stream) { return [|new NetDataContractSerializer().ReadObject(stream)|]; }
         """, Formatters);
 
     [Fact]
-    public Task Type_names_in_settings() => Rule.VerifyInAgent("""
+    public Task Reports_type_names_in_settings() => Rule.VerifyInAgent("""
         static readonly JsonSerializerSettings Settings = new() { [|TypeNameHandling = TypeNameHandling.All|] };
         public object Read(TcpClient client) =>
             JsonConvert.DeserializeObject<object>(new StreamReader(client.GetStream()).ReadLine()!, Settings);
         """, Formatters);
 
     [Fact]
-    public Task Type_names_set_later() => Rule.VerifyInAgent("""
+    public Task Reports_type_names_set_later() => Rule.VerifyInAgent("""
         readonly HttpListener listener = new();
         public JsonSerializerSettings Make(TypeNameHandling handling)
         {
@@ -53,7 +53,7 @@ public class UnsafeDeserializationTests
         """, Formatters);
 
     [Fact]
-    public Task A_formatter_inside_a_lambda_on_a_thread() => Rule.VerifyInAgent("""
+    public Task Reports_a_formatter_inside_a_lambda_on_a_thread() => Rule.VerifyInAgent("""
         public void Start(TcpListener listener) => new Thread(() =>
         {
             while (true)
@@ -65,7 +65,7 @@ public class UnsafeDeserializationTests
         """, Formatters);
 
     [Fact]
-    public Task The_agents_own_file() => Rule.VerifyInAgent("""
+    public Task Ignores_the_agents_own_file() => Rule.VerifyInAgent("""
         readonly TcpListener listener = new(IPAddress.Any, 0);
         public object Load()
         {
@@ -81,18 +81,18 @@ public class UnsafeDeserializationTests
         """, Formatters);
 
     [Fact]
-    public Task An_agent_without_a_socket() => Rule.VerifyInAgent("""
+    public Task Ignores_an_agent_without_a_socket() => Rule.VerifyInAgent("""
         public object Load(Stream stream) => new BinaryFormatter().Deserialize(stream);
         """, Formatters);
 
     [Fact]
-    public Task Type_names_switched_off() => Rule.VerifyInAgent("""
+    public Task Ignores_type_names_switched_off() => Rule.VerifyInAgent("""
         readonly TcpListener listener = new(IPAddress.Any, 0);
         static readonly JsonSerializerSettings Settings = new() { TypeNameHandling = TypeNameHandling.None };
         """, Formatters);
 
     [Fact]
-    public Task A_safe_serializer_and_a_serialization() => Rule.VerifyInAgent("""
+    public Task Ignores_a_safe_serializer_and_a_serialization() => Rule.VerifyInAgent("""
         public void Handle(TcpClient client)
         {
             var message = System.Text.Json.JsonSerializer.Deserialize<string[]>(client.GetStream());

@@ -8,17 +8,17 @@ public class AsyncVoidTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.AsyncVoid);
 
     [Fact]
-    public Task A_method() => Rule.VerifyInAgent("""
+    public Task Reports_a_method() => Rule.VerifyInAgent("""
         public async void [|Start|]() { await Task.Delay(10); }
         """);
 
     [Fact]
-    public Task An_expression_body() => Rule.VerifyInAgent("""
+    public Task Reports_an_expression_body() => Rule.VerifyInAgent("""
         private async void [|Send|](string text) => await Task.Delay(text.Length);
         """);
 
     [Fact]
-    public Task A_local_function() => Rule.VerifyInAgent("""
+    public Task Reports_a_local_function() => Rule.VerifyInAgent("""
         public void Start()
         {
             Loop();
@@ -27,7 +27,7 @@ public class AsyncVoidTests
         """);
 
     [Fact]
-    public Task A_static_method_and_an_override() => Rule.VerifyInAgent("""
+    public Task Reports_a_static_method_and_an_override() => Rule.VerifyInAgent("""
         static async void [|Warm|]() => await Task.Yield();
         }
         public abstract class Job { public abstract void Run(); }
@@ -38,7 +38,7 @@ public class AsyncVoidTests
         """);
 
     [Fact]
-    public Task A_lambda_that_becomes_an_action() => Rule.VerifyInAgent("""
+    public Task Reports_a_lambda_that_becomes_an_action() => Rule.VerifyInAgent("""
         public void Start()
         {
             Action run = [|async () => await Task.Delay(10)|];
@@ -47,12 +47,12 @@ public class AsyncVoidTests
         """);
 
     [Fact]
-    public Task A_timer_callback_as_a_lambda() => Rule.VerifyInAgent("""
+    public Task Reports_a_timer_callback_as_a_lambda() => Rule.VerifyInAgent("""
         readonly Timer timer = new([|async _ => await Task.Delay(10)|], null, 0, 1000);
         """);
 
     [Fact]
-    public Task A_lambda_on_a_thread_and_one_for_each_item() => Rule.VerifyInAgent("""
+    public Task Reports_a_lambda_on_a_thread_and_one_for_each_item() => Rule.VerifyInAgent("""
         public void Start(List<int> items)
         {
             new Thread([|async () => { await Task.Delay(10); }|]).Start();
@@ -61,7 +61,7 @@ public class AsyncVoidTests
         """);
 
     [Fact]
-    public Task An_event_handler() => Rule.VerifyInAgent("""
+    public Task Ignores_an_event_handler() => Rule.VerifyInAgent("""
         readonly System.Timers.Timer timer = new(1000);
         public void Start()
         {
@@ -73,14 +73,14 @@ public class AsyncVoidTests
         """);
 
     [Fact]
-    public Task A_method_that_returns_its_task() => Rule.VerifyInAgent("""
+    public Task Ignores_a_method_that_returns_its_task() => Rule.VerifyInAgent("""
         public async Task Start() => await Task.Delay(10);
         public async ValueTask<int> Count() { await Task.Yield(); return 1; }
         public void Stop() { }
         """);
 
     [Fact]
-    public Task A_lambda_that_becomes_a_function_of_a_task() => Rule.VerifyInAgent("""
+    public Task Ignores_a_lambda_that_becomes_a_function_of_a_task() => Rule.VerifyInAgent("""
         Task? work;
         public void Start()
         {

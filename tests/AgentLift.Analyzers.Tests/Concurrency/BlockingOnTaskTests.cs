@@ -8,12 +8,12 @@ public class BlockingOnTaskTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.BlockingOnTask);
 
     [Fact]
-    public Task The_result_of_a_call() => Rule.VerifyInAgent("""
+    public Task Reports_the_result_of_a_call() => Rule.VerifyInAgent("""
         public string Read(HttpClient client) => [|client.GetStringAsync("status").Result|];
         """);
 
     [Fact]
-    public Task A_wait_with_and_without_a_limit() => Rule.VerifyInAgent("""
+    public Task Reports_a_wait_with_and_without_a_limit() => Rule.VerifyInAgent("""
         Task work = Task.CompletedTask;
         public void Stop()
         {
@@ -23,7 +23,7 @@ public class BlockingOnTaskTests
         """);
 
     [Fact]
-    public Task The_result_of_an_awaiter() => Rule.VerifyInAgent("""
+    public Task Reports_the_result_of_an_awaiter() => Rule.VerifyInAgent("""
         public int Count() => [|CountAsync().GetAwaiter().GetResult()|];
         public void Run() => [|RunAsync().ConfigureAwait(false).GetAwaiter().GetResult()|];
         async Task<int> CountAsync() { await Task.Yield(); return 1; }
@@ -31,31 +31,31 @@ public class BlockingOnTaskTests
         """);
 
     [Fact]
-    public Task The_result_of_a_value_task() => Rule.VerifyInAgent("""
+    public Task Reports_the_result_of_a_value_task() => Rule.VerifyInAgent("""
         public int Count() => [|CountAsync().Result|];
         public int CountAgain() => [|CountAsync().AsTask().Result|];
         async ValueTask<int> CountAsync() { await Task.Yield(); return 1; }
         """);
 
     [Fact]
-    public Task Waiting_for_all_or_any() => Rule.VerifyInAgent("""
+    public Task Reports_waiting_for_all_or_any() => Rule.VerifyInAgent("""
         public void Stop(Task[] work) { [|Task.WaitAll(work)|]; [|Task.WaitAny(work)|]; }
         """);
 
     [Fact]
-    public Task A_result_through_a_conditional_access_in_a_lambda() => Rule.VerifyInAgent("""
+    public Task Reports_a_result_through_a_conditional_access_in_a_lambda() => Rule.VerifyInAgent("""
         Task<int>? pending;
         public Func<int> Reader() => () => pending?[|.Result|] ?? 0;
         """);
 
     [Fact]
-    public Task A_parameter_that_no_continuation_hands_in() => Rule.VerifyInAgent("""
+    public Task Reports_a_parameter_that_no_continuation_hands_in() => Rule.VerifyInAgent("""
         public int Read(Task<int> task) => [|task.Result|];
         public IEnumerable<int> ReadAll(IEnumerable<Task<int>> tasks) => tasks.Select(task => [|task.Result|]);
         """);
 
     [Fact]
-    public Task A_task_that_is_awaited_only_later() => Rule.VerifyInAgent("""
+    public Task Reports_a_task_that_is_awaited_only_later() => Rule.VerifyInAgent("""
         public async Task<int> Read(Task<int> other)
         {
             var task = Task.Run(() => 1);
@@ -66,7 +66,7 @@ public class BlockingOnTaskTests
         """);
 
     [Fact]
-    public Task A_task_that_was_awaited_before() => Rule.VerifyInAgent("""
+    public Task Ignores_a_task_that_was_awaited_before() => Rule.VerifyInAgent("""
         public async Task<int> Read()
         {
             var first = Task.Run(() => 1);
@@ -79,19 +79,19 @@ public class BlockingOnTaskTests
         """);
 
     [Fact]
-    public Task The_antecedent_of_a_continuation() => Rule.VerifyInAgent("""
+    public Task Ignores_the_antecedent_of_a_continuation() => Rule.VerifyInAgent("""
         public Task<int> Double(Task<int> task) => task.ContinueWith(done => done.Result * 2);
         """);
 
     [Fact]
-    public Task A_result_of_something_else() => Rule.VerifyInAgent("""
+    public Task Ignores_a_result_of_something_else() => Rule.VerifyInAgent("""
         public int Read(Answer answer) { answer.Wait(); return answer.Result; }
         public void Pause(ManualResetEvent signal, SemaphoreSlim slots) { signal.WaitOne(); slots.Wait(); }
         public class Answer { public int Result => 1; public void Wait() { } }
         """);
 
     [Fact]
-    public Task Tasks_that_were_awaited_together() => Rule.VerifyInAgent("""
+    public Task Ignores_tasks_that_were_awaited_together() => Rule.VerifyInAgent("""
         public async Task<int> Sum(IEnumerable<string> names)
         {
             var tasks = names.Select(name => Task.Run(() => name.Length)).ToList();
@@ -104,7 +104,7 @@ public class BlockingOnTaskTests
         """);
 
     [Fact]
-    public Task Tasks_of_which_only_some_were_awaited() => Rule.VerifyInAgent("""
+    public Task Reports_tasks_of_which_only_some_were_awaited() => Rule.VerifyInAgent("""
         public async Task<int> Sum(List<Task<int>> first, List<Task<int>> second)
         {
             var tasks = first.ToList();

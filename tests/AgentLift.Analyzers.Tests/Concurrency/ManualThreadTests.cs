@@ -8,13 +8,13 @@ public class ManualThreadTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.ManualThread);
 
     [Fact]
-    public Task A_method_group_on_a_thread_of_its_own() => Rule.VerifyInAgent("""
+    public Task Reports_a_method_group_on_a_thread_of_its_own() => Rule.VerifyInAgent("""
         public void Start() => [|new Thread(Loop)|].Start();
         void Loop() { }
         """);
 
     [Fact]
-    public Task A_thread_kept_in_a_field() => Rule.VerifyInAgent("""
+    public Task Reports_a_thread_kept_in_a_field() => Rule.VerifyInAgent("""
         Thread? worker;
         public void Start()
         {
@@ -25,12 +25,12 @@ public class ManualThreadTests
         """);
 
     [Fact]
-    public Task A_lambda() => Rule.VerifyInAgent("""
+    public Task Reports_a_lambda() => Rule.VerifyInAgent("""
         public void Start() { var thread = [|new Thread(() => { while (true) Thread.Sleep(10); })|]; thread.Start(); }
         """);
 
     [Fact]
-    public Task A_local_function() => Rule.VerifyInAgent("""
+    public Task Reports_a_local_function() => Rule.VerifyInAgent("""
         public void Start()
         {
             [|new Thread(Poll)|].Start();
@@ -39,7 +39,7 @@ public class ManualThreadTests
         """);
 
     [Fact]
-    public Task A_target_typed_new() => Rule.VerifyInAgent("""
+    public Task Reports_a_target_typed_new() => Rule.VerifyInAgent("""
         public void Start()
         {
             Thread thread = [|new(Loop)|];
@@ -49,13 +49,13 @@ public class ManualThreadTests
         """);
 
     [Fact]
-    public Task A_target_typed_new_in_a_field_initialiser() => Rule.VerifyInAgent("""
+    public Task Reports_a_target_typed_new_in_a_field_initialiser() => Rule.VerifyInAgent("""
         readonly Thread worker = [|new(Loop, 1 << 20)|];
         static void Loop() { }
         """);
 
     [Fact]
-    public Task An_explicit_delegate() => Rule.VerifyInAgent("""
+    public Task Reports_an_explicit_delegate() => Rule.VerifyInAgent("""
         public void Start() => [|new Thread(new ParameterizedThreadStart(Loop))|].Start(5);
         void Loop(object? state) { }
         """);
@@ -72,7 +72,7 @@ public class ManualThreadTests
         """);
 
     [Fact]
-    public Task Threads_made_in_a_query() => Rule.VerifyInAgent("""
+    public Task Reports_threads_made_in_a_query() => Rule.VerifyInAgent("""
         public void Start()
         {
             foreach (var thread in Enumerable.Range(0, 4).Select(_ => [|new Thread(Loop)|]).ToList())
@@ -89,7 +89,7 @@ public class ManualThreadTests
         """);
 
     [Fact]
-    public Task A_thread_in_another_part_of_the_class() => Rule.Verify(
+    public Task Reports_a_thread_in_another_part_of_the_class() => Rule.Verify(
         "[AgentLift.Agent] public partial class PollAgent { public void Start() => Launch(); }",
         "public partial class PollAgent { void Launch() => [|new Thread(Loop)|].Start(); void Loop() { } }");
 
@@ -99,14 +99,14 @@ public class ManualThreadTests
         """);
 
     [Fact]
-    public Task A_thread_that_is_passed_in() => Rule.VerifyInAgent("""
+    public Task Ignores_a_thread_that_is_passed_in() => Rule.VerifyInAgent("""
         readonly Thread owner;
         public SampleAgent(Thread owner) => this.owner = owner;
         public void Wait() => owner.Join();
         """);
 
     [Fact]
-    public Task A_class_that_is_only_named_thread() => Rule.VerifyInAgent("""
+    public Task Ignores_a_class_that_is_only_named_thread() => Rule.VerifyInAgent("""
         public object Open() => new Forum.Thread("welcome");
         }
         namespace Forum

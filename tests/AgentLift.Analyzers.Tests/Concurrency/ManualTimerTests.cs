@@ -8,19 +8,19 @@ public class ManualTimerTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.ManualTimer);
 
     [Fact]
-    public Task A_threading_timer_in_a_field() => Rule.VerifyInAgent("""
+    public Task Reports_a_threading_timer_in_a_field() => Rule.VerifyInAgent("""
         Timer? timer;
         public void Start() => timer = [|new Timer(Tick, null, 0, 1000)|];
         void Tick(object? state) { }
         """);
 
     [Fact]
-    public Task A_target_typed_field_initialiser() => Rule.VerifyInAgent("""
+    public Task Reports_a_target_typed_field_initialiser() => Rule.VerifyInAgent("""
         readonly Timer timer = [|new(_ => { }, null, TimeSpan.Zero, TimeSpan.FromSeconds(5))|];
         """);
 
     [Fact]
-    public Task A_timers_timer_with_an_event() => Rule.VerifyInAgent("""
+    public Task Reports_a_timers_timer_with_an_event() => Rule.VerifyInAgent("""
         System.Timers.Timer? timer;
         public void Start()
         {
@@ -31,7 +31,7 @@ public class ManualTimerTests
         """);
 
     [Fact]
-    public Task A_periodic_timer() => Rule.VerifyInAgent("""
+    public Task Reports_a_periodic_timer() => Rule.VerifyInAgent("""
         public async Task Run(CancellationToken token)
         {
             using var timer = [|new PeriodicTimer(TimeSpan.FromSeconds(1))|];
@@ -40,7 +40,7 @@ public class ManualTimerTests
         """);
 
     [Fact]
-    public Task Timers_in_a_list() => Rule.VerifyInAgent("""
+    public Task Reports_timers_in_a_list() => Rule.VerifyInAgent("""
         readonly List<Timer> timers = [];
         public void Start()
         {
@@ -51,7 +51,7 @@ public class ManualTimerTests
         """);
 
     [Fact]
-    public Task A_timer_that_is_passed_in() => Rule.VerifyInAgent("""
+    public Task Ignores_a_timer_that_is_passed_in() => Rule.VerifyInAgent("""
         readonly Timer timer;
         public SampleAgent(Timer timer) => this.timer = timer;
         public void Stop() => timer.Change(Timeout.Infinite, Timeout.Infinite);
@@ -65,7 +65,7 @@ public class ManualTimerTests
         """);
 
     [Fact]
-    public Task A_class_that_is_only_named_timer() => Rule.VerifyInAgent("""
+    public Task Ignores_a_class_that_is_only_named_timer() => Rule.VerifyInAgent("""
         public object Make() => new Kitchen.Timer();
         }
         namespace Kitchen

@@ -8,7 +8,7 @@ public class RacyStopFlagTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.RacyStopFlag);
 
     [Fact]
-    public Task A_field_in_the_condition_of_a_loop() => Rule.VerifyInAgent("""
+    public Task Reports_a_field_in_the_condition_of_a_loop() => Rule.VerifyInAgent("""
         private bool [|running|] = true;
         public void Start() => new Thread(Loop).Start();
         public void Stop() => running = false;
@@ -16,7 +16,7 @@ public class RacyStopFlagTests
         """);
 
     [Fact]
-    public Task A_property_with_its_own_field() => Rule.VerifyInAgent("""
+    public Task Reports_a_property_with_its_own_field() => Rule.VerifyInAgent("""
         public bool [|IsRunning|] { get; private set; }
         public void Start() { IsRunning = true; new Thread(Loop).Start(); }
         public void Stop() { IsRunning = false; }
@@ -24,7 +24,7 @@ public class RacyStopFlagTests
         """);
 
     [Fact]
-    public Task A_flag_that_breaks_out_of_the_loop() => Rule.VerifyInAgent("""
+    public Task Reports_a_flag_that_breaks_out_of_the_loop() => Rule.VerifyInAgent("""
         private bool [|stop|];
         public void Start() => new Thread(Loop).Start();
         public void Stop() => stop = true;
@@ -32,21 +32,21 @@ public class RacyStopFlagTests
         """);
 
     [Fact]
-    public Task A_flag_that_returns_from_the_loop_of_a_lambda() => Rule.VerifyInAgent("""
+    public Task Reports_a_flag_that_returns_from_the_loop_of_a_lambda() => Rule.VerifyInAgent("""
         private bool [|stopping|];
         public void Start() => new Thread(() => { for (; ; ) { if (stopping && DateTime.Now.Hour > 1) { return; } Thread.Sleep(10); } }).Start();
         public void Stop() => stopping = true;
         """);
 
     [Fact]
-    public Task A_static_flag() => Rule.VerifyInAgent("""
+    public Task Reports_a_static_flag() => Rule.VerifyInAgent("""
         static bool [|running|] = true;
         static void Loop() { while (running && DateTime.Now.Year > 2000) Thread.Sleep(10); }
         public static void Main() { Console.CancelKeyPress += (sender, args) => running = false; Loop(); }
         """);
 
     [Fact]
-    public Task A_flag_that_another_part_writes() => Rule.Verify(
+    public Task Reports_a_flag_that_another_part_writes() => Rule.Verify(
         "[AgentLift.Agent] public partial class PollAgent { void Loop() { while (running) Thread.Sleep(10); } }",
         "public partial class PollAgent { bool [|running|] = true; public void Stop() => running = false; }");
 
@@ -60,14 +60,14 @@ public class RacyStopFlagTests
         """);
 
     [Fact]
-    public Task A_volatile_field() => Rule.VerifyInAgent("""
+    public Task Ignores_a_volatile_field() => Rule.VerifyInAgent("""
         private volatile bool running = true;
         public void Stop() => running = false;
         void Loop() { while (running) Thread.Sleep(10); }
         """);
 
     [Fact]
-    public Task Explicit_barriers() => Rule.VerifyInAgent("""
+    public Task Ignores_explicit_barriers() => Rule.VerifyInAgent("""
         private bool running = true;
         private bool stop;
         public void Stop() { Volatile.Write(ref running, false); Interlocked.Exchange(ref stop, true); }
@@ -75,7 +75,7 @@ public class RacyStopFlagTests
         """);
 
     [Fact]
-    public Task Writes_and_reads_under_a_lock() => Rule.VerifyInAgent("""
+    public Task Ignores_writes_and_reads_under_a_lock() => Rule.VerifyInAgent("""
         readonly object gate = new();
         private bool stop;
         public void Stop() { lock (gate) { stop = true; } }
@@ -83,28 +83,28 @@ public class RacyStopFlagTests
         """);
 
     [Fact]
-    public Task A_flag_that_only_the_constructor_and_the_loop_write() => Rule.VerifyInAgent("""
+    public Task Ignores_a_flag_that_only_the_constructor_and_the_loop_write() => Rule.VerifyInAgent("""
         private bool more;
         public SampleAgent() => more = true;
         void Loop() { while (more) { more = DateTime.Now.Second > 3; } }
         """);
 
     [Fact]
-    public Task A_flag_that_is_read_outside_loops() => Rule.VerifyInAgent("""
+    public Task Ignores_a_flag_that_is_read_outside_loops() => Rule.VerifyInAgent("""
         private bool started;
         public void Start() { if (started) return; started = true; }
         public void Stop() => started = false;
         """);
 
     [Fact]
-    public Task A_condition_that_does_not_leave_the_loop() => Rule.VerifyInAgent("""
+    public Task Ignores_a_condition_that_does_not_leave_the_loop() => Rule.VerifyInAgent("""
         private bool verbose;
         public void Quiet() => verbose = false;
         void Loop() { while (true) { if (verbose) Console.WriteLine("tick"); Thread.Sleep(10); } }
         """);
 
     [Fact]
-    public Task A_flag_that_the_caller_of_the_loop_sets_on_the_same_thread() => Rule.VerifyInAgent("""
+    public Task Ignores_a_flag_that_the_caller_of_the_loop_sets_on_the_same_thread() => Rule.VerifyInAgent("""
         private bool more;
         public void Read() { more = true; ReadAll(); }
         void ReadAll() { while (more) { more = DateTime.Now.Second > 3; } }

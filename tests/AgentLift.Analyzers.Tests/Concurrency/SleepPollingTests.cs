@@ -8,7 +8,7 @@ public class SleepPollingTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.SleepPolling);
 
     [Fact]
-    public Task A_sleep_in_an_endless_loop() => Rule.VerifyInAgent("""
+    public Task Reports_a_sleep_in_an_endless_loop() => Rule.VerifyInAgent("""
         public void Run()
         {
             while (true)
@@ -21,7 +21,7 @@ public class SleepPollingTests
         """);
 
     [Fact]
-    public Task A_sleep_of_a_time_span_in_a_do_loop() => Rule.VerifyInAgent("""
+    public Task Reports_a_sleep_of_a_time_span_in_a_do_loop() => Rule.VerifyInAgent("""
         bool busy;
         public void Run()
         {
@@ -30,7 +30,7 @@ public class SleepPollingTests
         """);
 
     [Fact]
-    public Task A_sleep_in_a_counted_loop_inside_a_try() => Rule.VerifyInAgent("""
+    public Task Reports_a_sleep_in_a_counted_loop_inside_a_try() => Rule.VerifyInAgent("""
         public void Connect()
         {
             for (var attempt = 0; attempt < 5; attempt++)
@@ -42,7 +42,7 @@ public class SleepPollingTests
         """);
 
     [Fact]
-    public Task A_sleep_between_items() => Rule.VerifyInAgent("""
+    public Task Reports_a_sleep_between_items() => Rule.VerifyInAgent("""
         public void Send(IEnumerable<string> messages)
         {
             foreach (var message in messages)
@@ -52,7 +52,7 @@ public class SleepPollingTests
         """);
 
     [Fact]
-    public Task A_sleep_in_a_loop_inside_a_lambda() => Rule.VerifyInAgent("""
+    public Task Reports_a_sleep_in_a_loop_inside_a_lambda() => Rule.VerifyInAgent("""
         volatile bool running = true;
         Task? work;
         public void Start() => work = Task.Run(() => { while (running) { [|Thread.Sleep(5)|]; } });
@@ -60,7 +60,7 @@ public class SleepPollingTests
         """);
 
     [Fact]
-    public Task Two_sleeps_in_nested_loops() => Rule.VerifyInAgent("""
+    public Task Reports_two_sleeps_in_nested_loops() => Rule.VerifyInAgent("""
         public void Run(Queue<int> queue)
         {
             for (;;)
@@ -74,7 +74,7 @@ public class SleepPollingTests
         """);
 
     [Fact]
-    public Task A_sleep_outside_any_loop() => Rule.VerifyInAgent("""
+    public Task Ignores_a_sleep_outside_any_loop() => Rule.VerifyInAgent("""
         public void Start()
         {
             Thread.Sleep(500);
@@ -85,7 +85,7 @@ public class SleepPollingTests
         """);
 
     [Fact]
-    public Task A_sleep_in_a_function_that_the_loop_only_calls_or_passes_on() => Rule.VerifyInAgent("""
+    public Task Ignores_a_sleep_in_a_function_that_the_loop_only_calls_or_passes_on() => Rule.VerifyInAgent("""
         public void Start(List<Action> work)
         {
             while (work.Count < 3)
@@ -97,7 +97,7 @@ public class SleepPollingTests
         """);
 
     [Fact]
-    public Task An_awaited_delay_in_a_loop() => Rule.VerifyInAgent("""
+    public Task Ignores_an_awaited_delay_in_a_loop() => Rule.VerifyInAgent("""
         public async Task Run(CancellationToken token)
         {
             while (!token.IsCancellationRequested)
@@ -106,7 +106,7 @@ public class SleepPollingTests
         """);
 
     [Fact]
-    public Task A_sleep_of_something_else() => Rule.VerifyInAgent("""
+    public Task Ignores_a_sleep_of_something_else() => Rule.VerifyInAgent("""
         public void Run() { while (true) { Cat.Sleep(1); break; } }
         static class Cat { public static void Sleep(int hours) { } }
         """);

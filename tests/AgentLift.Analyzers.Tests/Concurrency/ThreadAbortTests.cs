@@ -8,34 +8,34 @@ public class ThreadAbortTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.ThreadAbort);
 
     [Fact]
-    public Task An_interrupt() => Rule.VerifyInAgent("""
+    public Task Reports_an_interrupt() => Rule.VerifyInAgent("""
         readonly Thread worker = new(() => { });
         public void Stop() => [|worker.Interrupt()|];
         """);
 
     [Fact]
-    public Task An_abort() => Rule.VerifyInAgent("""
+    public Task Reports_an_abort() => Rule.VerifyInAgent("""
         Thread worker = new(() => { });
         #pragma warning disable SYSLIB0006
         public void Stop() { [|worker.Abort()|]; }
         """);
 
     [Fact]
-    public Task An_abort_with_a_reason_through_a_conditional_access() => Rule.VerifyInAgent("""
+    public Task Reports_an_abort_with_a_reason_through_a_conditional_access() => Rule.VerifyInAgent("""
         Thread? worker;
         #pragma warning disable SYSLIB0006
         public void Stop() => worker?[|.Abort("stopping")|];
         """);
 
     [Fact]
-    public Task Suspend_and_resume() => Rule.VerifyInAgent("""
+    public Task Reports_suspend_and_resume() => Rule.VerifyInAgent("""
         #pragma warning disable CS0618
         public void Pause(Thread worker) { [|worker.Suspend()|]; }
         public void Continue(Thread worker) { [|worker.Resume()|]; }
         """);
 
     [Fact]
-    public Task Each_thread_of_a_list() => Rule.VerifyInAgent("""
+    public Task Reports_each_thread_of_a_list() => Rule.VerifyInAgent("""
         readonly List<Thread> workers = [];
         public void Stop()
         {
@@ -46,14 +46,14 @@ public class ThreadAbortTests
         """);
 
     [Fact]
-    public Task A_join_or_a_start_harms_nobody() => Rule.VerifyInAgent("""
+    public Task Ignores_a_join_or_a_start_harms_nobody() => Rule.VerifyInAgent("""
         readonly Thread worker = new(() => { });
         public void Start() => worker.Start();
         public void Stop() => worker.Join(TimeSpan.FromSeconds(5));
         """);
 
     [Fact]
-    public Task An_abort_of_something_else() => Rule.VerifyInAgent("""
+    public Task Ignores_an_abort_of_something_else() => Rule.VerifyInAgent("""
         readonly HttpListener listener = new();
         public void Stop() => listener.Abort();
         """);

@@ -8,46 +8,46 @@ public class UnstoppableLoopTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.UnstoppableLoop);
 
     [Fact]
-    public Task An_endless_while() => Rule.VerifyInAgent("""
+    public Task Reports_an_endless_while() => Rule.VerifyInAgent("""
         public void Run() { [|while|] (true) { Thread.Sleep(10); } }
         """);
 
     [Fact]
-    public Task A_for_without_a_condition() => Rule.VerifyInAgent("""
+    public Task Reports_a_for_without_a_condition() => Rule.VerifyInAgent("""
         public void Run() { [|for|] (var i = 0; ; i++) Thread.Sleep(i); }
         """);
 
     [Fact]
-    public Task A_do_loop() => Rule.VerifyInAgent("""
+    public Task Reports_a_do_loop() => Rule.VerifyInAgent("""
         public void Run() { [|do|] { Thread.Sleep(10); } while (true); }
         """);
 
     [Fact]
-    public Task A_constant_condition() => Rule.VerifyInAgent("""
+    public Task Reports_a_constant_condition() => Rule.VerifyInAgent("""
         const bool Forever = true;
         public void Run() { [|while|] (Forever) Thread.Sleep(10); }
         """);
 
     [Fact]
-    public Task A_flag_that_nothing_ever_clears() => Rule.VerifyInAgent("""
+    public Task Reports_a_flag_that_nothing_ever_clears() => Rule.VerifyInAgent("""
         private bool running = true;
         public void Start() { running = true; [|while|] (running) Thread.Sleep(10); }
         """);
 
     [Fact]
-    public Task A_stopped_flag_that_nothing_ever_sets() => Rule.VerifyInAgent("""
+    public Task Reports_a_stopped_flag_that_nothing_ever_sets() => Rule.VerifyInAgent("""
         private bool stopped;
         public void Start() { [|while|] (!stopped) Thread.Sleep(10); }
         """);
 
     [Fact]
-    public Task An_asynchronous_loop_in_a_lambda() => Rule.VerifyInAgent("""
+    public Task Reports_an_asynchronous_loop_in_a_lambda() => Rule.VerifyInAgent("""
         Task? work;
         public void Start() => work = Task.Run(async () => { [|while|] (true) { await Task.Delay(10); } });
         """);
 
     [Fact]
-    public Task A_break_that_leaves_only_an_inner_loop_or_switch() => Rule.VerifyInAgent("""
+    public Task Reports_a_break_that_leaves_only_an_inner_loop_or_switch() => Rule.VerifyInAgent("""
         public void Run(Queue<int> queue)
         {
             [|while|] (true)
@@ -60,7 +60,7 @@ public class UnstoppableLoopTests
         """);
 
     [Fact]
-    public Task A_throw_that_the_loop_catches_itself() => Rule.VerifyInAgent("""
+    public Task Reports_a_throw_that_the_loop_catches_itself() => Rule.VerifyInAgent("""
         public void Run()
         {
             [|while|] (true)
@@ -85,7 +85,7 @@ public class UnstoppableLoopTests
         """);
 
     [Fact]
-    public Task A_blocking_accept_whose_failure_the_loop_swallows() => Rule.VerifyInAgent("""
+    public Task Reports_a_blocking_accept_whose_failure_the_loop_swallows() => Rule.VerifyInAgent("""
         TcpListener listener = new(IPAddress.Any, 0);
         public void Stop() => listener.Stop();
         public void Run()
@@ -99,7 +99,7 @@ public class UnstoppableLoopTests
         """);
 
     [Fact]
-    public Task A_blocking_accept_that_stopping_the_listener_ends() => Rule.VerifyInAgent("""
+    public Task Ignores_a_blocking_accept_that_stopping_the_listener_ends() => Rule.VerifyInAgent("""
         TcpListener listener = new(IPAddress.Any, 0);
         public void Stop() => listener.Stop();
         public void Run() { while (true) listener.AcceptTcpClient().Close(); }
@@ -125,7 +125,7 @@ public class UnstoppableLoopTests
         """);
 
     [Fact]
-    public Task A_condition_that_a_caller_controls() => Rule.VerifyInAgent("""
+    public Task Ignores_a_condition_that_a_caller_controls() => Rule.VerifyInAgent("""
         public bool Running { get; set; } = true;
         private bool stopped;
         public void Run() { while (Running) Thread.Sleep(10); }
@@ -134,7 +134,7 @@ public class UnstoppableLoopTests
         """);
 
     [Fact]
-    public Task An_iterator_that_its_reader_ends() => Rule.VerifyInAgent("""
+    public Task Ignores_an_iterator_that_its_reader_ends() => Rule.VerifyInAgent("""
         public IEnumerable<int> Numbers() { var i = 0; while (true) yield return i++; }
         """);
 }

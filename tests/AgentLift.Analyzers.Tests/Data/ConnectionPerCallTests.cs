@@ -10,7 +10,7 @@ public class ConnectionPerCallTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.ConnectionPerCall);
 
     [Fact]
-    public Task A_multiplexer_for_each_call() => Rule.VerifyInAgent("""
+    public Task Reports_a_multiplexer_for_each_call() => Rule.VerifyInAgent("""
         public string Read(string key)
         {
             using var redis = [|ConnectionMultiplexer.Connect("redis")|];
@@ -19,7 +19,7 @@ public class ConnectionPerCallTests
         """, Stores);
 
     [Fact]
-    public Task An_awaited_multiplexer() => Rule.VerifyInAgent("""
+    public Task Reports_an_awaited_multiplexer() => Rule.VerifyInAgent("""
         public async Task<string> Read(string key)
         {
             var redis = await [|ConnectionMultiplexer.ConnectAsync("redis")|];
@@ -28,7 +28,7 @@ public class ConnectionPerCallTests
         """, Stores);
 
     [Fact]
-    public Task An_http_client_for_each_call() => Rule.VerifyInAgent("""
+    public Task Reports_an_http_client_for_each_call() => Rule.VerifyInAgent("""
         public async Task<string> Ask(string address)
         {
             using var client = [|new HttpClient()|];
@@ -38,7 +38,7 @@ public class ConnectionPerCallTests
         """);
 
     [Fact]
-    public Task A_client_in_the_loop_of_a_method_that_runs_once() => Rule.VerifyInAgent("""
+    public Task Reports_a_client_in_the_loop_of_a_method_that_runs_once() => Rule.VerifyInAgent("""
         public async Task RunAsync(CancellationToken token)
         {
             while (!token.IsCancellationRequested)
@@ -50,13 +50,13 @@ public class ConnectionPerCallTests
         """);
 
     [Fact]
-    public Task A_data_source_and_a_mongo_client_in_a_lambda() => Rule.VerifyInAgent("""
+    public Task Reports_a_data_source_and_a_mongo_client_in_a_lambda() => Rule.VerifyInAgent("""
         readonly Timer timer = new(_ => [|new MongoClient("db")|].GetDatabase("fleet"), null, 0, 1000);
         public void Save() { using (var source = [|NpgsqlDataSource.Create("Host=db")|]) source.OpenConnection(); }
         """, Stores);
 
     [Fact]
-    public Task A_client_kept_in_a_field() => Rule.VerifyInAgent("""
+    public Task Ignores_a_client_kept_in_a_field() => Rule.VerifyInAgent("""
         static readonly HttpClient Http = new();
         readonly ConnectionMultiplexer redis = ConnectionMultiplexer.Connect("redis");
         MongoClient? mongo;
@@ -70,20 +70,20 @@ public class ConnectionPerCallTests
         """, Stores);
 
     [Fact]
-    public Task An_awaited_multiplexer_kept_in_a_field() => Rule.VerifyInAgent("""
+    public Task Ignores_an_awaited_multiplexer_kept_in_a_field() => Rule.VerifyInAgent("""
         ConnectionMultiplexer? redis;
         public async Task Reconnect() => redis = await ConnectionMultiplexer.ConnectAsync("redis").ConfigureAwait(false);
         """, Stores);
 
     [Fact]
-    public Task A_client_made_by_a_constructor_or_a_method_that_runs_once() => Rule.VerifyInAgent("""
+    public Task Ignores_a_client_made_by_a_constructor_or_a_method_that_runs_once() => Rule.VerifyInAgent("""
         public SampleAgent() { var client = new HttpClient(); }
         public void Start() { var redis = ConnectionMultiplexer.Connect("redis"); }
         public static void Main() { using var client = new HttpClient(); }
         """, Stores);
 
     [Fact]
-    public Task A_client_that_a_factory_method_returns() => Rule.VerifyInAgent("""
+    public Task Ignores_a_client_that_a_factory_method_returns() => Rule.VerifyInAgent("""
         public HttpClient Client() => new();
         public MongoClient NewMongo() { return new MongoClient("db"); }
         """, Stores);
@@ -94,7 +94,7 @@ public class ConnectionPerCallTests
         """, Stores);
 
     [Fact]
-    public Task Clients_kept_in_a_table() => Rule.VerifyInAgent("""
+    public Task Ignores_clients_kept_in_a_table() => Rule.VerifyInAgent("""
         readonly ConcurrentDictionary<string, HttpClient> clients = new();
         readonly List<HttpClient> all = [];
         readonly Lazy<HttpClient> lazy = new(() => new HttpClient());
@@ -111,7 +111,7 @@ public class ConnectionPerCallTests
         """);
 
     [Fact]
-    public Task A_client_that_is_only_lent_to_a_call() => Rule.VerifyInAgent("""
+    public Task Reports_a_client_that_is_only_lent_to_a_call() => Rule.VerifyInAgent("""
         public async Task<string> Ask(string address)
         {
             var client = [|new HttpClient()|];

@@ -10,7 +10,7 @@ public class MultipleDatabasesTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.MultipleDatabases);
 
     [Fact]
-    public Task Three_kinds_in_fields() => Rule.Verify(Stores + """
+    public Task Reports_three_kinds_in_fields() => Rule.Verify(Stores + """
         [Agent] public class [|Archive|]
         {
             readonly NpgsqlDataSource? postgres;
@@ -20,7 +20,7 @@ public class MultipleDatabasesTests
         """);
 
     [Fact]
-    public Task Three_kinds_used_in_methods() => Rule.Verify(Stores + """
+    public Task Reports_three_kinds_used_in_methods() => Rule.Verify(Stores + """
         [Agent] public class [|Archive|]
         {
             void A() { using var c = new NpgsqlConnection("Host=db"); }
@@ -30,12 +30,12 @@ public class MultipleDatabasesTests
         """);
 
     [Fact]
-    public Task Three_kinds_over_two_parts() => Rule.Verify(
+    public Task Reports_three_kinds_over_two_parts() => Rule.Verify(
         Stores + "[Agent] public partial class [|Archive|] { NpgsqlConnection? a; MongoClient? b; }",
         Stores + "public partial class Archive { SqliteConnection? c; }");
 
     [Fact]
-    public Task Four_kinds_inside_lambdas() => Rule.Verify(Stores + """
+    public Task Reports_four_kinds_inside_lambdas() => Rule.Verify(Stores + """
         [Agent] public class [|Archive|]
         {
             readonly Func<object>[] stores =
@@ -49,7 +49,7 @@ public class MultipleDatabasesTests
         """);
 
     [Fact]
-    public Task Two_kinds() => Rule.Verify(Stores + """
+    public Task Ignores_two_kinds() => Rule.Verify(Stores + """
         [Agent] public class Archive
         {
             readonly NpgsqlConnection? postgres;
@@ -58,7 +58,7 @@ public class MultipleDatabasesTests
         """);
 
     [Fact]
-    public Task Many_connections_of_one_kind() => Rule.Verify(Stores + """
+    public Task Ignores_many_connections_of_one_kind() => Rule.Verify(Stores + """
         [Agent] public class Archive
         {
             readonly NpgsqlConnection? one;
@@ -69,7 +69,7 @@ public class MultipleDatabasesTests
         """);
 
     [Fact]
-    public Task Kinds_spread_over_agents() => Rule.Verify(Stores + """
+    public Task Ignores_kinds_spread_over_agents() => Rule.Verify(Stores + """
         [Agent] public class Archive { readonly NpgsqlConnection? postgres; readonly MongoClient? mongo; }
         [Agent] public class Cache { readonly SqliteConnection? database; readonly ConnectionMultiplexer? redis; }
         """);

@@ -10,12 +10,12 @@ public class LeakedTensorTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.LeakedTensor);
 
     [Fact]
-    public Task A_tensor_made_in_a_loop() => Rule.VerifyInAgent("""
+    public Task Reports_a_tensor_made_in_a_loop() => Rule.VerifyInAgent("""
         public void Run() { while (true) { var input = [|torch.zeros(1, 512)|]; Thread.Sleep(10); } }
         """, Torch);
 
     [Fact]
-    public Task One_finding_a_loop() => Rule.VerifyInAgent("""
+    public Task Reports_one_finding_a_loop() => Rule.VerifyInAgent("""
         public void Run(int count)
         {
             for (var i = 0; i < count; i++)
@@ -29,7 +29,7 @@ public class LeakedTensorTests
         """, Torch);
 
     [Fact]
-    public Task An_expression_of_tensors() => Rule.VerifyInAgent("""
+    public Task Reports_an_expression_of_tensors() => Rule.VerifyInAgent("""
         public float Run(torch.Tensor input)
         {
             float sum = 0;
@@ -40,12 +40,12 @@ public class LeakedTensorTests
         """, Torch);
 
     [Fact]
-    public Task A_loop_inside_a_lambda_on_a_thread() => Rule.VerifyInAgent("""
+    public Task Reports_a_loop_inside_a_lambda_on_a_thread() => Rule.VerifyInAgent("""
         public void Start() => new Thread(() => { for (; ; ) { var input = [|torch.zeros(1)|]; } }).Start();
         """, Torch);
 
     [Fact]
-    public Task The_output_of_a_model() => Rule.VerifyInAgent("""
+    public Task Reports_the_output_of_a_model() => Rule.VerifyInAgent("""
         public void Run(torch.jit.ScriptModule model, torch.Tensor input)
         {
             do { var output = [|model.forward(input)|]; } while (DateTime.Now.Hour < 3);
@@ -53,18 +53,18 @@ public class LeakedTensorTests
         """, Torch);
 
     [Fact]
-    public Task A_scope_inside_or_around_the_loop() => Rule.VerifyInAgent("""
+    public Task Ignores_a_scope_inside_or_around_the_loop() => Rule.VerifyInAgent("""
         public void Inside() { while (true) { using var scope = torch.NewDisposeScope(); var input = torch.zeros(1).relu(); } }
         public void Around() { using (torch.NewDisposeScope()) { for (var i = 0; i < 3; i++) torch.zeros(i).relu(); } }
         """, Torch);
 
     [Fact]
-    public Task A_scope_around_a_loop_in_a_lambda() => Rule.VerifyInAgent("""
+    public Task Ignores_a_scope_around_a_loop_in_a_lambda() => Rule.VerifyInAgent("""
         public void Start() => new Thread(() => { while (true) { using var scope = torch.NewDisposeScope(); torch.zeros(1); } }).Start();
         """, Torch);
 
     [Fact]
-    public Task Tensors_that_are_disposed() => Rule.VerifyInAgent("""
+    public Task Ignores_tensors_that_are_disposed() => Rule.VerifyInAgent("""
         public void Run()
         {
             while (true)
@@ -78,14 +78,14 @@ public class LeakedTensorTests
         """, Torch);
 
     [Fact]
-    public Task A_tensor_that_leaves_the_loop() => Rule.VerifyInAgent("""
+    public Task Ignores_a_tensor_that_leaves_the_loop() => Rule.VerifyInAgent("""
         torch.Tensor? latest;
         public torch.Tensor First() { while (true) return torch.zeros(1); }
         public void Keep() { while (true) latest = torch.zeros(1); }
         """, Torch);
 
     [Fact]
-    public Task A_tensor_outside_any_loop() => Rule.VerifyInAgent("""
+    public Task Ignores_a_tensor_outside_any_loop() => Rule.VerifyInAgent("""
         public float Once() => torch.zeros(1).add(torch.ones(1)).item();
         """, Torch);
 }

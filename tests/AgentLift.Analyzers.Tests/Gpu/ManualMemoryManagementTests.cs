@@ -10,7 +10,7 @@ public class ManualMemoryManagementTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.ManualMemoryManagement);
 
     [Fact]
-    public Task A_count_of_used_memory() => Rule.VerifyInAgent("""
+    public Task Reports_a_count_of_used_memory() => Rule.VerifyInAgent("""
         private long [|vramUsed|];
         public double [|GpuMemoryMb|] { get; private set; }
         public void Load(long size) { vramUsed += size; GpuMemoryMb = GpuMemoryMb + size; }
@@ -18,13 +18,13 @@ public class ManualMemoryManagementTests
         """);
 
     [Fact]
-    public Task A_count_by_increments() => Rule.VerifyInAgent("""
+    public Task Reports_a_count_by_increments() => Rule.VerifyInAgent("""
         private int [|_cuda_memory_blocks|];
         public void Load() => _cuda_memory_blocks++;
         """);
 
     [Fact]
-    public Task A_collection_in_an_agent_that_uses_a_gpu_library() => Rule.VerifyInAgent("""
+    public Task Reports_a_collection_in_an_agent_that_uses_a_gpu_library() => Rule.VerifyInAgent("""
         torch.jit.ScriptModule? model;
         public void Unload()
         {
@@ -36,12 +36,12 @@ public class ManualMemoryManagementTests
         """, Models);
 
     [Fact]
-    public Task A_cleared_cache() => Rule.VerifyInAgent("""
+    public Task Reports_a_cleared_cache() => Rule.VerifyInAgent("""
         public void Clear() => [|torch.cuda.empty_cache()|];
         """, Models);
 
     [Fact]
-    public Task The_tool_of_the_driver() => Rule.VerifyInAgent("""
+    public Task Reports_the_tool_of_the_driver() => Rule.VerifyInAgent("""
         public void Look()
         {
             using var process = [|Process.Start("nvidia-smi", "--query-gpu=memory.used")|];
@@ -51,18 +51,18 @@ public class ManualMemoryManagementTests
         """);
 
     [Fact]
-    public Task The_library_of_the_driver() => Rule.VerifyInAgent("""
+    public Task Reports_the_library_of_the_driver() => Rule.VerifyInAgent("""
         [DllImport("nvml.dll")] static extern int nvmlInit();
         public void Start() { [|nvmlInit()|]; }
         """, Models);
 
     [Fact]
-    public Task A_collection_in_an_agent_without_a_gpu() => Rule.VerifyInAgent("""
+    public Task Ignores_a_collection_in_an_agent_without_a_gpu() => Rule.VerifyInAgent("""
         public void Clean() => GC.Collect();
         """);
 
     [Fact]
-    public Task A_limit_that_is_only_set() => Rule.VerifyInAgent("""
+    public Task Ignores_a_limit_that_is_only_set() => Rule.VerifyInAgent("""
         private readonly long vramLimit;
         private long gpuMemory;
         public SampleAgent(long limit) { vramLimit = limit; gpuMemory = limit + 1; }
@@ -70,19 +70,19 @@ public class ManualMemoryManagementTests
         """);
 
     [Fact]
-    public Task Counts_of_something_else() => Rule.VerifyInAgent("""
+    public Task Ignores_counts_of_something_else() => Rule.VerifyInAgent("""
         private long memoryUsed;
         private int served;
         public void Serve(long size) { memoryUsed += size; served++; }
         """);
 
     [Fact]
-    public Task Another_process() => Rule.VerifyInAgent("""
+    public Task Ignores_another_process() => Rule.VerifyInAgent("""
         public void Look() { using var process = Process.Start("free", "-m"); var total = GC.GetTotalMemory(false); }
         """);
 
     [Fact]
-    public Task The_tool_of_the_driver_named_later() => Rule.VerifyInAgent("""
+    public Task Reports_the_tool_of_the_driver_named_later() => Rule.VerifyInAgent("""
         public void Look()
         {
             var start = new ProcessStartInfo();
@@ -94,7 +94,7 @@ public class ManualMemoryManagementTests
         """);
 
     [Fact]
-    public Task A_collection_in_an_agent_that_keeps_count_of_gpu_memory() => Rule.VerifyInAgent("""
+    public Task Reports_a_collection_in_an_agent_that_keeps_count_of_gpu_memory() => Rule.VerifyInAgent("""
         private long vramLimit;
         public void Clean() => [|GC.Collect()|];
         """);

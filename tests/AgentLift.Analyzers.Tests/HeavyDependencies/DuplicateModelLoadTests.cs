@@ -8,14 +8,14 @@ public class DuplicateModelLoadTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.DuplicateModelLoad);
 
     [Fact]
-    public Task The_same_file_in_two_agents() => Rule.Verify("""
+    public Task Reports_the_same_file_in_two_agents() => Rule.Verify("""
         using AgentLift; using Microsoft.ML.OnnxRuntime;
         [Agent] public class Tutor { readonly InferenceSession session = [|new("model.onnx")|]; }
         [Agent] public class Grader { readonly InferenceSession session = [|new InferenceSession("model.onnx")|]; }
         """);
 
     [Fact]
-    public Task The_same_file_in_two_files_and_three_agents() => Rule.Verify(
+    public Task Reports_the_same_file_in_two_files_and_three_agents() => Rule.Verify(
         "using TorchSharp; [AgentLift.Agent] public class Tutor { object model = [|torch.jit.load(\"models/a.pt\")|]; }",
         """
         using TorchSharp;
@@ -24,7 +24,7 @@ public class DuplicateModelLoadTests
         """);
 
     [Fact]
-    public Task A_constant_path() => Rule.Verify("""
+    public Task Reports_a_constant_path() => Rule.Verify("""
         using AgentLift; using Microsoft.ML.OnnxRuntime;
         public static class Paths { public const string Face = "face.onnx"; }
         [Agent] public class Tutor { readonly InferenceSession session = [|new(Paths.Face)|]; }
@@ -32,7 +32,7 @@ public class DuplicateModelLoadTests
         """);
 
     [Fact]
-    public Task The_same_file_behind_a_parameter_object() => Rule.Verify("""
+    public Task Reports_the_same_file_behind_a_parameter_object() => Rule.Verify("""
         using AgentLift; using LLama; using LLama.Common;
         [Agent] public class Tutor { readonly LLamaWeights weights = [|LLamaWeights.LoadFromFile(new ModelParams("chat.gguf"))|]; }
         [Agent] public class Grader { readonly LLamaWeights weights = [|LLamaWeights.LoadFromFile(new ModelParams("chat.gguf") { GpuLayerCount = 20 })|]; }
@@ -47,7 +47,7 @@ public class DuplicateModelLoadTests
         """);
 
     [Fact]
-    public Task Twice_in_one_agent() => Rule.Verify("""
+    public Task Ignores_twice_in_one_agent() => Rule.Verify("""
         using AgentLift; using Microsoft.ML.OnnxRuntime;
         [Agent] public class Tutor
         {
@@ -57,7 +57,7 @@ public class DuplicateModelLoadTests
         """);
 
     [Fact]
-    public Task Another_file_or_another_loader() => Rule.Verify("""
+    public Task Ignores_another_file_or_another_loader() => Rule.Verify("""
         using AgentLift; using Microsoft.ML.OnnxRuntime; using OpenCvSharp.Dnn;
         [Agent] public class Tutor { readonly InferenceSession session = new("a.onnx"); }
         [Agent] public class Grader { readonly InferenceSession session = new("b.onnx"); }
@@ -65,14 +65,14 @@ public class DuplicateModelLoadTests
         """);
 
     [Fact]
-    public Task A_file_that_only_the_caller_knows() => Rule.Verify("""
+    public Task Ignores_a_file_that_only_the_caller_knows() => Rule.Verify("""
         using AgentLift; using Microsoft.ML.OnnxRuntime;
         [Agent] public class Tutor { readonly InferenceSession session; public Tutor(string path) => session = new(path); }
         [Agent] public class Grader { readonly InferenceSession session; public Grader(string path) => session = new(path); }
         """);
 
     [Fact]
-    public Task A_class_that_is_no_agent() => Rule.Verify("""
+    public Task Ignores_a_class_that_is_no_agent() => Rule.Verify("""
         using AgentLift; using Microsoft.ML.OnnxRuntime;
         [Agent] public class Tutor { readonly InferenceSession session = new("model.onnx"); }
         public class Report { public InferenceSession Open() => new("model.onnx"); }

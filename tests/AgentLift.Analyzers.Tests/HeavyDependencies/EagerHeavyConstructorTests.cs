@@ -10,13 +10,13 @@ public class EagerHeavyConstructorTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.EagerHeavyConstructor);
 
     [Fact]
-    public Task A_load_in_a_constructor() => Rule.VerifyInAgent("""
+    public Task Reports_a_load_in_a_constructor() => Rule.VerifyInAgent("""
         readonly InferenceSession session;
         public SampleAgent() { session = [|new InferenceSession("model.onnx", new SessionOptions())|]; }
         """, Models);
 
     [Fact]
-    public Task A_load_in_an_expression_body_and_in_a_private_constructor() => Rule.VerifyInAgent("""
+    public Task Reports_a_load_in_an_expression_body_and_in_a_private_constructor() => Rule.VerifyInAgent("""
         LLamaWeights? weights;
         Net? net;
         public SampleAgent() => weights = [|LLamaWeights.LoadFromFile(new ModelParams("chat.gguf"))|];
@@ -24,14 +24,14 @@ public class EagerHeavyConstructorTests
         """, Models);
 
     [Fact]
-    public Task A_method_that_the_constructor_calls() => Rule.VerifyInAgent("""
+    public Task Reports_a_method_that_the_constructor_calls() => Rule.VerifyInAgent("""
         torch.jit.ScriptModule? model;
         public SampleAgent(string path) => Load(path);
         void Load(string path) => model = [|torch.jit.load(path)|];
         """, Models);
 
     [Fact]
-    public Task A_local_function_of_the_constructor() => Rule.VerifyInAgent("""
+    public Task Reports_a_local_function_of_the_constructor() => Rule.VerifyInAgent("""
         readonly InferenceSession session;
         public SampleAgent()
         {
@@ -41,20 +41,20 @@ public class EagerHeavyConstructorTests
         """, Models);
 
     [Fact]
-    public Task A_property_that_the_constructor_reads() => Rule.VerifyInAgent("""
+    public Task Reports_a_property_that_the_constructor_reads() => Rule.VerifyInAgent("""
         InferenceSession? session;
         public SampleAgent() => Console.WriteLine(Session);
         InferenceSession Session { get { session ??= [|new InferenceSession("model.onnx")|]; return session; } }
         """, Models);
 
     [Fact]
-    public Task The_argument_of_a_constructor_initialiser() => Rule.VerifyInAgent("""
+    public Task Reports_the_argument_of_a_constructor_initialiser() => Rule.VerifyInAgent("""
         public SampleAgent() : this([|new InferenceSession("model.onnx")|]) { }
         public SampleAgent(InferenceSession session) { }
         """, Models);
 
     [Fact]
-    public Task A_file_that_becomes_a_table() => Rule.VerifyInAgent("""
+    public Task Reports_a_file_that_becomes_a_table() => Rule.VerifyInAgent("""
         readonly List<float[]> vectors;
         readonly byte[] index;
         public SampleAgent()
@@ -66,7 +66,7 @@ public class EagerHeavyConstructorTests
         """, Models);
 
     [Fact]
-    public Task A_loader_of_the_team_that_wraps_a_model() => Rule.VerifyInAgent("""
+    public Task Reports_a_loader_of_the_team_that_wraps_a_model() => Rule.VerifyInAgent("""
         readonly Recognizer recognizer;
         public SampleAgent() => recognizer = [|new Recognizer("face.onnx")|];
         }
@@ -76,7 +76,7 @@ public class EagerHeavyConstructorTests
         """, Models);
 
     [Fact]
-    public Task A_load_in_the_background_or_behind_a_lazy() => Rule.VerifyInAgent("""
+    public Task Ignores_a_load_in_the_background_or_behind_a_lazy() => Rule.VerifyInAgent("""
         Task<InferenceSession>? loading;
         Lazy<InferenceSession>? lazy;
         public SampleAgent()
@@ -89,7 +89,7 @@ public class EagerHeavyConstructorTests
         """, Models);
 
     [Fact]
-    public Task A_load_in_a_method_that_no_constructor_calls() => Rule.VerifyInAgent("""
+    public Task Ignores_a_load_in_a_method_that_no_constructor_calls() => Rule.VerifyInAgent("""
         InferenceSession? session;
         public SampleAgent() => Prepare();
         void Prepare() { }
@@ -97,13 +97,13 @@ public class EagerHeavyConstructorTests
         """, Models);
 
     [Fact]
-    public Task A_model_that_is_passed_in() => Rule.VerifyInAgent("""
+    public Task Ignores_a_model_that_is_passed_in() => Rule.VerifyInAgent("""
         readonly InferenceSession session;
         public SampleAgent(InferenceSession session) => this.session = session;
         """, Models);
 
     [Fact]
-    public Task A_settings_file() => Rule.VerifyInAgent("""
+    public Task Ignores_a_settings_file() => Rule.VerifyInAgent("""
         readonly Settings settings;
         readonly string[] lines;
         public SampleAgent()
@@ -115,14 +115,14 @@ public class EagerHeavyConstructorTests
         """);
 
     [Fact]
-    public Task An_asynchronous_load_that_the_constructor_waits_for() => Rule.VerifyInAgent("""
+    public Task Reports_an_asynchronous_load_that_the_constructor_waits_for() => Rule.VerifyInAgent("""
         object? model;
         public SampleAgent() => LoadAsync().GetAwaiter().GetResult();
         async Task LoadAsync() { await Task.Yield(); model = [|torch.jit.load("model.pt")|]; }
         """, Models);
 
     [Fact]
-    public Task An_asynchronous_load_that_the_constructor_only_starts() => Rule.VerifyInAgent("""
+    public Task Ignores_an_asynchronous_load_that_the_constructor_only_starts() => Rule.VerifyInAgent("""
         object? model;
         readonly Task loading;
         public SampleAgent() { loading = LoadAsync(); _ = LoadAsync(); }

@@ -10,19 +10,19 @@ public class EagerHeavyStaticInitTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.EagerHeavyStaticInit);
 
     [Fact]
-    public Task A_static_constructor() => Rule.VerifyInAgent("""
+    public Task Reports_a_static_constructor() => Rule.VerifyInAgent("""
         static readonly InferenceSession Session;
         static SampleAgent() { Session = [|new InferenceSession("model.onnx")|]; }
         """, Models);
 
     [Fact]
-    public Task A_static_constructor_with_an_expression_body() => Rule.VerifyInAgent("""
+    public Task Reports_a_static_constructor_with_an_expression_body() => Rule.VerifyInAgent("""
         static readonly CascadeClassifier Faces;
         static SampleAgent() => Faces = [|new("faces.xml")|];
         """, Models);
 
     [Fact]
-    public Task A_method_that_a_static_constructor_calls() => Rule.VerifyInAgent("""
+    public Task Reports_a_method_that_a_static_constructor_calls() => Rule.VerifyInAgent("""
         static torch.jit.ScriptModule? model;
         static SampleAgent() => Load();
         static void Load() { LoadModel("model.pt"); }
@@ -30,14 +30,14 @@ public class EagerHeavyStaticInitTests
         """, Models);
 
     [Fact]
-    public Task A_module_initialiser() => Rule.VerifyInAgent("""
+    public Task Reports_a_module_initialiser() => Rule.VerifyInAgent("""
         static InferenceSession? session;
         [System.Runtime.CompilerServices.ModuleInitializer]
         internal static void Warm() => session = [|new InferenceSession("model.onnx")|];
         """, Models);
 
     [Fact]
-    public Task A_big_file() => Rule.VerifyInAgent("""
+    public Task Reports_a_big_file() => Rule.VerifyInAgent("""
         static readonly byte[] Weights;
         static SampleAgent() => Weights = [|File.ReadAllBytes("weights.bin")|];
         """);
@@ -48,13 +48,13 @@ public class EagerHeavyStaticInitTests
         """, Models);
 
     [Fact]
-    public Task A_static_lazy() => Rule.VerifyInAgent("""
+    public Task Ignores_a_static_lazy() => Rule.VerifyInAgent("""
         static readonly Lazy<InferenceSession> Session;
         static SampleAgent() => Session = new Lazy<InferenceSession>(() => new InferenceSession("model.onnx"));
         """, Models);
 
     [Fact]
-    public Task Cheap_statics() => Rule.VerifyInAgent("""
+    public Task Ignores_cheap_statics() => Rule.VerifyInAgent("""
         static readonly Dictionary<string, int> Ports = new();
         static SampleAgent() { Ports["tutor"] = 5; AppContext.SetSwitch("agent", true); }
         """);

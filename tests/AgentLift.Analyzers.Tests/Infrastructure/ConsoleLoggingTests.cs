@@ -8,7 +8,7 @@ public class ConsoleLoggingTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.ConsoleLogging);
 
     [Fact]
-    public Task Writes_to_the_console() => Rule.VerifyInAgent("""
+    public Task Reports_writes_to_the_console() => Rule.VerifyInAgent("""
         public void Start()
         {
             [|Console.Write("starting ")|];
@@ -18,7 +18,7 @@ public class ConsoleLoggingTests
         """);
 
     [Fact]
-    public Task Writes_to_its_writers() => Rule.VerifyInAgent("""
+    public Task Reports_writes_to_its_writers() => Rule.VerifyInAgent("""
         public async Task Fail(Exception error)
         {
             [|Console.Error.WriteLine(error)|];
@@ -27,7 +27,7 @@ public class ConsoleLoggingTests
         """);
 
     [Fact]
-    public Task Trace_and_debug() => Rule.VerifyInAgent("""
+    public Task Reports_trace_and_debug() => Rule.VerifyInAgent("""
         public void Start()
         {
             [|Trace.WriteLine("start")|];
@@ -39,7 +39,7 @@ public class ConsoleLoggingTests
         """);
 
     [Fact]
-    public Task An_expression_body_a_lambda_and_a_local_function() => Rule.VerifyInAgent("""
+    public Task Reports_an_expression_body_a_lambda_and_a_local_function() => Rule.VerifyInAgent("""
         public void Log(string text) => [|Console.WriteLine(text)|];
         readonly Action<string> log = text => [|Console.WriteLine(text)|];
         public void Run()
@@ -50,12 +50,12 @@ public class ConsoleLoggingTests
         """);
 
     [Fact]
-    public Task A_static_import() => Rule.VerifyInAgent("""
+    public Task Reports_a_static_import() => Rule.VerifyInAgent("""
         public int Count { get { [|WriteLine("counted")|]; return 1; } }
         """, "using static System.Console;");
 
     [Fact]
-    public Task The_console_as_the_result_of_the_program() => Rule.With("agentlift.console_is_output", "true").VerifyInAgent("""
+    public Task Reports_the_console_as_the_result_of_the_program() => Rule.With("agentlift.console_is_output", "true").VerifyInAgent("""
         public void Print()
         {
             Console.WriteLine("42");
@@ -65,7 +65,7 @@ public class ConsoleLoggingTests
         """);
 
     [Fact]
-    public Task Reading_and_asserting() => Rule.VerifyInAgent("""
+    public Task Ignores_reading_and_asserting() => Rule.VerifyInAgent("""
         public void Run()
         {
             Debug.Assert(true, "always");
@@ -76,7 +76,7 @@ public class ConsoleLoggingTests
         """);
 
     [Fact]
-    public Task A_writer_that_is_not_the_console() => Rule.VerifyInAgent("""
+    public Task Ignores_a_writer_that_is_not_the_console() => Rule.VerifyInAgent("""
         readonly TextWriter log;
         public SampleAgent(TextWriter log) => this.log = log;
         public void Log(string text) { log.WriteLine(text); using var file = File.CreateText("log.txt"); file.Write(text); }

@@ -8,26 +8,26 @@ public class HandRolledConfigurationTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.HandRolledConfiguration);
 
     [Fact]
-    public Task Environment_variables() => Rule.VerifyInAgent("""
+    public Task Reports_environment_variables() => Rule.VerifyInAgent("""
         readonly string home = [|Environment.GetEnvironmentVariable("AGENT_HOME")|] ?? "/var/agent";
         public int Port => int.TryParse([|Environment.GetEnvironmentVariable("PORT")|], out var port) ? port : 80;
         public int Count() => [|Environment.GetEnvironmentVariables()|].Count;
         """);
 
     [Fact]
-    public Task The_command_line() => Rule.VerifyInAgent("""
+    public Task Reports_the_command_line() => Rule.VerifyInAgent("""
         public string[] Arguments() => [|Environment.GetCommandLineArgs()|][1..];
         """);
 
     [Fact]
-    public Task A_settings_file_read_whole() => Rule.VerifyInAgent("""
+    public Task Reports_a_settings_file_read_whole() => Rule.VerifyInAgent("""
         public Settings Load() => JsonSerializer.Deserialize<Settings>([|File.ReadAllText("agent.json")|])!;
         public async Task<string> LoadAsync() => await [|File.ReadAllTextAsync("agent.yaml")|];
         public class Settings { public int Port { get; set; } }
         """);
 
     [Fact]
-    public Task A_settings_file_read_by_line() => Rule.VerifyInAgent("""
+    public Task Reports_a_settings_file_read_by_line() => Rule.VerifyInAgent("""
         public void Load()
         {
             foreach (var line in [|File.ReadAllLines("agent.ini")|]) { var pair = line.Split('='); }
@@ -36,7 +36,7 @@ public class HandRolledConfigurationTests
         """);
 
     [Fact]
-    public Task A_settings_file_opened_as_a_stream() => Rule.VerifyInAgent("""
+    public Task Reports_a_settings_file_opened_as_a_stream() => Rule.VerifyInAgent("""
         public string? Load()
         {
             using var reader = [|new StreamReader("agent.cfg")|];
@@ -47,7 +47,7 @@ public class HandRolledConfigurationTests
         """);
 
     [Fact]
-    public Task A_path_put_together() => Rule.VerifyInAgent("""
+    public Task Reports_a_path_put_together() => Rule.VerifyInAgent("""
         private const string FileName = "agent.json";
         public string A(string folder) => [|File.ReadAllText(Path.Combine(folder, "conf", "agent.xml"))|];
         public string B(string folder) => [|File.ReadAllText(folder + "/agent.yml")|];
@@ -55,20 +55,20 @@ public class HandRolledConfigurationTests
         """);
 
     [Fact]
-    public Task Application_settings_and_an_own_builder() => Rule.VerifyInAgent("""
+    public Task Reports_application_settings_and_an_own_builder() => Rule.VerifyInAgent("""
         readonly string? hub = [|ConfigurationManager.AppSettings|]["hub"];
         readonly string database = [|ConfigurationManager.ConnectionStrings|]["fleet"];
         public object Read() => [|new ConfigurationBuilder()|].AddJsonFile("agent.json").Build();
         """, "using System.Configuration; using Microsoft.Extensions.Configuration;");
 
     [Fact]
-    public Task Other_facts_of_the_environment() => Rule.VerifyInAgent("""
+    public Task Ignores_other_facts_of_the_environment() => Rule.VerifyInAgent("""
         public string Name => Environment.MachineName + Environment.ProcessId;
         public void Say() => Console.Write(Environment.NewLine);
         """);
 
     [Fact]
-    public Task A_file_that_holds_data() => Rule.VerifyInAgent("""
+    public Task Ignores_a_file_that_holds_data() => Rule.VerifyInAgent("""
         public string[] Lines() => File.ReadAllLines("words.txt");
         public string Page(string path) => File.ReadAllText(path);
         public List<string> Names() => JsonSerializer.Deserialize<List<string>>(File.ReadAllText("names.json"))!;
@@ -80,13 +80,13 @@ public class HandRolledConfigurationTests
         """);
 
     [Fact]
-    public Task A_file_that_the_agent_writes_itself() => Rule.VerifyInAgent("""
+    public Task Ignores_a_file_that_the_agent_writes_itself() => Rule.VerifyInAgent("""
         public string Load() => File.ReadAllText("state.json");
         public void Save(string state) => File.WriteAllText("state.json", state);
         """);
 
     [Fact]
-    public Task A_path_of_many_parts() => Rule.VerifyInAgent("""
+    public Task Reports_a_path_of_many_parts() => Rule.VerifyInAgent("""
         public string A() => [|File.ReadAllText(Path.Combine("etc", "fleet", "agents", "tutor", "agent.json"))|];
         public string B() => [|File.ReadAllText(Path.Join(AppContext.BaseDirectory, "agent.ini"))|];
         """);

@@ -8,13 +8,13 @@ public class HandRolledHealthCheckTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.HandRolledHealthCheck);
 
     [Fact]
-    public Task A_method_about_health() => Rule.VerifyInAgent("""
+    public Task Reports_a_method_about_health() => Rule.VerifyInAgent("""
         public bool [|IsHealthy|]() => true;
         public string [|GetHealth|]() { return "ok"; }
         """);
 
     [Fact]
-    public Task A_heartbeat_loop_with_a_token() => Rule.VerifyInAgent("""
+    public Task Reports_a_heartbeat_loop_with_a_token() => Rule.VerifyInAgent("""
         async Task [|SendHeartbeatsAsync|](CancellationToken token)
         {
             while (!token.IsCancellationRequested)
@@ -23,27 +23,27 @@ public class HandRolledHealthCheckTests
         """);
 
     [Fact]
-    public Task A_timer_callback() => Rule.VerifyInAgent("""
+    public Task Reports_a_timer_callback() => Rule.VerifyInAgent("""
         readonly Timer timer;
         public SampleAgent() => timer = new Timer(HealthTick, null, 0, 1000);
         void [|HealthTick|](object? state) { }
         """);
 
     [Fact]
-    public Task An_endpoint_that_answers_a_request_or_a_connection() => Rule.VerifyInAgent("""
+    public Task Reports_an_endpoint_that_answers_a_request_or_a_connection() => Rule.VerifyInAgent("""
         void [|AnswerHealth|](HttpListenerContext context) => context.Response.Close();
         void [|WriteLiveness|](Stream stream) => stream.WriteByte(1);
         void [|ServeReadiness|](TcpClient client) { client.Close(); }
         """);
 
     [Fact]
-    public Task Other_names_of_it() => Rule.VerifyInAgent("""
+    public Task Reports_other_names_of_it() => Rule.VerifyInAgent("""
         public bool [|IsAlive|]() => true;
         static void [|RunSelfCheck|]() { }
         """);
 
     [Fact]
-    public Task A_request_text_where_no_method_bears_the_name() => Rule.VerifyInAgent("""
+    public Task Reports_a_request_text_where_no_method_bears_the_name() => Rule.VerifyInAgent("""
         public string Answer(string path, string command)
         {
             if (path == [|"/health"|])
@@ -60,20 +60,20 @@ public class HandRolledHealthCheckTests
         """);
 
     [Fact]
-    public Task The_health_of_somebody_else() => Rule.VerifyInAgent("""
+    public Task Ignores_the_health_of_somebody_else() => Rule.VerifyInAgent("""
         public bool IsHealthy(string agent) => agent.Length > 0;
         public Task CheckHealthAsync(Uri agent, CancellationToken token) => Task.CompletedTask;
         """);
 
     [Fact]
-    public Task Words_that_only_resemble_it() => Rule.VerifyInAgent("""
+    public Task Ignores_words_that_only_resemble_it() => Rule.VerifyInAgent("""
         public void AddHealthcareRecord() { }
         public int Already() => 1;
         public bool Healthy { get; set; }
         """);
 
     [Fact]
-    public Task A_text_that_is_only_sent_or_logged() => Rule.VerifyInAgent("""
+    public Task Ignores_a_text_that_is_only_sent_or_logged() => Rule.VerifyInAgent("""
         readonly HttpClient http = new();
         public Task<string> Ask() => http.GetStringAsync("/health");
         public void Log() => Console.WriteLine("health");

@@ -8,7 +8,7 @@ public class NotABaseAgentTests
     private static readonly RuleVerifier Rule = Rules.Verifier(RuleIds.NotABaseAgent);
 
     [Fact]
-    public Task A_class_that_loops_on_a_thread() => Rule.Verify("""
+    public Task Reports_a_class_that_loops_on_a_thread() => Rule.Verify("""
         public class [|Poller|]
         {
             volatile bool running = true;
@@ -18,28 +18,28 @@ public class NotABaseAgentTests
         """);
 
     [Fact]
-    public Task A_marked_class() => Rule.Verify("""
+    public Task Reports_a_marked_class() => Rule.Verify("""
         [AgentLift.Agent] public sealed class [|Tutor|];
         """);
 
     [Fact]
-    public Task A_record_class() => Rule.Verify("""
+    public Task Reports_a_record_class() => Rule.Verify("""
         [AgentLift.Agent("tutor")] public record [|Tutor|](int Port);
         """);
 
     [Fact]
-    public Task A_class_with_another_base() => Rule.Verify("""
+    public Task Reports_a_class_with_another_base() => Rule.Verify("""
         public abstract class Machine;
         [AgentLift.Agent] public class [|Tutor|] : Machine;
         """);
 
     [Fact]
-    public Task The_first_part_of_a_partial_class() => Rule.Verify(
+    public Task Reports_the_first_part_of_a_partial_class() => Rule.Verify(
         "[AgentLift.Agent] public partial class [|Tutor|];",
         "public partial class Tutor { void Start() => new Thread(() => { while (true) Thread.Sleep(1); }).Start(); }");
 
     [Fact]
-    public Task A_class_that_derives_from_it() => Rule.Verify("""
+    public Task Ignores_a_class_that_derives_from_it() => Rule.Verify("""
         public class Tutor : AgentLift.BaseAgent
         {
             void Say() => {|AGL1004:Console.WriteLine("hello")|};
@@ -47,7 +47,7 @@ public class NotABaseAgentTests
         """);
 
     [Fact]
-    public Task A_class_that_derives_from_it_by_way_of_another() => Rule.Verify("""
+    public Task Ignores_a_class_that_derives_from_it_by_way_of_another() => Rule.Verify("""
         public abstract class FleetAgent : AgentLift.BaseAgent;
         public class Tutor : FleetAgent
         {
@@ -56,7 +56,7 @@ public class NotABaseAgentTests
         """);
 
     [Fact]
-    public Task A_base_class_that_the_configuration_names() => Rule.With("agentlift.base_types", "BaseAgent, FleetAgent").Verify("""
+    public Task Ignores_a_base_class_that_the_configuration_names() => Rule.With("agentlift.base_types", "BaseAgent, FleetAgent").Verify("""
         public abstract class FleetAgent { protected abstract void Run(); }
         public class Tutor : FleetAgent
         {
@@ -65,7 +65,7 @@ public class NotABaseAgentTests
         """);
 
     [Fact]
-    public Task A_class_that_is_no_agent() => Rule.Verify(
+    public Task Ignores_a_class_that_is_no_agent() => Rule.Verify(
         "[AgentLift.Agent] public class [|Tutor|];",
         "public class Lesson { public string Title { get; set; } = string.Empty; }");
 }
