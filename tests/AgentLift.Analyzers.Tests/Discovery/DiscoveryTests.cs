@@ -164,4 +164,87 @@ public class DiscoveryTests
         [|Console|].WriteLine("started");
         while (true) { {|AGL2003:Thread.Sleep(1000)|}; }
         """);
+
+    [Fact]
+    public Task A_loop_that_waits_for_a_queue() => Rule.Verify("""
+        using System.Collections.Concurrent; using System.Threading.Channels;
+        public class [|Taker|]
+        {
+            readonly BlockingCollection<string> jobs = new();
+            public void Run() { while (true) Console.WriteLine(jobs.Take()); }
+        }
+        public class [|Consumer|]
+        {
+            readonly BlockingCollection<string> jobs = new();
+            public void Run() { foreach (var job in jobs.GetConsumingEnumerable()) Console.WriteLine(job); }
+        }
+        public class [|Follower|]
+        {
+            readonly Channel<string> jobs = Channel.CreateUnbounded<string>();
+            public async Task RunAsync(CancellationToken token)
+            {
+                await foreach (var job in jobs.Reader.ReadAllAsync(token)) Console.WriteLine(job);
+            }
+        }
+        public class [|Drainer|]
+        {
+            readonly Channel<string> jobs = Channel.CreateUnbounded<string>();
+            public async Task RunAsync() { while (await jobs.Reader.WaitToReadAsync()) jobs.Reader.TryRead(out _); }
+        }
+        """);
+
+    [Fact]
+    public Task A_queue_of_one_call_or_an_iterator_ends_by_itself() => Rule.FindsNothing("""
+        using System.Threading.Channels;
+        public class Importer
+        {
+            readonly Channel<string> rows = Channel.CreateUnbounded<string>();
+            public async Task Import(ChannelReader<string> given)
+            {
+                var own = Channel.CreateUnbounded<string>();
+                await foreach (var row in own.Reader.ReadAllAsync()) Console.WriteLine(row);
+                while (await given.WaitToReadAsync()) given.TryRead(out _);
+            }
+            public async IAsyncEnumerable<string> Rows() { await foreach (var row in rows.Reader.ReadAllAsync()) yield return row; }
+        }
+        """);
+
+    [Fact]
+    public Task An_endless_loop_that_waits_for_nothing_is_an_algorithm() => Rule.FindsNothing("""
+        public class Parser
+        {
+            int position;
+            public int Next(string text) { while (true) { if (position == text.Length || text[position] == ' ') return position; position++; } }
+        }
+        """);
+
+    [Fact]
+    public Task An_agent_that_runs_its_own_handlers() => Rule.Verify("""
+        public class [|CommandLoop|]
+        {
+            readonly Dictionary<string, Action> handlers;
+            readonly Queue<string> commands = new();
+            public CommandLoop() => handlers = new() { ["stop"] = Stop };
+            public void Start() => new Thread(Work).Start();
+            void Stop() { }
+            void Work()
+            {
+                while (true)
+                {
+                    if (commands.TryDequeue(out var command) && handlers.TryGetValue(command, out var handler)) handler();
+                    Thread.Sleep(10);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_agent_that_raises_an_event() => Rule.Verify("""
+        public class [|Ticker|]
+        {
+            public event Action<DateTime>? Ticked;
+            public void Start() => new Thread(Work).Start();
+            void Work() { while (true) { Ticked?.Invoke(DateTime.Now); Thread.Sleep(10); } }
+        }
+        """);
 }
