@@ -43,6 +43,11 @@ internal static class HostedElsewhere
                 return true;
         }
 
-        return false;
+        return IsMiddleware(type);
     }
+
+    // By convention, without a base: ASP.NET Core hands the constructor what comes next.
+    private static bool IsMiddleware(INamedTypeSymbol type) =>
+        type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter =>
+            TypeKnowledge.MetadataNameOf(parameter.Type) == "Microsoft.AspNetCore.Http.RequestDelegate"));
 }

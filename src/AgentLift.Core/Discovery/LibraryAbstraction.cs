@@ -45,10 +45,18 @@ internal static class LibraryAbstraction
     private static bool ComesFromCallers(TypeFacts facts, IOperation? callee) => callee.ReferencedSymbol() switch
     {
         IFieldSymbol field => facts.Writes.Any(write =>
-            SymbolEqualityComparer.Default.Equals(write.Target, field) && write.Value?.Unwrapped() is IParameterReferenceOperation),
-        ILocalSymbol => facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(facts.Knowledge, field.Type)),
+                SymbolEqualityComparer.Default.Equals(write.Target, field) && write.Value?.Unwrapped() is IParameterReferenceOperation)
+            || facts.Members.Any(member => SymbolEqualityComparer.Default.Equals(member.Member, field)
+                && member.Blocks.OfType<IFieldInitializerOperation>().Any(initialiser => initialiser.Value.Unwrapped() is IParameterReferenceOperation)),
+        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => true,
+        ILocalSymbol => TakesDelegates(facts) && facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(facts.Knowledge, field.Type)),
         _ => false,
     };
+
+    // A table of the type's own handlers is filled without any member that takes one.
+    private static bool TakesDelegates(TypeFacts facts) =>
+        facts.Type.GetMembers().OfType<IMethodSymbol>().Any(method => method.DeclaredAccessibility != Accessibility.Private
+            && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate || HoldsDelegates(facts.Knowledge, parameter.Type)));
 
     private static bool HoldsDelegates(CompilationKnowledge knowledge, ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic

@@ -86,7 +86,7 @@ internal sealed class LongRunningWork
     {
         foreach (var loop in facts.Loops)
         {
-            if (LongLoop.IsLong(facts, loop) && LongLoop.Waits(facts, loop) && !LongLoop.TalksToConsole(facts, loop))
+            if (LongLoop.IsLong(facts, loop) && LongLoop.Waits(facts, loop) && !LongLoop.TalksToConsole(facts, loop) && !LongLoop.ServesRequest(loop))
             {
                 Strong.Add("runs a loop for as long as the process lives");
                 return;

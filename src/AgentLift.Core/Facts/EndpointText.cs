@@ -5,8 +5,9 @@ namespace AgentLift.Core.Facts;
 /// <summary>Tells texts that name an endpoint: URLs, host:port, IP addresses, connection strings.</summary>
 internal static class EndpointText
 {
+    // NetMQ writes "@tcp://..." for bind and ">tcp://..." for connect.
     private static readonly Regex Url = new(
-        @"^(https?|wss?|tcp|udp|ipc|pgm|amqps?|rediss?|mongodb(\+srv)?|net\.tcp|grpc|nats|mqtts?|ftp|postgres(ql)?|mysql|bolt|neo4j)://[^/\s]+",
+        @"^[@>]?(https?|wss?|tcp|udp|ipc|pgm|amqps?|rediss?|mongodb(\+srv)?|net\.tcp|grpc|nats|mqtts?|ftp|postgres(ql)?|mysql|bolt|neo4j)://[^/\s]+",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex HostAndPort = new(

@@ -19,8 +19,10 @@ internal static class LongLoop
     /// <summary>The loop is endless, or ends only by a flag of the type, by a token, or with the source that it drains.</summary>
     public static bool IsLong(TypeFacts facts, Fact<ILoopOperation> fact)
     {
+        if (fact.Operation.SameFunction().Any(operation => operation.Kind == OperationKind.YieldReturn))
+            return false;
         if (IsEndless(fact.Operation))
-            return !fact.Operation.SameFunction().Any(operation => operation.Kind == OperationKind.YieldReturn);
+            return true;
         return fact.Operation switch
         {
             IWhileLoopOperation { Condition: { } condition } => IsLongCondition(facts, condition),
@@ -34,12 +36,43 @@ internal static class LongLoop
         fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call =>
             (facts.Knowledge.Known(call.TargetMethod.ContainingType), call.TargetMethod.Name) is
                 (KnownType.Thread, "Sleep") or (KnownType.Task, "Delay") or (KnownType.PeriodicTimer, _) or (KnownType.WaitHandle, _)
-                or (KnownType.Socket or KnownType.UdpClient or KnownType.TcpListener or KnownType.HttpListener, _) or (KnownType.NetMqSocket, _));
+                or (KnownType.Socket or KnownType.UdpClient or KnownType.TcpListener or KnownType.HttpListener, _) or (KnownType.NetMqSocket, _)
+            || WaitsForQueue(call));
+
+    // A queue that a local or a parameter holds belongs to one call, and ends with it.
+    private static bool WaitsForQueue(IInvocationOperation call)
+    {
+        if (call.TargetMethod is not ({ Name: "Take" or "GetConsumingEnumerable", ContainingType.Name: "BlockingCollection" }
+            or { Name: "ReadAsync" or "ReadAllAsync" or "WaitToReadAsync", ContainingType.Name: "ChannelReader" }))
+        {
+            return false;
+        }
+
+        var owner = call.Instance?.Unwrapped();
+        while (owner is IMemberReferenceOperation { Instance: { } outer })
+            owner = outer.Unwrapped();
+        return owner is IInstanceReferenceOperation or IMemberReferenceOperation;
+    }
 
     /// <summary>The loop reads commands from the console: a prompt, not an agent.</summary>
     public static bool TalksToConsole(TypeFacts facts, Fact<ILoopOperation> fact) =>
         fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call =>
             facts.Knowledge.Known(call.TargetMethod.ContainingType) == KnownType.Console && call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal));
+
+    /// <summary>The loop stands in a handler of ASP.NET Core, and lives as long as its request.</summary>
+    public static bool ServesRequest(Fact<ILoopOperation> fact)
+    {
+        for (var scope = fact.Scope; scope is not null; scope = scope.Outer)
+        {
+            if (scope.Function is IMethodSymbol function && function.Parameters.Any(parameter => IsRequest(parameter.Type)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsRequest(ITypeSymbol type) =>
+        TypeKnowledge.MetadataNameOf(type) is "Microsoft.AspNetCore.Http.HttpContext" or "Microsoft.AspNetCore.Http.HttpRequest" or "Microsoft.AspNetCore.Http.HttpResponse";
 
     private static bool IsLongCondition(TypeFacts facts, IOperation condition)
     {

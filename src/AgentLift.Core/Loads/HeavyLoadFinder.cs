@@ -19,13 +19,13 @@ internal static class HeavyLoadFinder
         foreach (var creation in facts.Creations)
         {
             if (creation.Operation.Constructor is { } constructor && LoadOf(facts, creation.Operation, constructor, sources) is { } dependency)
-                loads.Add(new(creation.Operation, creation.Scope, dependency, constructor, FileOf(creation.Operation.Arguments), times.Of(creation.Scope)));
+                loads.Add(new(creation.Operation, creation.Scope, dependency, constructor, FileOf(facts, creation.Operation.Arguments), times.Of(creation.Scope)));
         }
 
         foreach (var call in facts.Calls)
         {
             if (LoadOf(facts, call.Operation, sources) is { } dependency)
-                loads.Add(new(call.Operation, call.Scope, dependency, call.Operation.TargetMethod, FileOf(call.Operation.Arguments), times.Of(call.Scope)));
+                loads.Add(new(call.Operation, call.Scope, dependency, call.Operation.TargetMethod, FileOf(facts, call.Operation.Arguments), times.Of(call.Scope)));
         }
 
         // The load of a file inside the call that deserialises it is one load, not two.
@@ -65,6 +65,17 @@ internal static class HeavyLoadFinder
 
     private static bool IsElsewhere(IMethodSymbol method, INamedTypeSymbol type) =>
         !SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, type);
+
+    // LLamaWeights.LoadFromFile(new ModelParams("chat.gguf")): the file stands in a parameter object, given at once or by way of a local.
+    private static string? FileOf(TypeFacts facts, ImmutableArray<IArgumentOperation> arguments) =>
+        FileOf(arguments)
+        ?? arguments.Select(argument => ParameterObject(facts, argument.Value)).OfType<IObjectCreationOperation>()
+            .Select(creation => FileOf(creation.Arguments)).FirstOrDefault(file => file is not null);
+
+    private static IOperation? ParameterObject(TypeFacts facts, IOperation argument) =>
+        argument.ReferencedSymbol() is ILocalSymbol local
+            ? facts.Creations.Where(creation => SocketUse.Same(creation.Operation.StoredIn(), local)).Select(creation => creation.Operation).FirstOrDefault()
+            : argument.Unwrapped();
 
     private static string? FileOf(ImmutableArray<IArgumentOperation> arguments)
     {

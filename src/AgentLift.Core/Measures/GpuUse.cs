@@ -116,6 +116,17 @@ internal sealed class GpuUse
             if (NamesDriverTool(creation.Operation))
                 yield return new(creation.Operation, creation.Scope);
         }
+
+        // start.FileName = "nvidia-smi"; inside an initialiser it belongs to the construction above.
+        foreach (var property in facts.PropertyReads)
+        {
+            if (property.Operation is { Property.Name: "FileName", Parent: ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment }
+                && facts.Knowledge.Known(property.Operation.Property.ContainingType) == KnownType.ProcessStartInfo
+                && NamesDriverTool(assignment.Value.ConstantText()))
+            {
+                yield return new(assignment, property.Scope);
+            }
+        }
     }
 
     private static bool IsDriverLibrary(string module) =>

@@ -26,7 +26,7 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
                 continue;
             foreach (var argument in arguments)
             {
-                var value = Constant(argument.Value);
+                var value = argument.ArgumentKind == ArgumentKind.DefaultValue ? null : Constant(argument.Value);
                 if (value is null || !IsEndpoint(argument.Parameter, value))
                     continue;
                 if (HoldingField(argument.Value, agent.Type) is { } field)

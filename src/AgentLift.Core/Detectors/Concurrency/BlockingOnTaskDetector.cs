@@ -38,6 +38,8 @@ internal sealed class BlockingOnTaskDetector() : Detector(RuleIds.BlockingOnTask
     {
         if (instance?.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task })
             instance = task;
+        if (AwaitedTogether(operation, instance, scope))
+            return true;
         return instance.ReferencedSymbol() switch
         {
             IParameterSymbol parameter => scope.Function is IMethodSymbol { MethodKind: MethodKind.LambdaMethod } lambda
@@ -46,6 +48,26 @@ internal sealed class BlockingOnTaskDetector() : Detector(RuleIds.BlockingOnTask
             ILocalSymbol local => WasAwaited(operation, local),
             _ => false,
         };
+    }
+
+    // await Task.WhenAll(tasks), and then tasks[0].Result, tasks.Select(task => task.Result), foreach (var task in tasks) task.Result.
+    private static bool AwaitedTogether(IOperation operation, IOperation? task, Scope scope) => task?.Unwrapped() switch
+    {
+        IArrayElementReferenceOperation element => element.ArrayReference.ReferencedSymbol() is ILocalSymbol tasks && WasAwaited(operation, tasks),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } => list.ReferencedSymbol() is ILocalSymbol tasks && WasAwaited(operation, tasks),
+        IParameterReferenceOperation => LambdaAround(operation) is { } lambda && lambda.User() is IArgumentOperation { Parent: IInvocationOperation query }
+            && (query.Instance ?? query.Arguments[0].Value).ReferencedSymbol() is ILocalSymbol tasks && WasAwaited(query, tasks),
+        ILocalReferenceOperation item => scope.Loop is IForEachLoopOperation loop && loop.Locals.Contains(item.Local)
+            && loop.Collection.ReferencedSymbol() is ILocalSymbol tasks && WasAwaited(loop, tasks),
+        _ => false,
+    };
+
+    private static IOperation? LambdaAround(IOperation operation)
+    {
+        var parent = operation.Parent;
+        while (parent is not (null or IAnonymousFunctionOperation))
+            parent = parent.Parent;
+        return parent;
     }
 
     private static bool IsContinuation(AgentSubject agent, IMethodSymbol lambda) =>

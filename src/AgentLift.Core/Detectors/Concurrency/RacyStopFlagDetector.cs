@@ -20,8 +20,8 @@ internal sealed class RacyStopFlagDetector() : Detector(RuleIds.RacyStopFlag)
         }
     }
 
-    // A write that may happen while the loop runs: plain, outside any lock, from another function than the loop's own
-    // or the one that starts the loop.
+    // A write that may happen while the loop runs: plain, outside any lock, from another function than the loop's own,
+    // the one that starts the loop, or one that calls it and so waits for it.
     private static bool IsUnguarded(AgentSubject agent, MemberWrite write, ISymbol reader) =>
         !write.Scope.InLock
         && write.Operation is not IArgumentOperation
@@ -29,7 +29,8 @@ internal sealed class RacyStopFlagDetector() : Detector(RuleIds.RacyStopFlag)
         && !agent.Facts.Background.Any(work => SocketUse.Same(work.Scope.Function, write.Scope.Function)
             && work.Body is { } body
             && agent.Facts.Graph.Reach(body).Contains(reader))
-        && !agent.Facts.Graph.Reach(reader).Contains(write.Scope.Function);
+        && !agent.Facts.Graph.Reach(reader).Contains(write.Scope.Function)
+        && !agent.Facts.Graph.Reach(write.Scope.Function).Contains(reader);
 
     private static bool IsConstruction(ISymbol function) =>
         function is not IMethodSymbol { MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor) };

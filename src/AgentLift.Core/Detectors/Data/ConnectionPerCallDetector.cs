@@ -2,6 +2,7 @@ using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AgentLift.Core.Detectors.Data;
 
@@ -27,16 +28,35 @@ internal sealed class ConnectionPerCallDetector() : Detector(RuleIds.ConnectionP
 
     private static bool IsPerCall(AgentSubject agent, IOperation made, Scope scope)
     {
-        var client = made.User() is Microsoft.CodeAnalysis.Operations.IAwaitOperation wait ? wait : made;
+        var client = Awaited(made);
         var holder = client.StoredIn();
-        if (holder is IFieldSymbol or IPropertySymbol || IsReturned(client))
+        if (holder is IFieldSymbol or IPropertySymbol || IsReturned(client) || IsAdded(client))
             return false;
-        if (holder is ILocalSymbol local && agent.Facts.Writes.Any(write => SocketUse.Same(write.Value.ReferencedSymbol(), local)))
+        if (holder is ILocalSymbol local && IsKept(agent, local))
             return false;
         return scope.InLoop || !RunsOnce(scope.Function);
     }
 
-    private static bool IsReturned(IOperation client) => client.User() is Microsoft.CodeAnalysis.Operations.IReturnOperation;
+    private static IOperation Awaited(IOperation made) => made.User() switch
+    {
+        IAwaitOperation wait => wait,
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured => Awaited(configured),
+        _ => made,
+    };
+
+    // A local that becomes a field, or an entry of a table.
+    private static bool IsKept(AgentSubject agent, ILocalSymbol local) =>
+        agent.Facts.Members.SelectMany(member => member.Blocks).SelectMany(block => block.Descendants()).Any(operation =>
+            operation.ReferencedSymbol() is ILocalSymbol reference
+            && SocketUse.Same(reference, local)
+            && (operation.StoredIn() is IFieldSymbol or IPropertySymbol || IsAdded(operation)));
+
+    private static bool IsAdded(IOperation client) =>
+        client.User() is IArgumentOperation { Parent: IInvocationOperation call }
+        && call.TargetMethod.Name is "Add" or "TryAdd" or "Enqueue" or "Push"
+        && call.Instance.ReferencedSymbol() is IFieldSymbol or IPropertySymbol;
+
+    private static bool IsReturned(IOperation client) => client.User() is IReturnOperation;
 
     private static bool RunsOnce(ISymbol function) => function switch
     {

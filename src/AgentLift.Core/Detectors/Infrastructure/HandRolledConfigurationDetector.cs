@@ -68,10 +68,12 @@ internal sealed class HandRolledConfigurationDetector() : Detector(RuleIds.HandR
         _ => null,
     };
 
-    private static IOperation LastPart(IInvocationOperation combine) =>
-        combine.Arguments[combine.Arguments.Length - 1].Value is IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } values }
-            ? values[values.Length - 1]
-            : combine.Arguments[combine.Arguments.Length - 1].Value;
+    private static IOperation LastPart(IInvocationOperation combine) => combine.Arguments[combine.Arguments.Length - 1].Value switch
+    {
+        IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } values } => values[values.Length - 1],
+        ICollectionExpressionOperation { Elements: { Length: > 0 } elements } => elements[elements.Length - 1],
+        var part => part,
+    };
 
     private static string? ReadonlyText(IFieldSymbol field) => field.HasConstantValue ? field.ConstantValue as string : null;
 

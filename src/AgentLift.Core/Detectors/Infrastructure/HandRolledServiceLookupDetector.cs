@@ -73,10 +73,31 @@ internal sealed class HandRolledServiceLookupDetector() : Detector(RuleIds.HandR
         var initialisers = agent.Facts.Members
             .Where(facts => SocketUse.Same(facts.Member, member))
             .SelectMany(facts => facts.Blocks)
-            .Concat(agent.Facts.Writes.Where(write => SocketUse.Same(write.Target, member) && write.Value is not null).Select(write => write.Value!));
+            .Concat(agent.Facts.Writes.Where(write => SocketUse.Same(write.Target, member) && write.Value is not null).Select(write => write.Value!))
+            .Concat(Entries(agent, member));
         var literals = initialisers.SelectMany(value => value.DescendantsAndSelf()).Where(operation => operation is ILiteralOperation or IFieldReferenceOperation).ToList();
         return element.SpecialType == SpecialType.System_String
             ? literals.Any(literal => EndpointText.LooksLikeEndpoint(literal.ConstantText()))
             : TypeNames.HasWord(member.Name, "port") && literals.Any(literal => literal.ConstantValue is { HasValue: true, Value: int and > 0 });
+    }
+
+    // table["tutor"] = "10.0.0.5:5601"; table.Add("tutor", "10.0.0.5:5601").
+    private static IEnumerable<IOperation> Entries(AgentSubject agent, ISymbol member)
+    {
+        foreach (var operation in agent.Facts.Members.SelectMany(facts => facts.Blocks).SelectMany(block => block.Descendants()))
+        {
+            switch (operation)
+            {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } table } } assignment
+                    when SocketUse.Same(table.ReferencedSymbol(), member):
+                    yield return assignment.Value;
+                    break;
+
+                case IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd", Arguments: { Length: > 0 } arguments, Instance: { } table }
+                    when SocketUse.Same(table.ReferencedSymbol(), member):
+                    yield return arguments[arguments.Length - 1].Value;
+                    break;
+            }
+        }
     }
 }
