@@ -29,17 +29,34 @@ internal static class LongLoop
         };
     }
 
-    /// <summary>The loop waits: it sleeps, delays, awaits a tick, or blocks on a socket or queue.</summary>
+    /// <summary>The loop waits: it sleeps, delays, awaits a tick, or blocks on a socket, signal or queue.</summary>
     public static bool Waits(TypeFacts facts, Fact<ILoopOperation> fact) =>
-        fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call =>
-            (facts.Knowledge.Known(call.TargetMethod.ContainingType), call.TargetMethod.Name) is
-                (KnownType.Thread, "Sleep") or (KnownType.Task, "Delay") or (KnownType.PeriodicTimer, _) or (KnownType.WaitHandle, _)
-                or (KnownType.Socket or KnownType.UdpClient or KnownType.TcpListener or KnownType.HttpListener, _) or (KnownType.NetMqSocket, _));
+        fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call => IsWait(facts, call));
+
+    /// <summary>The call waits for time to pass, for a signal, or for something to arrive.</summary>
+    public static bool IsWait(TypeFacts facts, IInvocationOperation call) =>
+        (facts.Knowledge.Known(call.TargetMethod.ContainingType), call.TargetMethod.Name) is
+            (KnownType.Thread, "Sleep") or (KnownType.Task, "Delay") or (KnownType.PeriodicTimer, _) or (KnownType.WaitHandle, _) or (KnownType.Monitor, "Wait")
+            or (KnownType.Socket or KnownType.UdpClient or KnownType.TcpListener or KnownType.HttpListener, _) or (KnownType.NetMqSocket, _)
+        || (call.TargetMethod.ContainingType.Name, call.TargetMethod.Name) is
+            ("SemaphoreSlim", "Wait" or "WaitAsync") or ("ManualResetEventSlim", "Wait") or ("BlockingCollection", "Take" or "TryTake")
+            or ("ChannelReader", "ReadAsync" or "WaitToReadAsync");
 
     /// <summary>The loop reads commands from the console: a prompt, not an agent.</summary>
     public static bool TalksToConsole(TypeFacts facts, Fact<ILoopOperation> fact) =>
         fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call =>
             facts.Knowledge.Known(call.TargetMethod.ContainingType) == KnownType.Console && call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal));
+
+    private static bool IsOwnOrInherited(ISymbol member, INamedTypeSymbol type)
+    {
+        for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, current.OriginalDefinition))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsLongCondition(TypeFacts facts, IOperation condition)
     {
@@ -51,8 +68,7 @@ internal static class LongLoop
                 case IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" or "WaitToReadAsync" }:
                     return true;
                 case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
-                    when member.Type?.SpecialType == SpecialType.System_Boolean
-                        && SymbolEqualityComparer.Default.Equals(member.Member.ContainingType?.OriginalDefinition, facts.Type):
+                    when member.Type?.SpecialType == SpecialType.System_Boolean && IsOwnOrInherited(member.Member, facts.Type):
                     return true;
                 case IInvocationOperation call when facts.Knowledge.Known(call.TargetMethod.ContainingType) == KnownType.Volatile:
                     return true;
