@@ -45,7 +45,7 @@ public partial class SameScoreTests(PackedPackage package)
 
     private static async Task<SortedDictionary<string, int>> ScoresInBuild(string folder)
     {
-        var build = await Dotnet.RunAsync(folder, "build", "-p:AgentLiftPreset=recommended", "-tl:off", "-p:WarningLevel=0", "-p:AnalysisLevel=none", "-p:ErrorLog=build.sarif");
+        var build = await Dotnet.RunAsync(folder, "build", "-p:AgentLiftPreset=recommended", "-tl:off", "-p:ErrorLog=build.sarif");
         build.ExitCode.ShouldBe(0, build.Output);
         var log = await File.ReadAllTextAsync(Path.Combine(folder, "build.sarif"));
         return Scores(log.Replace("\\u0027", "'", StringComparison.Ordinal));

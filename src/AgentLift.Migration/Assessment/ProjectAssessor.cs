@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AgentLift.Core.Data;
+using AgentLift.Core.Detectors.HeavyDependencies;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Manifest;
 using AgentLift.Migration.Loading;
@@ -52,7 +53,7 @@ internal sealed class ProjectAssessor(AssessmentOptions options, ReportedPaths p
     {
         var name = project.FilePath is { } file ? Path.GetFileNameWithoutExtension(file) : project.Name;
         var report = new AgentReport(name, paths);
-        return [.. agents.Select(agent => report.Of(agent, cancellationToken))];
+        return [.. DuplicateModelLoadDetector.AddTo(agents).Select(agent => report.Of(agent, cancellationToken))];
     }
 
     private AssessmentError ErrorOf(DataProblem problem) =>

@@ -24,4 +24,11 @@ public static class DuplicateModelLoadDetector
                 yield return (agent, new Evidence(Rule, load.Location, load.Symbol, [load.Display, owners]));
         }
     }
+
+    /// <summary>The agents with this rule's findings added to their evidence.</summary>
+    public static IEnumerable<AgentAssessment> AddTo(IReadOnlyCollection<AgentAssessment> agents)
+    {
+        var found = Detect(agents).ToLookup(pair => pair.Agent, pair => pair.Evidence);
+        return agents.Select(agent => found[agent].Any() ? agent with { Evidence = agent.Evidence.AddRange(found[agent]) } : agent);
+    }
 }
