@@ -17,7 +17,7 @@ internal static class BoundedWork
 
     /// <summary>The work stops when the method that starts it does: that method owns the token, awaits the task, or waits for it.</summary>
     public static bool EndsWithItsStarter(TypeFacts facts, BackgroundWork work) =>
-        RunsOnTokenOf(facts, work) || (IsAwaited(work.Operation) && !RunLike.Named(work.Scope.Function));
+        RunsOnTokenOf(facts, work) || (IsAwaited(work.Operation) && !RunLike.Named(work.Scope.Function)) || IsCallersTask(work);
 
     private static bool Leaves(IOperation operation, ILoopOperation loop) =>
         operation is IReturnOperation
@@ -44,6 +44,10 @@ internal static class BoundedWork
             facts.Knowledge.Known(local.Type) == KnownType.CancellationTokenSource
             && SymbolEqualityComparer.Default.Equals(local.Local.ContainingSymbol, work.Scope.Function)));
     }
+
+    // A static helper that gives its caller the task: the caller owns it.
+    private static bool IsCallersTask(BackgroundWork work) =>
+        work.Kind == BackgroundKind.Task && work.Scope.Function is IMethodSymbol { IsStatic: true, ContainingType.IsStatic: false } && work.Operation.User() is IReturnOperation;
 
     private static bool IsAwaited(IOperation operation) =>
         operation.User() is IAwaitOperation || operation.User() is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured && configured.User() is IAwaitOperation;

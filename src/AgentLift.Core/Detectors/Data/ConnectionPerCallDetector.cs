@@ -2,6 +2,7 @@ using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AgentLift.Core.Detectors.Data;
 
@@ -27,16 +28,21 @@ internal sealed class ConnectionPerCallDetector() : Detector(RuleIds.ConnectionP
 
     private static bool IsPerCall(AgentSubject agent, IOperation made, Scope scope)
     {
-        var client = made.User() is Microsoft.CodeAnalysis.Operations.IAwaitOperation wait ? wait : made;
+        var client = made.User() is IAwaitOperation wait ? wait : made;
         var holder = client.StoredIn();
         if (holder is IFieldSymbol or IPropertySymbol || IsReturned(client))
             return false;
-        if (holder is ILocalSymbol local && agent.Facts.Writes.Any(write => SocketUse.Same(write.Value.ReferencedSymbol(), local)))
+        if (holder is ILocalSymbol local && (IsGivenToCaller(agent, local) || agent.Facts.Writes.Any(write => SocketUse.Same(write.Value.ReferencedSymbol(), local))))
             return false;
         return scope.InLoop || !RunsOnce(scope.Function);
     }
 
-    private static bool IsReturned(IOperation client) => client.User() is Microsoft.CodeAnalysis.Operations.IReturnOperation;
+    private static bool IsReturned(IOperation client) => client.User() is IReturnOperation;
+
+    // var client = new HttpClient(); ... return client;
+    private static bool IsGivenToCaller(AgentSubject agent, ILocalSymbol client) =>
+        agent.Facts.Members.SelectMany(member => member.Blocks).SelectMany(block => block.Descendants()).Any(operation =>
+            operation is IReturnOperation { ReturnedValue: { } returned } && SocketUse.Same(returned.ReferencedSymbol(), client));
 
     private static bool RunsOnce(ISymbol function) => function switch
     {
