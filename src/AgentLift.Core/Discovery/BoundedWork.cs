@@ -8,16 +8,18 @@ namespace AgentLift.Core.Discovery;
 /// <summary>Tells background work that lasts no longer than a call or a piece of input.</summary>
 internal static class BoundedWork
 {
-    /// <summary>An endless loop that never waits and leaves when its input is used up: it reads to the end of something.</summary>
+    /// <summary>The loop is over once something has come about: the input is used up, or there is a result to give back.</summary>
     public static bool EndsByItself(TypeFacts facts, Fact<ILoopOperation> loop) =>
-        LongLoop.IsEndless(loop.Operation)
-        && !LongLoop.Waits(facts, loop)
-        && loop.Operation.SameFunction().OfType<IConditionalOperation>().Any(branch =>
-            branch.WhenTrue.SameFunction().Any(operation => Leaves(operation, loop.Operation)) && !AsksForStop(facts, branch.Condition));
+        (loop.Scope.Function is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && !RunLike.GivesNothingBack(method) && !RunLike.Named(method))
+        || (LongLoop.IsEndless(loop.Operation) && !LongLoop.Waits(facts, loop) && LeavesUnasked(facts, loop.Operation));
 
     /// <summary>The work stops when the method that starts it does: that method owns the token, awaits the task, or waits for it.</summary>
     public static bool EndsWithItsStarter(TypeFacts facts, BackgroundWork work) =>
         RunsOnTokenOf(facts, work) || (IsAwaited(work.Operation) && !RunLike.Named(work.Scope.Function)) || IsCallersTask(work);
+
+    private static bool LeavesUnasked(TypeFacts facts, ILoopOperation loop) =>
+        loop.SameFunction().OfType<IConditionalOperation>().Any(branch =>
+            branch.WhenTrue.SameFunction().Any(operation => Leaves(operation, loop)) && !AsksForStop(facts, branch.Condition));
 
     private static bool Leaves(IOperation operation, ILoopOperation loop) =>
         operation is IReturnOperation

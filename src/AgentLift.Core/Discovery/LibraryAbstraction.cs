@@ -45,14 +45,24 @@ internal static class LibraryAbstraction
 
     private static bool ComesFromCallers(TypeFacts facts, IOperation? callee) => callee.ReferencedSymbol() switch
     {
-        IFieldSymbol field => facts.Writes.Any(write =>
+        IFieldSymbol field when SymbolEqualityComparer.Default.Equals(field.ContainingType, facts.Type) => facts.Writes.Any(write =>
             SymbolEqualityComparer.Default.Equals(write.Target, field) && write.Value?.Unwrapped() is IParameterReferenceOperation),
-        ILocalSymbol => facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(facts.Knowledge, field.Type)),
+        ILocalSymbol => TakesDelegates(facts.Type) && facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(field.Type, byMember: false)),
+        IPropertySymbol or IFieldSymbol => TakesDelegates(facts.Type) && facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(field.Type, byMember: true)),
         _ => false,
     };
 
-    private static bool HoldsDelegates(CompilationKnowledge knowledge, ITypeSymbol type) =>
+    // A table that the class fills by itself dispatches its own work; one that callers can add to runs theirs.
+    private static bool TakesDelegates(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().Any(method =>
+            method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private }
+            && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate || HoldsDelegates(parameter.Type, byMember: false)));
+
+    private static bool HoldsDelegates(ITypeSymbol type, bool byMember) =>
         type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic
         && generic.TypeKind != TypeKind.Delegate
-        && generic.TypeArguments.Any(argument => argument.TypeKind == TypeKind.Delegate || HoldsDelegates(knowledge, argument));
+        && generic.TypeArguments.Any(argument => argument.TypeKind == TypeKind.Delegate || HoldsDelegates(argument, byMember) || (byMember && HasDelegateMember(argument)));
+
+    private static bool HasDelegateMember(ITypeSymbol type) =>
+        type.GetMembers().Any(member => member is IPropertySymbol { Type.TypeKind: TypeKind.Delegate } or IFieldSymbol { Type.TypeKind: TypeKind.Delegate });
 }

@@ -11,7 +11,7 @@ internal static class RunLike
     [
         "run", "runner", "running", "main", "loop", "start", "listen", "listener", "serve", "server", "service", "work", "worker", "execute", "monitor", "monitoring",
         "poll", "poller", "polling", "watch", "watcher", "pump", "daemon", "consume", "consumer", "accept", "receive", "receiver", "thread", "background", "process",
-        "processing", "dispatch", "tick", "heartbeat", "cycle", "schedule", "scheduler", "forever", "update", "reaper",
+        "processing", "dispatch", "tick", "heartbeat", "cycle", "schedule", "scheduler", "forever", "reaper",
     ];
 
     private static readonly string[] PassingWords = ["wait", "retry", "retries", "try", "until", "ensure", "acquire", "block"];
@@ -26,8 +26,8 @@ internal static class RunLike
     /// <summary>The name says that the method runs for long, and not until something has come about.</summary>
     public static bool Named(ISymbol method) => TypeNames.HasWord(method.Name, Words) && !TypeNames.HasWord(method.Name, PassingWords);
 
-    // A method that gives back a result runs until it has one.
-    private static bool GivesNothingBack(IMethodSymbol method) =>
+    /// <summary>A method that gives back a result runs until it has one.</summary>
+    public static bool GivesNothingBack(IMethodSymbol method) =>
         method.ReturnsVoid || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.IsEmpty: true } || method.Name is "Main" or "<Main>$";
 
     private static bool HasExit(ILoopOperation loop) =>
