@@ -12,6 +12,7 @@ internal static class LibraryAbstraction
     [
         "Pool", "Scheduler", "Dispatcher", "Socket", "Listener", "Transport", "Connection", "Channel", "Stream", "Pipe", "Queue", "Executor", "Thread",
         "Client", "Session", "Timer", "Factory", "Builder", "Extensions", "Cache", "Buffer", "Reader", "Writer", "Context", "Collection", "Lock",
+        "Scope", "Task", "Operation", "Request", "Command", "Transaction", "Device",
         "Throttler", "Debouncer", "Limiter", "Adapter", "Protocol", "Driver", "Handler", "Wrapper", "Base", "Tests", "Test", "Fixture", "Benchmark", "Benchmarks",
     ];
 
@@ -44,22 +45,29 @@ internal static class LibraryAbstraction
 
     private static bool ComesFromCallers(TypeFacts facts, IOperation? callee) => callee.ReferencedSymbol() switch
     {
-        IFieldSymbol field => facts.Writes.Any(write =>
-                SymbolEqualityComparer.Default.Equals(write.Target, field) && write.Value?.Unwrapped() is IParameterReferenceOperation)
-            || facts.Members.Any(member => SymbolEqualityComparer.Default.Equals(member.Member, field)
-                && member.Blocks.OfType<IFieldInitializerOperation>().Any(initialiser => initialiser.Value.Unwrapped() is IParameterReferenceOperation)),
+        IFieldSymbol field when SymbolEqualityComparer.Default.Equals(field.ContainingType, facts.Type) => IsGivenByCaller(facts, field),
         IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => true,
-        ILocalSymbol => TakesDelegates(facts) && facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(facts.Knowledge, field.Type)),
+        ILocalSymbol => TakesDelegates(facts.Type) && facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(field.Type, byMember: false)),
+        IPropertySymbol or IFieldSymbol => TakesDelegates(facts.Type) && facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(field.Type, byMember: true)),
         _ => false,
     };
 
-    // A table of the type's own handlers is filled without any member that takes one.
-    private static bool TakesDelegates(TypeFacts facts) =>
-        facts.Type.GetMembers().OfType<IMethodSymbol>().Any(method => method.DeclaredAccessibility != Accessibility.Private
-            && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate || HoldsDelegates(facts.Knowledge, parameter.Type)));
+    private static bool IsGivenByCaller(TypeFacts facts, IFieldSymbol field) =>
+        facts.Writes.Any(write => SymbolEqualityComparer.Default.Equals(write.Target, field) && write.Value?.Unwrapped() is IParameterReferenceOperation)
+        || facts.Members.Any(member => SymbolEqualityComparer.Default.Equals(member.Member, field)
+            && member.Blocks.OfType<IFieldInitializerOperation>().Any(initialiser => initialiser.Value.Unwrapped() is IParameterReferenceOperation));
 
-    private static bool HoldsDelegates(CompilationKnowledge knowledge, ITypeSymbol type) =>
+    // A table that the class fills by itself dispatches its own work; one that callers can add to runs theirs.
+    private static bool TakesDelegates(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().Any(method =>
+            method is { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, DeclaredAccessibility: not Accessibility.Private }
+            && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate || HoldsDelegates(parameter.Type, byMember: false)));
+
+    private static bool HoldsDelegates(ITypeSymbol type, bool byMember) =>
         type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic
         && generic.TypeKind != TypeKind.Delegate
-        && generic.TypeArguments.Any(argument => argument.TypeKind == TypeKind.Delegate || HoldsDelegates(knowledge, argument));
+        && generic.TypeArguments.Any(argument => argument.TypeKind == TypeKind.Delegate || HoldsDelegates(argument, byMember) || (byMember && HasDelegateMember(argument)));
+
+    private static bool HasDelegateMember(ITypeSymbol type) =>
+        type.GetMembers().Any(member => member is IPropertySymbol { Type.TypeKind: TypeKind.Delegate } or IFieldSymbol { Type.TypeKind: TypeKind.Delegate });
 }

@@ -48,15 +48,18 @@ internal sealed class LongRunningWork
     private void FindBackgroundLoops()
     {
         var longLoops = new HashSet<ISymbol>(
-            facts.Loops.Where(loop => LongLoop.IsLong(facts, loop)).Select(loop => loop.Scope.Function), SymbolEqualityComparer.Default);
+            facts.Loops.Where(loop => IsOwnWork(loop)).Select(loop => loop.Scope.Function), SymbolEqualityComparer.Default);
         foreach (var work in facts.Background)
         {
-            if (work.Kind == BackgroundKind.Timer || work.Body is null || !facts.Graph.Reach(work.Body).Overlaps(longLoops))
+            if (work.Kind == BackgroundKind.Timer || work.Body is null || !facts.Graph.Reach(work.Body).Overlaps(longLoops) || BoundedWork.EndsWithItsStarter(facts, work))
                 continue;
             Strong.Add(work.Kind == BackgroundKind.Thread ? "runs a loop on a thread of its own" : "runs a loop on a task");
             return;
         }
     }
+
+    private bool IsOwnWork(Fact<ILoopOperation> loop) =>
+        LongLoop.IsLong(facts, loop) && !LongLoop.TalksToConsole(facts, loop) && !BoundedWork.EndsByItself(facts, loop);
 
     private void FindListeners()
     {
@@ -86,7 +89,7 @@ internal sealed class LongRunningWork
     {
         foreach (var loop in facts.Loops)
         {
-            if (LongLoop.IsLong(facts, loop) && LongLoop.Waits(facts, loop) && !LongLoop.TalksToConsole(facts, loop) && !LongLoop.ServesRequest(loop))
+            if (IsOwnWork(loop) && LongLoop.Waits(facts, loop) && RunLike.IsWork(facts, loop) && !LongLoop.ServesRequest(loop))
             {
                 Strong.Add("runs a loop for as long as the process lives");
                 return;

@@ -31,18 +31,22 @@ internal static class LongLoop
         };
     }
 
-    /// <summary>The loop waits: it sleeps, delays, awaits a tick, or blocks on a socket or queue.</summary>
+    /// <summary>The loop waits: it sleeps, delays, awaits a tick, or blocks on a socket, signal or queue.</summary>
     public static bool Waits(TypeFacts facts, Fact<ILoopOperation> fact) =>
-        fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call =>
-            (facts.Knowledge.Known(call.TargetMethod.ContainingType), call.TargetMethod.Name) is
-                (KnownType.Thread, "Sleep") or (KnownType.Task, "Delay") or (KnownType.PeriodicTimer, _) or (KnownType.WaitHandle, _)
-                or (KnownType.Socket or KnownType.UdpClient or KnownType.TcpListener or KnownType.HttpListener, _) or (KnownType.NetMqSocket, _)
-            || WaitsForQueue(call));
+        fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call => IsWait(facts, call));
+
+    /// <summary>The call waits for time to pass, for a signal, or for something to arrive.</summary>
+    public static bool IsWait(TypeFacts facts, IInvocationOperation call) =>
+        (facts.Knowledge.Known(call.TargetMethod.ContainingType), call.TargetMethod.Name) is
+            (KnownType.Thread, "Sleep") or (KnownType.Task, "Delay") or (KnownType.PeriodicTimer, _) or (KnownType.WaitHandle, _) or (KnownType.Monitor, "Wait")
+            or (KnownType.Socket or KnownType.UdpClient or KnownType.TcpListener or KnownType.HttpListener, _) or (KnownType.NetMqSocket, _)
+        || (call.TargetMethod.ContainingType.Name, call.TargetMethod.Name) is ("SemaphoreSlim", "Wait" or "WaitAsync") or ("ManualResetEventSlim", "Wait")
+        || WaitsForQueue(call);
 
     // A queue that a local or a parameter holds belongs to one call, and ends with it.
     private static bool WaitsForQueue(IInvocationOperation call)
     {
-        if (call.TargetMethod is not ({ Name: "Take" or "GetConsumingEnumerable", ContainingType.Name: "BlockingCollection" }
+        if (call.TargetMethod is not ({ Name: "Take" or "TryTake" or "GetConsumingEnumerable", ContainingType.Name: "BlockingCollection" }
             or { Name: "ReadAsync" or "ReadAllAsync" or "WaitToReadAsync", ContainingType.Name: "ChannelReader" }))
         {
             return false;
@@ -71,6 +75,17 @@ internal static class LongLoop
         return false;
     }
 
+    private static bool IsOwnOrInherited(ISymbol member, INamedTypeSymbol type)
+    {
+        for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, current.OriginalDefinition))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool IsRequest(ITypeSymbol type) =>
         TypeKnowledge.MetadataNameOf(type) is "Microsoft.AspNetCore.Http.HttpContext" or "Microsoft.AspNetCore.Http.HttpRequest" or "Microsoft.AspNetCore.Http.HttpResponse";
 
@@ -84,8 +99,7 @@ internal static class LongLoop
                 case IInvocationOperation { TargetMethod.Name: "WaitForNextTickAsync" or "WaitToReadAsync" }:
                     return true;
                 case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
-                    when member.Type?.SpecialType == SpecialType.System_Boolean
-                        && SymbolEqualityComparer.Default.Equals(member.Member.ContainingType?.OriginalDefinition, facts.Type):
+                    when member.Type?.SpecialType == SpecialType.System_Boolean && IsOwnOrInherited(member.Member, facts.Type):
                     return true;
                 case IInvocationOperation call when facts.Knowledge.Known(call.TargetMethod.ContainingType) == KnownType.Volatile:
                     return true;

@@ -32,7 +32,7 @@ internal sealed class ConnectionPerCallDetector() : Detector(RuleIds.ConnectionP
         var holder = client.StoredIn();
         if (holder is IFieldSymbol or IPropertySymbol || IsReturned(client) || IsAdded(client))
             return false;
-        if (holder is ILocalSymbol local && IsKept(agent, local))
+        if (holder is ILocalSymbol local && (IsKept(agent, local) || IsGivenToCaller(agent, local)))
             return false;
         return scope.InLoop || !RunsOnce(scope.Function);
     }
@@ -57,6 +57,11 @@ internal sealed class ConnectionPerCallDetector() : Detector(RuleIds.ConnectionP
         && call.Instance.ReferencedSymbol() is IFieldSymbol or IPropertySymbol;
 
     private static bool IsReturned(IOperation client) => client.User() is IReturnOperation;
+
+    // var client = new HttpClient(); ... return client;
+    private static bool IsGivenToCaller(AgentSubject agent, ILocalSymbol client) =>
+        agent.Facts.Members.SelectMany(member => member.Blocks).SelectMany(block => block.Descendants()).Any(operation =>
+            operation is IReturnOperation { ReturnedValue: { } returned } && SocketUse.Same(returned.ReferencedSymbol(), client));
 
     private static bool RunsOnce(ISymbol function) => function switch
     {

@@ -14,6 +14,8 @@ internal sealed class HandRolledServiceLookupDetector() : Detector(RuleIds.HandR
     private static readonly string[] AgentWords =
         ["agent", "service", "peer", "node", "endpoint", "registry", "route", "address", "addresses", "host", "port", "server", "worker", "backend", "upstream", "directory"];
 
+    private static readonly string[] PartnerWords = ["agent", "service", "peer", "node", "server", "worker", "backend", "upstream"];
+
     private static readonly string[] VisitorWords = ["client", "session", "connection", "subscriber", "user", "visitor"];
 
     public override IEnumerable<Evidence> Detect(AgentSubject agent)
@@ -34,7 +36,7 @@ internal sealed class HandRolledServiceLookupDetector() : Detector(RuleIds.HandR
                 continue;
             }
 
-            if (IsAddress(agent.Knowledge, element) || (IsPlain(element) && HoldsEndpointTexts(agent, member, element)))
+            if (IsAddress(agent.Knowledge, element) || (IsPlain(element) && !IsListOfNumbers(type, element, member) && HoldsEndpointTexts(agent, member, element)))
                 yield return At(member);
         }
     }
@@ -47,6 +49,10 @@ internal sealed class HandRolledServiceLookupDetector() : Detector(RuleIds.HandR
         INamedTypeSymbol { TypeArguments: { Length: 1 } single } when type.Name.EndsWith("List", StringComparison.Ordinal) || type.Name is "ConcurrentBag" or "HashSet" => single[0],
         _ => null,
     };
+
+    // int[] CommonPorts says nothing of who listens there; int[] WorkerPorts does.
+    private static bool IsListOfNumbers(ITypeSymbol type, ITypeSymbol element, ISymbol member) =>
+        element.SpecialType != SpecialType.System_String && !type.Name.Contains("Dictionary") && !TypeNames.HasWord(member.Name, PartnerWords);
 
     private static bool IsAddress(CompilationKnowledge knowledge, ITypeSymbol type)
     {
