@@ -46,7 +46,7 @@ internal static partial class AgentAssembly
 
     private static void AddLiftedLifecycle(AgentDraft agent)
     {
-        agent.Use("System.Threading.Tasks");
+        agent.Use("AgentLift", "System.Threading.Tasks");
         foreach (var (name, body) in new[] { ("OnStartingAsync", agent.StartBody), ("OnStoppedAsync", agent.StopBody) })
         {
             if (body.Count > 0)

@@ -3,7 +3,7 @@ namespace AgentLift.FleetGenerator.Drafting;
 /// <summary>An agent as its pieces build it up; <see cref="AgentAssembly"/> turns it into members.</summary>
 internal sealed class AgentDraft(Random random, string typeName, string noun)
 {
-    private readonly HashSet<string> _identifiers = ["Start", "Stop", "Run", "Dispose", "Equals", "ToString", typeName];
+    private readonly HashSet<string> _identifiers = ["Start", "StartUp", "Begin", "Launch", "Stop", "Shutdown", "Close", "End", "Dispose", "Run", "Equals", "ToString", typeName];
     private readonly string _fieldPrefix = random.Next(5) == 0 ? "m_" : "_";
     private readonly List<string> _numberMethods = [];
 

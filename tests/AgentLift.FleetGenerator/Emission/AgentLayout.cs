@@ -72,7 +72,7 @@ internal sealed class AgentLayout(AgentDraft agent, string group, bool attribute
         var parameters = first && shape.PrimaryParameters is { } primary ? $"({primary})" : "";
         var bases = !first || shape.Bases.Count == 0 ? "" : " : " + string.Join(", ", shape.Bases);
         if (agent.Lifted && first)
-            bases = shape.PrimaryParameters is null ? " : AgentLift.BaseAgent" : " : AgentLift.BaseAgent(context)";
+            bases = shape.PrimaryParameters is null ? agent.Pick(" : BaseAgent", " : AgentLift.BaseAgent") : " : BaseAgent(context)";
         var marks = !first ? "" : string.Concat((agent.Lifted ? agent.ClassRules : [NotABaseAgent, .. agent.ClassRules]).Select(rule => $" {Code.Mark}{rule}"));
         lines.Add(Code.Block(
             $"{(agent.Traits.Contains("internal-type") ? "internal" : "public")} {(agent.Traits.Contains("sealed") ? "sealed " : "")}{(partial ? "partial " : "")}class {agent.TypeName}{parameters}{bases}{marks}",
