@@ -4,7 +4,7 @@ namespace AgentLift.FleetGenerator;
 /// <param name="Seed">Seed of every choice; any number.</param>
 /// <param name="Agents">Number of agents, 1 or more. Types that are no agents come on top.</param>
 /// <param name="TargetLines">
-/// Lines of all files together, met within 5 %; null for the size that the pieces give (some 90 lines an agent).
+/// Lines of all files together, met within 5 %; null for the size that the pieces give (some 130 lines an agent).
 /// Fewer than about 60 lines an agent, plus 400 for the stand-ins, cannot be reached.
 /// </param>
 /// <param name="Compilable">

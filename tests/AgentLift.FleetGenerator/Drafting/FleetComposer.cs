@@ -85,7 +85,7 @@ internal sealed class FleetComposer
     private int Share(int index)
     {
         if (_options.TargetLines is not { } target)
-            return _random.Next(50, 130);
+            return _random.Next(60, 170);
         var left = _options.Agents - index;
         var even = (target - _lines) / left;
         return left < 4 ? even : even * _random.Next(45, 156) / 100;
@@ -108,7 +108,7 @@ internal sealed class FleetComposer
         // Some agents are mostly loops and sockets, some mostly plain code.
         var patterns = share * agent.Number(35, 90) / 100;
         for (var tries = 0; tries < 40 && Size(agent) < patterns; tries++)
-            AddAny(agent, agent.Chance(6) ? PieceCatalog.Owners : PieceCatalog.Others);
+            AddAny(agent, agent.Number(0, 20) switch { < 3 => PieceCatalog.Owners, < 14 => PieceCatalog.Patterns, _ => PieceCatalog.Decoys });
         while (Size(agent) < share)
             DomainMethods.Add(agent);
     }

@@ -15,5 +15,7 @@ internal static class PieceCatalog
 
     public static ImmutableArray<Piece> Owners { get; } = [.. All.Where(piece => piece.Role == PieceRole.Owner)];
 
-    public static ImmutableArray<Piece> Others { get; } = [.. All.Where(piece => piece.Role != PieceRole.Owner)];
+    public static ImmutableArray<Piece> Patterns { get; } = [.. All.Where(piece => piece.Role == PieceRole.Pattern)];
+
+    public static ImmutableArray<Piece> Decoys { get; } = [.. All.Where(piece => piece.Role == PieceRole.Decoy)];
 }
