@@ -20,10 +20,10 @@ internal static class Vocabulary
         "Agent", "Service", "Manager", "Worker", "Server", "Hub", "Responder", "Processor", "Coordinator", "Orchestrator", "Monitor", "Bot", "Daemon",
     ];
 
-    /// <summary>Ends of names that say nothing about long-running work.</summary>
+    /// <summary>Ends of names that speak neither for long-running work nor for a library that others call (such as Reader or Client).</summary>
     public static readonly string[] PlainEndings =
     [
-        "Intake", "Desk", "Ticker", "Watch", "Keeper", "Reader", "Collector", "Mill", "Gate", "Runner", "Feed", "Clerk", "Relay", "Engine",
+        "Intake", "Desk", "Ticker", "Watch", "Keeper", "Steward", "Collector", "Mill", "Gate", "Runner", "Feed", "Clerk", "Relay", "Engine",
     ];
 
     /// <summary>Middles that would exclude a class if its agent suffix did not speak for it.</summary>

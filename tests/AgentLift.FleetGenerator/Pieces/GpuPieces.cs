@@ -61,14 +61,15 @@ internal static class GpuPieces
         agent.Method(Code.Block($"public {load.Type} {agent.Name("Reload", "Swap", "OpenModel")}(string path)", $"var loaded = {load.Expression};{load.Marks}", "return loaded;"));
     }
 
+    // Reported once for each loop, at the first tensor that it makes.
     private static void LeakedTensors(AgentDraft agent)
     {
         agent.Use("TorchSharp");
         var input = agent.Local("input", "frame", "batch");
         var score = agent.Local("score", "output");
-        var gate = Gates.TokenSource(agent) with { Do = false, Rule = LeakedTensor };
+        var gate = Gates.TokenSource(agent) with { Do = false };
         ThreadStarters.Any(agent, gate.Write(
-            $"var {input} = torch.{agent.Pick("zeros", "ones", "randn")}({agent.Number(1, 9)}, {agent.Number(8, 512)});",
+            $"var {input} = torch.{agent.Pick("zeros", "ones", "randn")}({agent.Number(1, 9)}, {agent.Number(8, 512)}); §{LeakedTensor}",
             $"var {score} = {input}.add(torch.ones(1));",
             $"{agent.Work()}((int){score}.sum().item<float>());"));
     }
@@ -78,9 +79,9 @@ internal static class GpuPieces
         agent.Use("TorchSharp");
         var loops = new[]
         {
-            Code.Block($"foreach (var row in rows) §{LeakedTensor}", "var tensor = torch.tensor(row);", "total += tensor.sum().item<float>();"),
-            Code.Block($"for (var i = 0; i < rows.Length; i++) §{LeakedTensor}", "total += torch.tensor(rows[i]).item<float>();"),
-            Code.Lines("var left = rows.Length;", Code.Block($"while (left-- > 0) §{LeakedTensor}", Code.Block("if (rows[left].Length > 0)", "torch.Tensor sum = torch.tensor(rows[left]).sum();", "total += sum.item<float>();"))),
+            Code.Block("foreach (var row in rows)", $"var tensor = torch.tensor(row); §{LeakedTensor}", "total += tensor.sum().item<float>();"),
+            Code.Block("for (var i = 0; i < rows.Length; i++)", $"total += torch.tensor(rows[i]).item<float>(); §{LeakedTensor}"),
+            Code.Lines("var left = rows.Length;", Code.Block("while (left-- > 0)", Code.Block("if (rows[left].Length > 0)", $"torch.Tensor sum = torch.tensor(rows[left]).sum(); §{LeakedTensor}", "total += sum.item<float>();"))),
             $"foreach (var row in rows) total += torch.tensor(row).sum().item<float>(); §{LeakedTensor}",
         };
         agent.Method(Code.Block($"public float {agent.Name("Sum", "Weigh", "Fold")}(float[][] rows)", "var total = 0f;", agent.Pick(loops), "return total;"));
