@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using AgentLift.FleetGenerator.Pieces;
+
+namespace AgentLift.FleetGenerator.Drafting;
+
+/// <summary>All pieces.</summary>
+internal static class PieceCatalog
+{
+    public static ImmutableArray<Piece> All { get; } =
+    [
+        .. LoopPieces.All, .. LoopDecoys.All, .. TimerPieces.All, .. AsyncPieces.All,
+        .. TcpListenerPieces.All, .. OtherListenerPieces.All, .. ClientPieces.All, .. MessagePieces.All,
+        .. HeavyPieces.All, .. DataPieces.All, .. GpuPieces.All, .. HealthPieces.All, .. InfrastructurePieces.All,
+    ];
+
+    public static ImmutableArray<Piece> Owners { get; } = [.. All.Where(piece => piece.Role == PieceRole.Owner)];
+
+    public static ImmutableArray<Piece> Patterns { get; } = [.. All.Where(piece => piece.Role == PieceRole.Pattern)];
+
+    public static ImmutableArray<Piece> Decoys { get; } = [.. All.Where(piece => piece.Role == PieceRole.Decoy)];
+}

@@ -1,0 +1,1 @@
+global using static AgentLift.Core.Rules.RuleIds;
