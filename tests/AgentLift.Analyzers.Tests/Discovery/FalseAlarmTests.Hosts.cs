@@ -126,18 +126,18 @@ public partial class FalseAlarmTests
         using Microsoft.AspNetCore.Http;
         public static class Events
         {
-            public static async Task Stream(HttpContext context, CancellationToken token)
+            public static async Task RunStream(HttpContext context, CancellationToken token)
             {
-                while (!token.IsCancellationRequested) await Task.Delay(1000, token);
+                while (!token.IsCancellationRequested) { Console.Write('.'); await Task.Delay(1000, token); }
             }
         }
         """,
         """
         public static class [|Events|]
         {
-            public static async Task Stream(string[] args, CancellationToken token)
+            public static async Task RunStream(string[] args, CancellationToken token)
             {
-                while (!token.IsCancellationRequested) await Task.Delay(1000, token);
+                while (!token.IsCancellationRequested) { Console.Write('.'); await Task.Delay(1000, token); }
             }
         }
         """);
@@ -154,7 +154,7 @@ public partial class FalseAlarmTests
         """
         public static class [|Routes|]
         {
-            public static Func<int, Task> Events() => async number => { while (true) await Task.Delay(1000); };
+            public static void Events() => new Thread(async () => { while (true) await Task.Delay(1000); }).Start();
         }
         """);
 
