@@ -47,8 +47,9 @@ internal static class LibraryAbstraction
     {
         IFieldSymbol field when SymbolEqualityComparer.Default.Equals(field.ContainingType, facts.Type) => IsGivenByCaller(facts, field),
         IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => true,
-        ILocalSymbol => TakesDelegates(facts.Type) && facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(field.Type, byMember: false)),
-        IPropertySymbol or IFieldSymbol => TakesDelegates(facts.Type) && facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(field.Type, byMember: true)),
+        ILocalSymbol => TakesDelegates(facts.Type) && facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(field.Type, job: null)),
+        IPropertySymbol or IFieldSymbol when callee.ReferencedSymbol()!.ContainingType is { } job =>
+            TakesDelegates(facts.Type) && facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => HoldsDelegates(field.Type, job)),
         _ => false,
     };
 
@@ -61,13 +62,12 @@ internal static class LibraryAbstraction
     private static bool TakesDelegates(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>().Any(method =>
             method is { MethodKind: MethodKind.Ordinary or MethodKind.Constructor, DeclaredAccessibility: not Accessibility.Private }
-            && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate || HoldsDelegates(parameter.Type, byMember: false)));
+            && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate || HoldsDelegates(parameter.Type, job: null)));
 
-    private static bool HoldsDelegates(ITypeSymbol type, bool byMember) =>
+    // Delegates themselves, or jobs: objects whose delegate the loop calls.
+    private static bool HoldsDelegates(ITypeSymbol type, INamedTypeSymbol? job) =>
         type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic
         && generic.TypeKind != TypeKind.Delegate
-        && generic.TypeArguments.Any(argument => argument.TypeKind == TypeKind.Delegate || HoldsDelegates(argument, byMember) || (byMember && HasDelegateMember(argument)));
-
-    private static bool HasDelegateMember(ITypeSymbol type) =>
-        type.GetMembers().Any(member => member is IPropertySymbol { Type.TypeKind: TypeKind.Delegate } or IFieldSymbol { Type.TypeKind: TypeKind.Delegate });
+        && generic.TypeArguments.Any(argument => HoldsDelegates(argument, job)
+            || (job is null ? argument.TypeKind == TypeKind.Delegate : SymbolEqualityComparer.Default.Equals(argument, job)));
 }
