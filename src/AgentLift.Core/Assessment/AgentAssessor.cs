@@ -48,14 +48,16 @@ internal sealed class AgentAssessor
             HeavyLoadFinder.Find(facts, loaders),
             [.. SocketUse.OwnListeners(facts)]);
         var evidence = Detect(agent);
-        var measures = AgentMeasurer.Measure(agent, evidence, data.Manifest, holders.HoldersOf(facts.Type), cancellationToken);
+        var matrix = data.MatrixFor(settings);
+        var metrics = matrix.Factors.Select(factor => factor.Metric).Distinct();
+        var measures = AgentMeasurer.Measure(agent, evidence, data.Manifest, holders, metrics, cancellationToken);
         var stage = MigrationMarker.StageReached(agent, evidence);
         return new AgentAssessment(
             facts.Type,
             identity,
             evidence,
             measures,
-            data.MatrixFor(settings).Score(measures),
+            matrix.Score(measures),
             Candidate(agent),
             MigrationMarker.IsLifted(agent, evidence),
             stage,

@@ -3,6 +3,7 @@ using AgentLift.Core.Discovery;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Knowledge;
 using AgentLift.Core.Loads;
+using AgentLift.Core.Measures;
 using AgentLift.Core.Settings;
 using Microsoft.CodeAnalysis;
 
@@ -23,6 +24,9 @@ internal sealed record AgentSubject(
 
     /// <summary>The agent's name in the source: its first part.</summary>
     public Location Declaration => Type.Locations[0];
+
+    /// <summary>What the agent does with GPUs.</summary>
+    public GpuUse Gpu { get; } = GpuUse.Of(Facts);
 
     /// <summary>The agent uses a socket of some kind, so that data may come from outside.</summary>
     public bool UsesSockets { get; } =

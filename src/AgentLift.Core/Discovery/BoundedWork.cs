@@ -11,7 +11,7 @@ internal static class BoundedWork
     /// <summary>The loop is over once something has come about: the input is used up, or there is a result to give back.</summary>
     public static bool EndsByItself(TypeFacts facts, Fact<ILoopOperation> loop) =>
         (loop.Scope.Function is IMethodSymbol { MethodKind: MethodKind.Ordinary } method
-            && (TypeNames.HasWord(method.Name, "retry", "retries", "until") || (!RunLike.GivesNothingBack(method) && !RunLike.Named(method))))
+            && ((TypeNames.HasWord(method.Name, "retry", "retries", "until") && !RunLike.UntilStopped(method)) || (!RunLike.GivesNothingBack(method) && !RunLike.Named(method))))
         || (LongLoop.IsEndless(loop.Operation) && !LongLoop.Waits(facts, loop) && LeavesUnasked(facts, loop.Operation));
 
     /// <summary>The work stops when the method that starts it does: that method owns the token, awaits the task, or waits for it.</summary>

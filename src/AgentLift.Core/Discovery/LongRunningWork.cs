@@ -58,6 +58,9 @@ internal sealed class LongRunningWork
         }
     }
 
+    // An endless loop in a method that says it runs needs no wait to be long.
+    private static bool IsEndlessRun(Fact<ILoopOperation> loop) => LongLoop.IsEndless(loop.Operation) && RunLike.Named(loop.Scope.Function);
+
     private bool IsOwnWork(Fact<ILoopOperation> loop) =>
         LongLoop.IsLong(facts, loop) && !LongLoop.TalksToConsole(facts, loop) && !BoundedWork.EndsByItself(facts, loop);
 
@@ -89,7 +92,7 @@ internal sealed class LongRunningWork
     {
         foreach (var loop in facts.Loops)
         {
-            if (IsOwnWork(loop) && LongLoop.Waits(facts, loop) && RunLike.IsWork(facts, loop) && !LongLoop.ServesRequest(loop))
+            if (IsOwnWork(loop) && (LongLoop.Waits(facts, loop) || IsEndlessRun(loop)) && RunLike.IsWork(facts, loop) && !LongLoop.ServesRequest(loop))
             {
                 Strong.Add("runs a loop for as long as the process lives");
                 return;

@@ -16,6 +16,8 @@ internal static class RunLike
 
     private static readonly string[] PassingWords = ["wait", "retry", "retries", "try", "until", "ensure", "acquire", "block"];
 
+    private static readonly string[] StopWords = ["stop", "stopped", "cancelled", "canceled", "shutdown", "closed", "disposed"];
+
     /// <summary>The method is one that runs the agent, or the loop can only end with the process; and the loop does more than wait for a flag.</summary>
     public static bool IsWork(TypeFacts facts, Fact<ILoopOperation> loop) =>
         loop.Scope.Function is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
@@ -24,7 +26,10 @@ internal static class RunLike
         && (LongLoop.IsEndless(loop.Operation) || DoesMoreThanWait(facts, loop.Operation));
 
     /// <summary>The name says that the method runs for long, and not until something has come about.</summary>
-    public static bool Named(ISymbol method) => TypeNames.HasWord(method.Name, Words) && !TypeNames.HasWord(method.Name, PassingWords);
+    public static bool Named(ISymbol method) => TypeNames.HasWord(method.Name, Words) && (!TypeNames.HasWord(method.Name, PassingWords) || UntilStopped(method));
+
+    /// <summary>RunUntilStopped, WaitUntilCancelled: until the end, not until something has come about.</summary>
+    public static bool UntilStopped(ISymbol method) => TypeNames.HasWord(method.Name, StopWords);
 
     /// <summary>A method that gives back a result runs until it has one.</summary>
     public static bool GivesNothingBack(IMethodSymbol method) =>

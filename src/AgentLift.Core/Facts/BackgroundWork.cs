@@ -18,4 +18,4 @@ internal enum BackgroundKind
 /// <param name="Operation">The starting operation.</param>
 /// <param name="Scope">Where it stands.</param>
 /// <param name="Body">The method, lambda or local function that runs; <see langword="null"/> where it cannot be seen.</param>
-internal readonly record struct BackgroundWork(BackgroundKind Kind, IOperation Operation, Scope Scope, IMethodSymbol? Body);
+internal sealed record BackgroundWork(BackgroundKind Kind, IOperation Operation, Scope Scope, IMethodSymbol? Body);

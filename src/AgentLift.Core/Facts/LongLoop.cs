@@ -26,6 +26,7 @@ internal static class LongLoop
         return fact.Operation switch
         {
             IWhileLoopOperation { Condition: { } condition } => IsLongCondition(facts, condition),
+            IForLoopOperation { Condition: { } condition } => !IsBounded(condition) && IsLongCondition(facts, condition),
             IForEachLoopOperation { Collection: { } source } => source.Unwrapped() is IInvocationOperation { TargetMethod.Name: "GetConsumingEnumerable" or "ReadAllAsync" },
             _ => false,
         };
@@ -38,7 +39,7 @@ internal static class LongLoop
     /// <summary>The call waits for time to pass, for a signal, or for something to arrive.</summary>
     public static bool IsWait(TypeFacts facts, IInvocationOperation call) =>
         (facts.Knowledge.Known(call.TargetMethod.ContainingType), call.TargetMethod.Name) is
-            (KnownType.Thread, "Sleep") or (KnownType.Task, "Delay") or (KnownType.PeriodicTimer, _) or (KnownType.WaitHandle, _) or (KnownType.Monitor, "Wait")
+            (KnownType.Thread, "Sleep" or "SpinWait" or "Yield") or (KnownType.Task, "Delay") or (KnownType.PeriodicTimer, _) or (KnownType.WaitHandle, _) or (KnownType.Monitor, "Wait")
             or (KnownType.Socket or KnownType.UdpClient or KnownType.TcpListener or KnownType.HttpListener, _) or (KnownType.NetMqSocket, _)
         || (call.TargetMethod.ContainingType.Name, call.TargetMethod.Name) is ("SemaphoreSlim", "Wait" or "WaitAsync") or ("ManualResetEventSlim", "Wait")
         || WaitsForQueue(call);
@@ -89,6 +90,12 @@ internal static class LongLoop
     private static bool IsRequest(ITypeSymbol type) =>
         TypeKnowledge.MetadataNameOf(type) is "Microsoft.AspNetCore.Http.HttpContext" or "Microsoft.AspNetCore.Http.HttpRequest" or "Microsoft.AspNetCore.Http.HttpResponse";
 
+    // for (var i = 0; i < count && !_stop; i++) ends with its count; a count to int.MaxValue is none.
+    private static bool IsBounded(IOperation condition) =>
+        condition.DescendantsAndSelf().OfType<IBinaryOperation>().Any(comparison =>
+            comparison.OperatorKind is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.NotEquals
+            && comparison.RightOperand.ConstantValue is not { HasValue: true, Value: int.MaxValue or long.MaxValue });
+
     private static bool IsLongCondition(TypeFacts facts, IOperation condition)
     {
         foreach (var part in condition.DescendantsAndSelf())
@@ -101,7 +108,8 @@ internal static class LongLoop
                 case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member
                     when member.Type?.SpecialType == SpecialType.System_Boolean && IsOwnOrInherited(member.Member, facts.Type):
                     return true;
-                case IInvocationOperation call when facts.Knowledge.Known(call.TargetMethod.ContainingType) == KnownType.Volatile:
+                case IInvocationOperation call when facts.Knowledge.Known(call.TargetMethod.ContainingType) is KnownType.Volatile or KnownType.Interlocked:
+                case IInvocationOperation { Arguments.Length: > 0, TargetMethod: { Name: "WaitOne" } or { Name: "Wait", ContainingType.Name: "ManualResetEventSlim" or "SemaphoreSlim" or "CountdownEvent" } }:
                     return true;
             }
         }

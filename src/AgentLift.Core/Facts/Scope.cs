@@ -14,7 +14,7 @@ internal sealed record Scope(ISymbol Function, Scope? Outer, ILoopOperation? Loo
 }
 
 /// <summary>An operation and where it stands.</summary>
-internal readonly record struct Fact<TOperation>(TOperation Operation, Scope Scope)
+internal sealed record Fact<TOperation>(TOperation Operation, Scope Scope)
     where TOperation : IOperation;
 
 /// <summary>A write to a field or property of the type itself.</summary>
@@ -22,4 +22,4 @@ internal readonly record struct Fact<TOperation>(TOperation Operation, Scope Sco
 /// <param name="Value">What is written; <see langword="null"/> for increments, ref arguments and deconstruction.</param>
 /// <param name="Operation">The writing operation.</param>
 /// <param name="Scope">Where it stands.</param>
-internal readonly record struct MemberWrite(ISymbol Target, IOperation? Value, IOperation Operation, Scope Scope);
+internal sealed record MemberWrite(ISymbol Target, IOperation? Value, IOperation Operation, Scope Scope);

@@ -8,7 +8,7 @@ namespace AgentLift.Core.Facts;
 /// <param name="Operation">The operation that shows it: the construction, or the bind of a socket.</param>
 /// <param name="Scope">Where that stands.</param>
 /// <param name="StoredIn">The field, property or local that holds it, if any.</param>
-internal readonly record struct OwnListener(IOperation Operation, Scope Scope, ISymbol? StoredIn);
+internal sealed record OwnListener(IOperation Operation, Scope Scope, ISymbol? StoredIn);
 
 /// <summary>Finds out what a type does with its sockets.</summary>
 internal static class SocketUse

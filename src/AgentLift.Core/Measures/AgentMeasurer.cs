@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.Core.Catalogue;
 using AgentLift.Core.Detectors;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Manifest;
@@ -6,37 +7,56 @@ using AgentLift.Core.Rules;
 
 namespace AgentLift.Core.Measures;
 
-/// <summary>Turns an agent and its evidence into the figures that a risk matrix reads.</summary>
+/// <summary>Turns an agent and its evidence into the figures that a risk matrix reads; only those, since some cost.</summary>
 internal static class AgentMeasurer
 {
     public static AgentMeasures Measure(
         AgentSubject agent,
         ImmutableArray<Evidence> evidence,
         FleetManifest manifest,
-        int holders,
+        HolderIndex holders,
+        IEnumerable<string> metrics,
         CancellationToken cancellationToken)
     {
-        var kilobytes = SourceSize.Kilobytes(agent.Type, cancellationToken);
-        var lines = SourceSize.CodeLines(agent.Type, cancellationToken);
-        var stores = StoreUse.Of(agent.Facts);
         var values = ImmutableDictionary.CreateBuilder<string, Measure>();
-        values[Metric.SourceKilobytes] = new Measure(kilobytes, $"{kilobytes:0.#} KB of source");
-        values[Metric.CodeLines] = new Measure(lines, $"{lines} lines of code");
-        values[Metric.GpuHandling] = Gpu(agent);
-        values[Metric.ThreadingComplexity] = ThreadingComplexity.Of(agent, evidence);
-        values[Metric.DatabaseKinds] = new Measure(
-            stores.Length,
-            stores.IsEmpty ? "no store" : (stores.Length == 1 ? "1 kind of store: " : $"{stores.Length} kinds of store: ") + string.Join(", ", stores.Select(store => store.Name)));
-        values[Metric.RoleCriticality] = RoleCriticality.Of(agent, manifest, holders);
-        values[Metric.MissingBaseAgent] = agent.BaseAgent is null
-            ? new Measure(1, "does not derive from BaseAgent")
-            : new Measure(0, "derives from " + agent.BaseAgent.Name);
-        values[Metric.RawSockets] = Count(evidence, "raw socket", RuleIds.RawListener, RuleIds.RawClientWithoutTimeout, RuleIds.MessageQueueSocket);
-        values[Metric.ManualThreads] = Count(evidence, "thread, timer or task by hand", RuleIds.ManualThread, RuleIds.UnsupervisedTask, RuleIds.ManualTimer);
-        values[Metric.HealthChecks] = Count(evidence, "hand-rolled health check", RuleIds.HandRolledHealthCheck);
-        values[Metric.ConfigurationReads] = Count(evidence, "place that reads settings", RuleIds.HandRolledConfiguration);
+        foreach (var metric in metrics)
+            values[metric] = Measure(metric, agent, evidence, manifest, holders, cancellationToken);
         return new AgentMeasures(values.ToImmutable());
     }
+
+    private static Measure Measure(
+        string metric,
+        AgentSubject agent,
+        ImmutableArray<Evidence> evidence,
+        FleetManifest manifest,
+        HolderIndex holders,
+        CancellationToken cancellationToken) => metric switch
+        {
+            Metric.SourceKilobytes => Kilobytes(SourceSize.Kilobytes(agent.Type, cancellationToken)),
+            Metric.CodeLines => Lines(SourceSize.CodeLines(agent.Type, cancellationToken)),
+            Metric.GpuHandling => Gpu(agent),
+            Metric.ThreadingComplexity => ThreadingComplexity.Of(agent, evidence),
+            Metric.DatabaseKinds => Stores(StoreUse.Of(agent.Facts)),
+            Metric.RoleCriticality => RoleCriticality.Of(agent, manifest, holders.HoldersOf(agent.Type)),
+            Metric.MissingBaseAgent => BaseAgent(agent),
+            Metric.RawSockets => Count(evidence, "raw socket", RuleIds.RawListener, RuleIds.RawClientWithoutTimeout, RuleIds.MessageQueueSocket),
+            Metric.ManualThreads => Count(evidence, "thread, timer or task by hand", RuleIds.ManualThread, RuleIds.UnsupervisedTask, RuleIds.ManualTimer),
+            Metric.HealthChecks => Count(evidence, "hand-rolled health check", RuleIds.HandRolledHealthCheck),
+            Metric.ConfigurationReads => Count(evidence, "place that reads settings", RuleIds.HandRolledConfiguration),
+            _ => Measures.Measure.Zero,
+        };
+
+    private static Measure Kilobytes(decimal kilobytes) => new(kilobytes, $"{kilobytes:0.#} KB of source");
+
+    private static Measure Lines(int lines) => new(lines, $"{lines} lines of code");
+
+    private static Measure Stores(ImmutableArray<DataStore> stores) => new(
+        stores.Length,
+        stores.IsEmpty ? "no store" : (stores.Length == 1 ? "1 kind of store: " : $"{stores.Length} kinds of store: ") + string.Join(", ", stores.Select(store => store.Name)));
+
+    private static Measure BaseAgent(AgentSubject agent) => agent.BaseAgent is null
+        ? new Measure(1, "does not derive from BaseAgent")
+        : new Measure(0, "derives from " + agent.BaseAgent.Name);
 
     private static Measure Count(ImmutableArray<Evidence> evidence, string what, params string[] rules)
     {
@@ -46,9 +66,9 @@ internal static class AgentMeasurer
 
     private static Measure Gpu(AgentSubject agent)
     {
-        var use = GpuUse.Of(agent.Facts);
+        var use = agent.Gpu;
         var models = agent.Loads.Count(load => load.Dependency is { Gpu: true, Model: true });
-        var manages = use.Bookkeeping.Count + use.Management.Count > 0;
+        var manages = use.Bookkeeping.Count + use.Management.Count + use.DriverImports.Count > 0;
         if (manages && models > 1)
             return new Measure(4, $"manages GPU memory by hand over {models} models");
         if (manages || use.Transfers.Count > 0)

@@ -14,13 +14,15 @@ internal sealed class GpuUse
         IReadOnlyList<Fact<IOperation>> devicePicks,
         IReadOnlyList<Fact<IOperation>> transfers,
         IReadOnlyList<ISymbol> bookkeeping,
-        IReadOnlyList<Fact<IOperation>> management)
+        IReadOnlyList<Fact<IOperation>> management,
+        IReadOnlyList<ISymbol> driverImports)
     {
         UsesLibrary = usesLibrary;
         DevicePicks = devicePicks;
         Transfers = transfers;
         Bookkeeping = bookkeeping;
         Management = management;
+        DriverImports = driverImports;
     }
 
     /// <summary>A library that can use a GPU is used.</summary>
@@ -38,6 +40,9 @@ internal sealed class GpuUse
     /// <summary>Collections, cache clearing and driver queries for the sake of GPU memory.</summary>
     public IReadOnlyList<Fact<IOperation>> Management { get; }
 
+    /// <summary>Functions of the driver's management library that the type imports.</summary>
+    public IReadOnlyList<ISymbol> DriverImports { get; }
+
     public bool PicksDevice => DevicePicks.Count + Transfers.Count > 0;
 
     public static GpuUse Of(TypeFacts facts)
@@ -54,7 +59,8 @@ internal sealed class GpuUse
             [.. places.Where(place => IsDevicePick(knowledge, place.Type, place.Method, place.Fact.Operation)).Select(place => place.Fact)],
             [.. places.Where(place => knowledge.Of(place.Type).HandlesDeviceMemory(place.Method) && IsTransfer(knowledge, place.Fact.Operation)).Select(place => place.Fact)],
             bookkeeping,
-            [.. FindManagement(facts, usesLibrary || bookkeeping.Count > 0)]);
+            [.. FindManagement(facts, usesLibrary || bookkeeping.Count > 0)],
+            [.. facts.Type.GetMembers().OfType<IMethodSymbol>().Where(IsDriverImport)]);
     }
 
     private static bool IsGpuLibrary(TypeKnowledge type) => type.Used is { Gpu: true } || type.Libraries.Any(library => library.Gpu);
@@ -106,8 +112,7 @@ internal sealed class GpuUse
             var known = facts.Knowledge.Known(method.ContainingType);
             var isCollection = known == KnownType.GarbageCollector && method.Name == "Collect" && (aboutGpu || facts.Type.GetMembers().Any(member => IsAboutGpuMemory(member.Name)));
             var isQuery = known == KnownType.Process && method.Name == "Start" && NamesDriverTool(call.Operation);
-            var isDriver = method.GetDllImportData() is { ModuleName: { } module } && IsDriverLibrary(module);
-            if (isCollection || isQuery || isDriver || method.Name is "empty_cache" or "EmptyCache" && aboutGpu)
+            if (isCollection || isQuery || method.Name is "empty_cache" or "EmptyCache" && aboutGpu)
                 yield return new(call.Operation, call.Scope);
         }
 
@@ -128,6 +133,14 @@ internal sealed class GpuUse
             }
         }
     }
+
+    // [DllImport("libnvidia-ml.so.1")], and the same as [LibraryImport].
+    private static bool IsDriverImport(IMethodSymbol method) =>
+        method.GetDllImportData()?.ModuleName is { } module ? IsDriverLibrary(module)
+        : method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LibraryImportAttribute"
+            && attribute.ConstructorArguments.Length > 0
+            && attribute.ConstructorArguments[0].Value is string name
+            && IsDriverLibrary(name));
 
     private static bool IsDriverLibrary(string module) =>
         module.IndexOf("nvml", StringComparison.OrdinalIgnoreCase) >= 0 || module.IndexOf("nvidia-ml", StringComparison.OrdinalIgnoreCase) >= 0

@@ -52,8 +52,8 @@ public class ManualMemoryManagementTests
 
     [Fact]
     public Task Reports_the_library_of_the_driver() => Rule.VerifyInAgent("""
-        [DllImport("nvml.dll")] static extern int nvmlInit();
-        public void Start() { [|nvmlInit()|]; }
+        [DllImport("nvml.dll")] static extern int [|nvmlInit|]();
+        public void Start() { nvmlInit(); }
         """, Models);
 
     [Fact]

@@ -105,6 +105,10 @@ internal sealed class FleetComposer
             AddAny(agent, PieceCatalog.Owners);
         }
 
+        // A timer alone is a weak sign: it makes an agent of a class whose name says so too.
+        if (kind == AgentKind.Behaving && !Vocabulary.Suffixes.Any(suffix => agent.TypeName.EndsWith(suffix, StringComparison.Ordinal)))
+            AddAny(agent, PieceCatalog.StrongOwners);
+
         // Some agents are mostly loops and sockets, some mostly plain code.
         var patterns = share * agent.Number(35, 90) / 100;
         for (var tries = 0; tries < 40 && Size(agent) < patterns; tries++)

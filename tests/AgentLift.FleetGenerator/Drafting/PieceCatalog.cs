@@ -13,6 +13,9 @@ internal static class PieceCatalog
         .. HeavyPieces.All, .. DataPieces.All, .. GpuPieces.All, .. HealthPieces.All, .. InfrastructurePieces.All,
     ];
 
+    /// <summary>Pieces that make an agent of a class whatever its name.</summary>
+    public static ImmutableArray<Piece> StrongOwners { get; } = [.. All.Where(piece => piece.Role == PieceRole.Owner && !piece.Name.Contains("timer", StringComparison.Ordinal))];
+
     public static ImmutableArray<Piece> Owners { get; } = [.. All.Where(piece => piece.Role == PieceRole.Owner)];
 
     public static ImmutableArray<Piece> Patterns { get; } = [.. All.Where(piece => piece.Role == PieceRole.Pattern)];

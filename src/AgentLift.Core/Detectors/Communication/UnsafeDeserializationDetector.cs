@@ -27,9 +27,10 @@ internal sealed class UnsafeDeserializationDetector() : Detector(RuleIds.UnsafeD
             }
         }
 
-        foreach (var assignment in agent.Facts.Members.SelectMany(member => member.Blocks).SelectMany(block => block.DescendantsAndSelf()).OfType<ISimpleAssignmentOperation>())
+        foreach (var setting in agent.Facts.PropertyReads)
         {
-            if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "TypeNameHandling" } property }
+            if (setting.Operation is { Property: { Name: "TypeNameHandling" } property, Parent: ISimpleAssignmentOperation assignment }
+                && assignment.Target == setting.Operation
                 && agent.Knowledge.Known(property.ContainingType) == KnownType.JsonSerializerSettings
                 && assignment.Value.ConstantValue is not { HasValue: true, Value: 0 })
             {

@@ -1,6 +1,5 @@
 using AgentLift.Core.Detectors.Concurrency;
 using AgentLift.Core.Findings;
-using AgentLift.Core.Measures;
 using AgentLift.Core.Rules;
 
 namespace AgentLift.Core.Detectors.Gpu;
@@ -10,8 +9,8 @@ internal sealed class ManualMemoryManagementDetector() : Detector(RuleIds.Manual
 {
     public override IEnumerable<Evidence> Detect(AgentSubject agent)
     {
-        var use = GpuUse.Of(agent.Facts);
-        return use.Bookkeeping.Select(member => At(member))
+        var use = agent.Gpu;
+        return use.Bookkeeping.Concat(use.DriverImports).Select(member => At(member))
             .Concat(use.Management.Select(place => At(place.Operation, place.Scope.Function, FunctionNames.Of(place.Scope))));
     }
 }

@@ -1,5 +1,4 @@
 using AgentLift.Core.Findings;
-using AgentLift.Core.Measures;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 
@@ -10,7 +9,7 @@ internal sealed class NoMemoryBudgetDetector() : Detector(RuleIds.NoMemoryBudget
 {
     public override IEnumerable<Evidence> Detect(AgentSubject agent)
     {
-        if (GpuUse.Of(agent.Facts).PicksDevice && !agent.Type.GetMembers().Any(IsBudget))
+        if (agent.Gpu.PicksDevice && !agent.Type.GetMembers().Any(IsBudget))
             yield return At(agent.Type);
     }
 

@@ -1,6 +1,5 @@
 using AgentLift.Core.Detectors.Concurrency;
 using AgentLift.Core.Findings;
-using AgentLift.Core.Measures;
 using AgentLift.Core.Rules;
 
 namespace AgentLift.Core.Detectors.Gpu;
@@ -15,7 +14,7 @@ internal sealed class UnmanagedModelLoadDetector() : Detector(RuleIds.UnmanagedM
         var loads = agent.Loads
             .Where(load => load.Dependency is { Gpu: true, Model: true })
             .Select(load => At(load.Operation, load.Scope.Function, FunctionNames.Of(load.Scope)));
-        var transfers = GpuUse.Of(agent.Facts).Transfers
+        var transfers = agent.Gpu.Transfers
             .Where(transfer => !agent.Loads.Any(load => load.Operation == transfer.Operation))
             .Select(transfer => At(transfer.Operation, transfer.Scope.Function, FunctionNames.Of(transfer.Scope)));
         return loads.Concat(transfers);
