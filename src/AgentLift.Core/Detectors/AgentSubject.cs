@@ -28,13 +28,20 @@ internal sealed record AgentSubject(
     /// <summary>What the agent does with GPUs.</summary>
     public GpuUse Gpu { get; } = GpuUse.Of(Facts);
 
-    /// <summary>The agent uses a socket of some kind, so that data may come from outside.</summary>
+    /// <summary>The agent has a socket of its own or receives from one, so that data may come from outside. A probe for a free port is none.</summary>
     public bool UsesSockets { get; } =
         !Listeners.IsEmpty
-        || Facts.Creations.Any(creation => IsSocket(Facts.Knowledge.Known(creation.Operation.Type)))
-        || Facts.Calls.Any(call => IsSocket(Facts.Knowledge.Known(call.Operation.TargetMethod.ContainingType)));
+        || Facts.Creations.Any(creation => IsClient(Facts.Knowledge.Known(creation.Operation.Type)))
+        || Facts.Calls.Any(call => Receives(Facts.Knowledge.Known(call.Operation.TargetMethod.ContainingType), call.Operation.TargetMethod.Name));
 
-    private static bool IsSocket(KnownType known) =>
-        known is KnownType.Socket or KnownType.TcpClient or KnownType.TcpListener or KnownType.UdpClient or KnownType.HttpListener
-            or KnownType.NetworkStream or KnownType.NetMqSocket or KnownType.ClientWebSocket;
+    private static bool IsClient(KnownType known) =>
+        known is KnownType.Socket or KnownType.TcpClient or KnownType.UdpClient or KnownType.NetworkStream or KnownType.NetMqSocket or KnownType.ClientWebSocket;
+
+    private static bool Receives(KnownType known, string method) => known switch
+    {
+        KnownType.NetMqSocket or KnownType.NetworkStream => true,
+        KnownType.Socket or KnownType.TcpClient or KnownType.TcpListener or KnownType.UdpClient or KnownType.HttpListener =>
+            method.Contains("Receive") || method.Contains("Accept") || method is "GetStream" or "GetContext" or "GetContextAsync",
+        _ => false,
+    };
 }
