@@ -41,7 +41,7 @@ internal sealed record AgentSubject(
     {
         KnownType.NetMqSocket or KnownType.NetworkStream => true,
         KnownType.Socket or KnownType.TcpClient or KnownType.TcpListener or KnownType.UdpClient or KnownType.HttpListener =>
-            method.Contains("Receive") || method.Contains("Accept") || method is "GetStream" or "GetContext" or "GetContextAsync",
+            method.Contains("Receive") || method.Contains("Accept") || method is "GetStream" or "GetContext" or "GetContextAsync" or "Bind" or "Listen",
         _ => false,
     };
 }
