@@ -66,12 +66,21 @@ internal sealed class AgentAssessor
 
     private static ImmutableArray<Evidence> Detect(AgentSubject agent)
     {
-        var evidence = DetectorList.All.SelectMany(detector => detector.Detect(agent)).ToList();
+        var evidence = new List<Evidence>();
+        foreach (var detector in DetectorList.All)
+            detector.Detect(agent, evidence);
         evidence.AddRange(MigrationMarker.Contradictions(agent, evidence));
-        return [.. evidence
-            .OrderBy(item => item.Location.SourceTree?.FilePath, StringComparer.Ordinal)
-            .ThenBy(item => item.Location.SourceSpan.Start)
-            .ThenBy(item => item.Rule.Id, StringComparer.Ordinal)];
+        evidence.Sort(BySourcePosition);
+        return [.. evidence];
+    }
+
+    private static int BySourcePosition(Evidence left, Evidence right)
+    {
+        var byFile = string.CompareOrdinal(left.Location.SourceTree?.FilePath, right.Location.SourceTree?.FilePath);
+        if (byFile != 0)
+            return byFile;
+        var byPosition = left.Location.SourceSpan.Start.CompareTo(right.Location.SourceSpan.Start);
+        return byPosition != 0 ? byPosition : string.CompareOrdinal(left.Rule.Id, right.Rule.Id);
     }
 
     private static CandidateScore Candidate(AgentSubject agent)
@@ -85,9 +94,8 @@ internal sealed class AgentAssessor
     }
 
     private static IEnumerable<string> LibrariesUsed(TypeFacts facts) =>
-        facts.Creations.Select(creation => creation.Operation.Type)
-            .Concat(facts.Calls.Select(call => (ITypeSymbol?)call.Operation.TargetMethod.ContainingType))
-            .Select(type => facts.Knowledge.Of(type).Used)
+        facts.Creations.Select(creation => creation.Type.Used)
+            .Concat(facts.Calls.Select(call => call.Type.Used))
             .OfType<HeavyDependency>()
             .Select(library => library.Id);
 

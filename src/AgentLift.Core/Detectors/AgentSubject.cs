@@ -31,8 +31,8 @@ internal sealed record AgentSubject(
     /// <summary>The agent has a socket of its own or receives from one, so that data may come from outside. A probe for a free port is none.</summary>
     public bool UsesSockets { get; } =
         !Listeners.IsEmpty
-        || Facts.Creations.Any(creation => IsClient(Facts.Knowledge.Known(creation.Operation.Type)))
-        || Facts.Calls.Any(call => Receives(Facts.Knowledge.Known(call.Operation.TargetMethod.ContainingType), call.Operation.TargetMethod.Name));
+        || Facts.Creations.Any(creation => IsClient(creation.Type.Known))
+        || Facts.Calls.Any(call => Receives(call.Type.Known, call.Operation.TargetMethod.Name));
 
     private static bool IsClient(KnownType known) =>
         known is KnownType.Socket or KnownType.TcpClient or KnownType.UdpClient or KnownType.NetworkStream or KnownType.NetMqSocket or KnownType.ClientWebSocket;

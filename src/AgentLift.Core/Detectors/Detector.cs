@@ -11,7 +11,7 @@ internal abstract class Detector(string ruleId) : IDetector
 
     public string RuleId => rule.Id;
 
-    public abstract IEnumerable<Evidence> Detect(AgentSubject agent);
+    public abstract void Detect(AgentSubject agent, List<Evidence> found);
 
     /// <summary>A finding at an operation; the message names the operation's symbol or text.</summary>
     protected Evidence At(IOperation operation, ISymbol symbol, params string[] messageArguments) =>

@@ -8,6 +8,6 @@ internal interface IDetector
     /// <summary>The rule.</summary>
     string RuleId { get; }
 
-    /// <summary>Every place that breaks the rule.</summary>
-    IEnumerable<Evidence> Detect(AgentSubject agent);
+    /// <summary>Adds every place that breaks the rule.</summary>
+    void Detect(AgentSubject agent, List<Evidence> found);
 }

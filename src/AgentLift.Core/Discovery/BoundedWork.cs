@@ -19,12 +19,7 @@ internal static class BoundedWork
         RunsOnTokenOf(facts, work) || (IsAwaited(work.Operation) && !RunLike.Named(work.Scope.Function)) || IsCallersTask(work);
 
     private static bool LeavesUnasked(TypeFacts facts, ILoopOperation loop) =>
-        loop.SameFunction().OfType<IConditionalOperation>().Any(branch =>
-            branch.WhenTrue.SameFunction().Any(operation => Leaves(operation, loop)) && !AsksForStop(facts, branch.Condition));
-
-    private static bool Leaves(IOperation operation, ILoopOperation loop) =>
-        operation is IReturnOperation
-        || operation is IBranchOperation { BranchKind: BranchKind.Break } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel);
+        LongLoop.ExitGuards(facts, loop).Any(guard => !AsksForStop(facts, guard.Condition));
 
     // A flag of the class or a token says when to stop; anything else says that the input has ended.
     private static bool AsksForStop(TypeFacts facts, IOperation condition) =>

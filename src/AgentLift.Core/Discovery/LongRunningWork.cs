@@ -26,11 +26,11 @@ internal sealed class LongRunningWork
     /// <summary>A look at single operations only, to leave at once where nothing can be found.</summary>
     public static bool IsPossible(TypeFacts facts) =>
         facts.Loops.Any(loop => IsEndless(loop.Operation) || LongLoop.IsLong(facts, loop))
-        || facts.Creations.Any(creation => facts.Knowledge.Of(creation.Operation.Type) is var type
+        || facts.Creations.Any(creation => creation.Type is var type
             && (type.Known is KnownType.Thread or KnownType.ThreadingTimer or KnownType.TimersTimer or KnownType.TcpListener or KnownType.HttpListener
                     or KnownType.Socket or KnownType.UdpClient or KnownType.NetMqSocket
                 || type.LoadWhenCreated() is { Model: true }))
-        || facts.Calls.Any(call => facts.Knowledge.Of(call.Operation.TargetMethod.ContainingType) is { Known: not KnownType.None } or { Libraries.IsEmpty: false });
+        || facts.Calls.Any(call => call.Type is { Known: not KnownType.None } or { Libraries.IsEmpty: false });
 
     public static LongRunningWork Find(TypeFacts facts)
     {
@@ -68,7 +68,7 @@ internal sealed class LongRunningWork
     {
         foreach (var creation in facts.Creations)
         {
-            var known = facts.Knowledge.Known(creation.Operation.Type);
+            var known = creation.Type.Known;
             if (known == KnownType.NetMqSocket && creation.Operation.StoredIn() is IFieldSymbol or IPropertySymbol)
                 Strong.Add("owns a message-queue socket");
         }
@@ -77,7 +77,7 @@ internal sealed class LongRunningWork
         if (sockets.Count == 0)
             return;
         if (facts.Calls.Any(call => Accepting.Contains(call.Operation.TargetMethod.Name)
-                && facts.Knowledge.Known(call.Operation.TargetMethod.ContainingType) is KnownType.Socket or KnownType.TcpListener or KnownType.UdpClient or KnownType.HttpListener
+                && call.Type.Known is KnownType.Socket or KnownType.TcpListener or KnownType.UdpClient or KnownType.HttpListener
                 && (call.Scope.InLoop || call.Operation.TargetMethod.Name.StartsWith("Begin", StringComparison.Ordinal))))
         {
             Strong.Add("accepts from a listener in a loop");
@@ -103,7 +103,7 @@ internal sealed class LongRunningWork
     private void FindTimers()
     {
         var timer = facts.Creations.Any(creation =>
-            facts.Knowledge.Known(creation.Operation.Type) is KnownType.ThreadingTimer or KnownType.TimersTimer
+            creation.Type.Known is KnownType.ThreadingTimer or KnownType.TimersTimer
             && creation.Operation.StoredIn() is IFieldSymbol or IPropertySymbol
             && !IsOneShot(creation.Operation));
         if (timer && facts.Background.Any(work => work.Kind == BackgroundKind.Timer && work.Body is not null))
@@ -112,8 +112,8 @@ internal sealed class LongRunningWork
 
     private void FindModels()
     {
-        var model = facts.Creations.Any(creation => IsModel(facts.Knowledge.Of(creation.Operation.Type).LoadWhenCreated()) && creation.Operation.StoredIn() is IFieldSymbol or IPropertySymbol)
-            || facts.Calls.Any(call => IsModel(facts.Knowledge.Of(call.Operation.TargetMethod.ContainingType).LoadWhenCalled(call.Operation.TargetMethod.Name))
+        var model = facts.Creations.Any(creation => IsModel(creation.Type.LoadWhenCreated()) && creation.Operation.StoredIn() is IFieldSymbol or IPropertySymbol)
+            || facts.Calls.Any(call => IsModel(call.Type.LoadWhenCalled(call.Operation.TargetMethod.Name))
                 && call.Operation.StoredIn() is IFieldSymbol or IPropertySymbol);
         if (model)
             Weak.Add("keeps a loaded model");

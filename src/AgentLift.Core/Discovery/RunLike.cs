@@ -22,7 +22,7 @@ internal static class RunLike
     public static bool IsWork(TypeFacts facts, Fact<ILoopOperation> loop) =>
         loop.Scope.Function is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method
         && GivesNothingBack(method)
-        && (Named(method) || !HasExit(loop.Operation))
+        && (Named(method) || !HasExit(facts, loop.Operation))
         && (LongLoop.IsEndless(loop.Operation) || DoesMoreThanWait(facts, loop.Operation));
 
     /// <summary>The name says that the method runs for long, and not until something has come about.</summary>
@@ -35,10 +35,9 @@ internal static class RunLike
     public static bool GivesNothingBack(IMethodSymbol method) =>
         method.ReturnsVoid || method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.IsEmpty: true } || method.Name is "Main" or "<Main>$";
 
-    private static bool HasExit(ILoopOperation loop) =>
+    private static bool HasExit(TypeFacts facts, ILoopOperation loop) =>
         loop is IWhileLoopOperation { Condition: { } condition } && !LongLoop.IsEndless(loop) && condition.ConstantValue is not { HasValue: true }
-        || loop.SameFunction().Any(operation => operation is IReturnOperation
-            || operation is IBranchOperation { BranchKind: BranchKind.Break } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel));
+        || facts.LoopExits.Any(exit => exit.Scope.IsIn(loop) && LongLoop.Leaves(exit.Operation, loop));
 
     private static bool DoesMoreThanWait(TypeFacts facts, ILoopOperation loop) =>
         loop.Body.SameFunction().Any(operation => operation switch

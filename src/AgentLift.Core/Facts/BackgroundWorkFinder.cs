@@ -11,7 +11,7 @@ internal static class BackgroundWorkFinder
     {
         foreach (var creation in facts.Creations)
         {
-            if (KindOfCreation(facts.Knowledge.Known(creation.Operation.Type)) is { } kind)
+            if (KindOfCreation(creation.Type.Known) is { } kind)
                 yield return new(kind, creation.Operation, creation.Scope, FirstDelegate(creation.Operation.Arguments));
         }
 

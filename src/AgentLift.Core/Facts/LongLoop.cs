@@ -19,7 +19,7 @@ internal static class LongLoop
     /// <summary>The loop is endless, or ends only by a flag of the type, by a token, or with the source that it drains.</summary>
     public static bool IsLong(TypeFacts facts, Fact<ILoopOperation> fact)
     {
-        if (fact.Operation.SameFunction().Any(operation => operation.Kind == OperationKind.YieldReturn))
+        if (Yields(facts, fact.Operation))
             return false;
         if (IsEndless(fact.Operation))
             return true;
@@ -34,21 +34,53 @@ internal static class LongLoop
 
     /// <summary>The loop waits: it sleeps, delays, awaits a tick, or blocks on a socket, signal or queue.</summary>
     public static bool Waits(TypeFacts facts, Fact<ILoopOperation> fact) =>
-        fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call => IsWait(facts, call));
+        facts.Calls.Any(call => call.Scope.IsIn(fact.Operation) && IsWait(facts, call.Operation));
+
+    /// <summary>The loop's own condition, if it has one.</summary>
+    public static IOperation? ConditionOf(ILoopOperation loop) => loop switch
+    {
+        IWhileLoopOperation { Condition: { } condition } => condition,
+        IForLoopOperation { Condition: { } condition } => condition,
+        _ => null,
+    };
+
+    /// <summary>The operation leaves the loop: it returns, or breaks out of that loop.</summary>
+    public static bool Leaves(IOperation operation, ILoopOperation loop) =>
+        operation.Kind is OperationKind.Return or OperationKind.YieldBreak
+        || operation is IBranchOperation { BranchKind: BranchKind.Break } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel);
+
+    /// <summary>The if statements inside a loop that leave it when they hold.</summary>
+    public static IEnumerable<IConditionalOperation> ExitGuards(TypeFacts facts, ILoopOperation loop)
+    {
+        foreach (var exit in facts.LoopExits)
+        {
+            if (!exit.Scope.IsIn(loop) || !Leaves(exit.Operation, loop))
+                continue;
+            var inner = exit.Operation;
+            for (var outer = inner.Parent; outer is not null && outer != loop; inner = outer, outer = outer.Parent)
+            {
+                if (outer is IConditionalOperation guard && guard.WhenTrue == inner)
+                    yield return guard;
+            }
+        }
+    }
+
+    private static bool Yields(TypeFacts facts, ILoopOperation loop) =>
+        facts.LoopExits.Any(exit => exit.Operation.Kind == OperationKind.YieldReturn && exit.Scope.IsIn(loop));
 
     /// <summary>The call waits for time to pass, for a signal, or for something to arrive.</summary>
     public static bool IsWait(TypeFacts facts, IInvocationOperation call) =>
         (facts.Knowledge.Known(call.TargetMethod.ContainingType), call.TargetMethod.Name) is
             (KnownType.Thread, "Sleep" or "SpinWait" or "Yield") or (KnownType.Task, "Delay") or (KnownType.PeriodicTimer, _) or (KnownType.WaitHandle, _) or (KnownType.Monitor, "Wait")
             or (KnownType.Socket or KnownType.UdpClient or KnownType.TcpListener or KnownType.HttpListener, _) or (KnownType.NetMqSocket, _)
-        || (call.TargetMethod.ContainingType.Name, call.TargetMethod.Name) is ("SemaphoreSlim", "Wait" or "WaitAsync") or ("ManualResetEventSlim", "Wait")
-        || WaitsForQueue(call);
+            or (KnownType.SemaphoreSlim, "Wait" or "WaitAsync") or (KnownType.ManualResetEventSlim, "Wait")
+        || WaitsForQueue(facts, call);
 
     // A queue that a local or a parameter holds belongs to one call, and ends with it.
-    private static bool WaitsForQueue(IInvocationOperation call)
+    private static bool WaitsForQueue(TypeFacts facts, IInvocationOperation call)
     {
-        if (call.TargetMethod is not ({ Name: "Take" or "TryTake" or "GetConsumingEnumerable", ContainingType.Name: "BlockingCollection" }
-            or { Name: "ReadAsync" or "ReadAllAsync" or "WaitToReadAsync", ContainingType.Name: "ChannelReader" }))
+        if ((facts.Knowledge.Known(call.TargetMethod.ContainingType), call.TargetMethod.Name) is not
+            ((KnownType.BlockingCollection, "Take" or "TryTake" or "GetConsumingEnumerable") or (KnownType.ChannelReader, "ReadAsync" or "ReadAllAsync" or "WaitToReadAsync")))
         {
             return false;
         }
@@ -61,8 +93,9 @@ internal static class LongLoop
 
     /// <summary>The loop reads commands from the console: a prompt, not an agent.</summary>
     public static bool TalksToConsole(TypeFacts facts, Fact<ILoopOperation> fact) =>
-        fact.Operation.SameFunction().OfType<IInvocationOperation>().Any(call =>
-            facts.Knowledge.Known(call.TargetMethod.ContainingType) == KnownType.Console && call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal));
+        facts.Calls.Any(call => call.Type.Known == KnownType.Console
+            && call.Operation.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal)
+            && call.Scope.IsIn(fact.Operation));
 
     /// <summary>The loop stands in a handler of ASP.NET Core, and lives as long as its request.</summary>
     public static bool ServesRequest(Fact<ILoopOperation> fact)

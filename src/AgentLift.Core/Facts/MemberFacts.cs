@@ -17,7 +17,13 @@ internal sealed class MemberFacts(ISymbol member, ImmutableArray<IOperation> blo
 
     public List<Fact<ILoopOperation>> Loops { get; } = [];
 
+    /// <summary>Returns, breaks, jumps and yields inside loops: what may end a loop early.</summary>
+    public List<Fact<IOperation>> LoopExits { get; } = [];
+
     public List<Fact<IPropertyReferenceOperation>> PropertyReads { get; } = [];
+
+    /// <summary>Uses of locals whose type is known.</summary>
+    public List<Fact<ILocalReferenceOperation>> LocalUses { get; } = [];
 
     public List<Fact<IEventAssignmentOperation>> Events { get; } = [];
 
@@ -30,4 +36,7 @@ internal sealed class MemberFacts(ISymbol member, ImmutableArray<IOperation> blo
     public List<Fact<ILiteralOperation>> Texts { get; } = [];
 
     public List<MemberWrite> Writes { get; } = [];
+
+    /// <summary>Entries put into a table that the type holds, by its indexer, <c>Add</c> or <c>TryAdd</c>.</summary>
+    public List<MemberWrite> Entries { get; } = [];
 }

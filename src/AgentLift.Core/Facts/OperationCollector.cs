@@ -51,48 +51,64 @@ internal sealed class OperationCollector
         {
             case OperationKind.Invocation:
                 var call = (IInvocationOperation)operation;
-                if (IsOfInterest(call.TargetMethod) || NamesDataFile(call.Arguments))
-                    facts.Calls.Add(new(call, scope));
+                var callee = knowledge.Of(call.TargetMethod.ContainingType);
+                if (IsOfInterest(call.TargetMethod, callee) || NamesDataFile(call.Arguments))
+                    facts.Calls.Add(new(call, scope, callee));
+                if (call is { TargetMethod.Name: "Add" or "TryAdd", Instance: { } table, Arguments: { Length: > 0 } added } && OwnMember(table) is { } filled)
+                    facts.Entries.Add(new(filled, added[added.Length - 1].Value, call, scope));
                 break;
 
             case OperationKind.ObjectCreation:
                 var creation = (IObjectCreationOperation)operation;
-                if (creation.Type is { } created && (IsKnown(created) || IsInSource(created) || NamesDataFile(creation.Arguments)))
-                    facts.Creations.Add(new(creation, scope));
+                var created = knowledge.Of(creation.Type);
+                if (creation.Type is not null && (IsKnown(created) || IsInSource(creation.Type) || NamesDataFile(creation.Arguments)))
+                    facts.Creations.Add(new(creation, scope, created));
                 break;
 
             case OperationKind.Loop:
                 var loop = (ILoopOperation)operation;
-                facts.Loops.Add(new(loop, scope));
+                facts.Loops.Add(new(loop, scope, TypeKnowledge.Nothing));
                 return scope with { Outer = scope, Loop = loop };
+
+            case OperationKind.Return or OperationKind.YieldReturn or OperationKind.YieldBreak or OperationKind.Branch:
+                if (scope.InLoop)
+                    facts.LoopExits.Add(new(operation, scope, TypeKnowledge.Nothing));
+                break;
 
             case OperationKind.PropertyReference:
                 var property = (IPropertyReferenceOperation)operation;
-                if (SymbolEqualityComparer.Default.Equals(property.Property.ContainingType.OriginalDefinition, type) || IsKnown(property.Property.ContainingType))
-                    facts.PropertyReads.Add(new(property, scope));
+                var owner = knowledge.Of(property.Property.ContainingType);
+                if (IsKnown(owner) || SymbolEqualityComparer.Default.Equals(property.Property.ContainingType.OriginalDefinition, type))
+                    facts.PropertyReads.Add(new(property, scope, owner));
+                break;
+
+            case OperationKind.LocalReference:
+                var local = (ILocalReferenceOperation)operation;
+                if (knowledge.Of(local.Type) is var held && IsKnown(held))
+                    facts.LocalUses.Add(new(local, scope, held));
                 break;
 
             case OperationKind.EventAssignment:
-                facts.Events.Add(new((IEventAssignmentOperation)operation, scope));
+                facts.Events.Add(new((IEventAssignmentOperation)operation, scope, TypeKnowledge.Nothing));
                 break;
 
             case OperationKind.AnonymousFunction:
                 var lambda = (IAnonymousFunctionOperation)operation;
-                facts.Lambdas.Add(new(lambda, scope));
+                facts.Lambdas.Add(new(lambda, scope, TypeKnowledge.Nothing));
                 return new Scope(lambda.Symbol, scope, null, false);
 
             case OperationKind.LocalFunction:
-                var local = (ILocalFunctionOperation)operation;
-                facts.LocalFunctions.Add(new(local, scope));
-                return new Scope(local.Symbol, scope, null, false);
+                var function = (ILocalFunctionOperation)operation;
+                facts.LocalFunctions.Add(new(function, scope, TypeKnowledge.Nothing));
+                return new Scope(function.Symbol, scope, null, false);
 
             case OperationKind.Lock:
-                facts.Locks.Add(new((ILockOperation)operation, scope));
+                facts.Locks.Add(new((ILockOperation)operation, scope, TypeKnowledge.Nothing));
                 return scope with { Outer = scope, InLock = true };
 
             case OperationKind.Literal:
                 if (operation.Type?.SpecialType == SpecialType.System_String)
-                    facts.Texts.Add(new((ILiteralOperation)operation, scope));
+                    facts.Texts.Add(new((ILiteralOperation)operation, scope, TypeKnowledge.Nothing));
                 break;
 
             case OperationKind.SimpleAssignment:
@@ -125,8 +141,8 @@ internal sealed class OperationCollector
         return scope;
     }
 
-    private bool IsOfInterest(IMethodSymbol method) =>
-        method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsInSource(method.ContainingType) || IsKnown(method.ContainingType);
+    private bool IsOfInterest(IMethodSymbol method, TypeKnowledge callee) =>
+        IsKnown(callee) || method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsInSource(method.ContainingType);
 
     private static bool NamesDataFile(ImmutableArray<IArgumentOperation> arguments)
     {
@@ -139,16 +155,21 @@ internal sealed class OperationCollector
         return false;
     }
 
-    private bool IsKnown(ITypeSymbol symbol) => !ReferenceEquals(knowledge.Of(symbol), TypeKnowledge.Nothing);
+    private static bool IsKnown(TypeKnowledge described) => !ReferenceEquals(described, TypeKnowledge.Nothing);
 
     private bool IsInSource(ITypeSymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, type.ContainingAssembly);
 
     private void AddWrite(IOperation target, IOperation? value, IOperation operation, Scope scope)
     {
-        if (target is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference
-            && SymbolEqualityComparer.Default.Equals(reference.Member.ContainingType?.OriginalDefinition, type))
-        {
-            facts.Writes.Add(new(reference.Member.OriginalDefinition, value, operation, scope));
-        }
+        if (OwnMember(target) is { } written)
+            facts.Writes.Add(new(written, value, operation, scope));
+        else if (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } table } && OwnMember(table) is { } filled)
+            facts.Entries.Add(new(filled, value, operation, scope));
     }
+
+    private ISymbol? OwnMember(IOperation operation) =>
+        operation is IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference
+        && SymbolEqualityComparer.Default.Equals(reference.Member.ContainingType?.OriginalDefinition, type)
+            ? reference.Member.OriginalDefinition
+            : null;
 }

@@ -35,6 +35,15 @@ internal static class OperationReading
         return parent;
     }
 
+    /// <summary>The operation that takes this one's value as it is, past conversions and parentheses only.</summary>
+    public static IOperation? ValueUser(this IOperation operation)
+    {
+        var parent = operation.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation)
+            parent = parent.Parent;
+        return parent;
+    }
+
     /// <summary>The method, lambda or local function that a delegate-valued operation names, if it can be seen.</summary>
     public static IMethodSymbol? DelegateTarget(this IOperation operation) => operation.Unwrapped() switch
     {

@@ -1,3 +1,4 @@
+using AgentLift.Core.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,10 +12,25 @@ namespace AgentLift.Core.Facts;
 internal sealed record Scope(ISymbol Function, Scope? Outer, ILoopOperation? Loop, bool InLock)
 {
     public bool InLoop => Loop is not null;
+
+    /// <summary>Inside that loop, and not in a lambda or local function that the loop only declares.</summary>
+    public bool IsIn(ILoopOperation loop)
+    {
+        for (var scope = this; scope?.Loop is not null; scope = scope.Outer)
+        {
+            if (scope.Loop == loop)
+                return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>An operation and where it stands.</summary>
-internal sealed record Fact<TOperation>(TOperation Operation, Scope Scope)
+/// <param name="Operation">The operation.</param>
+/// <param name="Scope">Where it stands.</param>
+/// <param name="Type">What is known of the type that it calls, makes, reads from or refers to.</param>
+internal sealed record Fact<TOperation>(TOperation Operation, Scope Scope, TypeKnowledge Type)
     where TOperation : IOperation;
 
 /// <summary>A write to a field or property of the type itself.</summary>

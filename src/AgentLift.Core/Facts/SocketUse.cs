@@ -18,7 +18,7 @@ internal static class SocketUse
     {
         foreach (var creation in facts.Creations)
         {
-            var listens = facts.Knowledge.Known(creation.Operation.Type) switch
+            var listens = creation.Type.Known switch
             {
                 KnownType.TcpListener or KnownType.HttpListener => true,
                 KnownType.UdpClient => BindsOnConstruction(facts.Knowledge, creation.Operation),
@@ -30,7 +30,7 @@ internal static class SocketUse
 
         foreach (var call in facts.Calls)
         {
-            switch (facts.Knowledge.Known(call.Operation.TargetMethod.ContainingType), call.Operation.TargetMethod.Name)
+            switch (call.Type.Known, call.Operation.TargetMethod.Name)
             {
                 case (KnownType.TcpListener, "Create"):
                     if (Listener(facts, call.Operation, call.Scope) is { } created)
@@ -102,9 +102,7 @@ internal static class SocketUse
     // A local that is returned, stored in a field or passed on lives longer than its method.
     private static bool IsHandedOn(TypeFacts facts, ILocalSymbol local) =>
         facts.Writes.Any(write => Same(write.Value.ReferencedSymbol(), local))
-        || facts.Members.SelectMany(member => member.Blocks).SelectMany(block => block.Descendants()).Any(operation =>
-            operation is IReturnOperation { ReturnedValue: { } returned } && Same(returned.ReferencedSymbol(), local)
-            || operation is IArgumentOperation { Value: { } argument } && Same(argument.ReferencedSymbol(), local));
+        || facts.LocalUses.Any(use => Same(use.Operation.Local, local) && use.Operation.ValueUser() is IReturnOperation or IArgumentOperation);
 
     private static bool IsUsing(TypeFacts facts, ILocalSymbol local) =>
         facts.Creations.Any(creation => Same(creation.Operation.StoredIn(), local) && creation.Operation.IsUsingResource())

@@ -15,7 +15,19 @@ internal sealed class TypeFacts
     {
         Type = type;
         Knowledge = knowledge;
-        Members = [.. members.OrderBy(member => SourceOrder(member), SourceOrderComparer)];
+        var ordered = members.ToList();
+        ordered.Sort(BySourcePosition);
+        Members = [.. ordered];
+        Calls = All(ordered, static member => member.Calls);
+        Creations = All(ordered, static member => member.Creations);
+        Loops = All(ordered, static member => member.Loops);
+        LoopExits = All(ordered, static member => member.LoopExits);
+        PropertyReads = All(ordered, static member => member.PropertyReads);
+        LocalUses = All(ordered, static member => member.LocalUses);
+        Events = All(ordered, static member => member.Events);
+        Locks = All(ordered, static member => member.Locks);
+        Writes = All(ordered, static member => member.Writes);
+        Entries = All(ordered, static member => member.Entries);
         background = new(() => [.. BackgroundWorkFinder.Find(this)]);
         graph = new(() => new CallGraph(this));
     }
@@ -30,31 +42,56 @@ internal sealed class TypeFacts
 
     public ImmutableArray<BackgroundWork> Background => background.Value;
 
-    public IEnumerable<Fact<IInvocationOperation>> Calls => Members.SelectMany(member => member.Calls);
+    public ImmutableArray<Fact<IInvocationOperation>> Calls { get; }
 
-    public IEnumerable<Fact<IObjectCreationOperation>> Creations => Members.SelectMany(member => member.Creations);
+    public ImmutableArray<Fact<IObjectCreationOperation>> Creations { get; }
 
-    public IEnumerable<Fact<ILoopOperation>> Loops => Members.SelectMany(member => member.Loops);
+    public ImmutableArray<Fact<ILoopOperation>> Loops { get; }
 
-    public IEnumerable<Fact<IPropertyReferenceOperation>> PropertyReads => Members.SelectMany(member => member.PropertyReads);
+    /// <summary>Returns, breaks, jumps and yields inside loops.</summary>
+    public ImmutableArray<Fact<IOperation>> LoopExits { get; }
 
-    public IEnumerable<Fact<IEventAssignmentOperation>> Events => Members.SelectMany(member => member.Events);
+    public ImmutableArray<Fact<IPropertyReferenceOperation>> PropertyReads { get; }
 
-    public IEnumerable<Fact<ILockOperation>> Locks => Members.SelectMany(member => member.Locks);
+    /// <summary>Uses of locals whose type is known.</summary>
+    public ImmutableArray<Fact<ILocalReferenceOperation>> LocalUses { get; }
 
-    public IEnumerable<MemberWrite> Writes => Members.SelectMany(member => member.Writes);
+    public ImmutableArray<Fact<IEventAssignmentOperation>> Events { get; }
+
+    public ImmutableArray<Fact<ILockOperation>> Locks { get; }
+
+    public ImmutableArray<MemberWrite> Writes { get; }
+
+    /// <summary>Entries put into tables that the type holds.</summary>
+    public ImmutableArray<MemberWrite> Entries { get; }
 
     /// <summary>Calls of methods of that platform type.</summary>
     public IEnumerable<Fact<IInvocationOperation>> CallsOn(KnownType known) =>
-        Calls.Where(call => Knowledge.Known(call.Operation.TargetMethod.ContainingType) == known);
+        Calls.Where(call => call.Type.Known == known);
 
     /// <summary>Constructions of that platform type.</summary>
     public IEnumerable<Fact<IObjectCreationOperation>> CreationsOf(KnownType known) =>
-        Creations.Where(creation => Knowledge.Known(creation.Operation.Type) == known);
+        Creations.Where(creation => creation.Type.Known == known);
 
-    private static (string Path, int Position) SourceOrder(MemberFacts member) =>
-        member.Blocks.Length > 0 ? (member.Blocks[0].Syntax.SyntaxTree.FilePath, member.Blocks[0].Syntax.SpanStart) : (string.Empty, 0);
+    private static ImmutableArray<T> All<T>(List<MemberFacts> members, Func<MemberFacts, List<T>> facts)
+    {
+        var count = 0;
+        foreach (var member in members)
+            count += facts(member).Count;
+        if (count == 0)
+            return [];
+        var all = ImmutableArray.CreateBuilder<T>(count);
+        foreach (var member in members)
+            all.AddRange(facts(member));
+        return all.MoveToImmutable();
+    }
 
-    private static readonly IComparer<(string Path, int Position)> SourceOrderComparer = Comparer<(string Path, int Position)>.Create(
-        static (left, right) => string.CompareOrdinal(left.Path, right.Path) is var order && order != 0 ? order : left.Position.CompareTo(right.Position));
+    private static int BySourcePosition(MemberFacts left, MemberFacts right)
+    {
+        if (left.Blocks.IsEmpty || right.Blocks.IsEmpty)
+            return right.Blocks.IsEmpty.CompareTo(left.Blocks.IsEmpty);
+        var (first, second) = (left.Blocks[0].Syntax, right.Blocks[0].Syntax);
+        var byFile = string.CompareOrdinal(first.SyntaxTree.FilePath, second.SyntaxTree.FilePath);
+        return byFile != 0 ? byFile : first.SpanStart.CompareTo(second.SpanStart);
+    }
 }

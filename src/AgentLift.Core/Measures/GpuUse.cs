@@ -47,26 +47,35 @@ internal sealed class GpuUse
 
     public static GpuUse Of(TypeFacts facts)
     {
-        var knowledge = facts.Knowledge;
-        var creations = facts.Creations.Select(creation => (Fact: new Fact<IOperation>(creation.Operation, creation.Scope), Type: creation.Operation.Type, Method: (string?)null));
-        var calls = facts.Calls.Select(call => (Fact: new Fact<IOperation>(call.Operation, call.Scope), Type: (ITypeSymbol?)call.Operation.TargetMethod.ContainingType, Method: (string?)call.Operation.TargetMethod.Name));
-        var places = creations.Concat(calls).Where(place => knowledge.Of(place.Type) is var type && (!type.Libraries.IsEmpty || type.Used is not null)).ToList();
-        var usesLibrary = places.Any(place => IsGpuLibrary(knowledge.Of(place.Type)))
-            || facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => IsGpuLibrary(knowledge.Of(field.Type)));
+        var usesLibrary = facts.Type.GetMembers().OfType<IFieldSymbol>().Any(field => IsGpuLibrary(facts.Knowledge.Of(field.Type)));
+        var picks = new List<Fact<IOperation>>();
+        var transfers = new List<Fact<IOperation>>();
+        foreach (var creation in facts.Creations)
+            Add(creation.Type, null, creation.Operation, creation.Scope);
+        foreach (var call in facts.Calls)
+            Add(call.Type, call.Operation.TargetMethod.Name, call.Operation, call.Scope);
         var bookkeeping = FindBookkeeping(facts);
         return new GpuUse(
             usesLibrary,
-            [.. places.Where(place => IsDevicePick(knowledge, place.Type, place.Method, place.Fact.Operation)).Select(place => place.Fact)],
-            [.. places.Where(place => knowledge.Of(place.Type).HandlesDeviceMemory(place.Method) && IsTransfer(knowledge, place.Fact.Operation)).Select(place => place.Fact)],
+            picks,
+            transfers,
             bookkeeping,
-            [.. FindManagement(facts, usesLibrary || bookkeeping.Count > 0)],
+            FindManagement(facts, usesLibrary || bookkeeping.Count > 0),
             [.. facts.Type.GetMembers().OfType<IMethodSymbol>().Where(IsDriverImport)]);
+
+        void Add(TypeKnowledge type, string? method, IOperation operation, Scope scope)
+        {
+            if (type.Libraries.IsEmpty && type.Used is null)
+                return;
+            usesLibrary |= IsGpuLibrary(type);
+            if (type.PicksDevice(method) && !NamesCpu(operation))
+                picks.Add(new(operation, scope, type));
+            if (type.HandlesDeviceMemory(method) && IsTransfer(facts.Knowledge, operation))
+                transfers.Add(new(operation, scope, type));
+        }
     }
 
     private static bool IsGpuLibrary(TypeKnowledge type) => type.Used is { Gpu: true } || type.Libraries.Any(library => library.Gpu);
-
-    private static bool IsDevicePick(CompilationKnowledge knowledge, ITypeSymbol? type, string? method, IOperation operation) =>
-        knowledge.Of(type).PicksDevice(method) && !NamesCpu(operation);
 
     // to(dtype) and to("cpu") move nothing to a GPU.
     private static bool IsTransfer(CompilationKnowledge knowledge, IOperation operation) =>
@@ -104,8 +113,9 @@ internal sealed class GpuUse
         return plain.Contains("vram") || plain.Contains("gpumem") || plain.Contains("cudamem") || plain.Contains("devicemem") || plain.Contains("gpubytes");
     }
 
-    private static IEnumerable<Fact<IOperation>> FindManagement(TypeFacts facts, bool aboutGpu)
+    private static List<Fact<IOperation>> FindManagement(TypeFacts facts, bool aboutGpu)
     {
+        var found = new List<Fact<IOperation>>();
         foreach (var call in facts.Calls)
         {
             var method = call.Operation.TargetMethod;
@@ -113,25 +123,27 @@ internal sealed class GpuUse
             var isCollection = known == KnownType.GarbageCollector && method.Name == "Collect" && (aboutGpu || facts.Type.GetMembers().Any(member => IsAboutGpuMemory(member.Name)));
             var isQuery = known == KnownType.Process && method.Name == "Start" && NamesDriverTool(call.Operation);
             if (isCollection || isQuery || method.Name is "empty_cache" or "EmptyCache" && aboutGpu)
-                yield return new(call.Operation, call.Scope);
+                found.Add(new(call.Operation, call.Scope, call.Type));
         }
 
         foreach (var creation in facts.CreationsOf(KnownType.ProcessStartInfo))
         {
             if (NamesDriverTool(creation.Operation))
-                yield return new(creation.Operation, creation.Scope);
+                found.Add(new(creation.Operation, creation.Scope, creation.Type));
         }
 
         // start.FileName = "nvidia-smi"; inside an initialiser it belongs to the construction above.
         foreach (var property in facts.PropertyReads)
         {
             if (property.Operation is { Property.Name: "FileName", Parent: ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment }
-                && facts.Knowledge.Known(property.Operation.Property.ContainingType) == KnownType.ProcessStartInfo
+                && property.Type.Known == KnownType.ProcessStartInfo
                 && NamesDriverTool(assignment.Value.ConstantText()))
             {
-                yield return new(assignment, property.Scope);
+                found.Add(new(assignment, property.Scope, property.Type));
             }
         }
+
+        return found;
     }
 
     // [DllImport("libnvidia-ml.so.1")], and the same as [LibraryImport].

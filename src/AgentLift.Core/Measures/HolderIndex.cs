@@ -15,18 +15,32 @@ internal sealed class HolderIndex
     private static Dictionary<ISymbol, int> Count(IAssemblySymbol assembly, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
-        var open = new Stack<INamespaceOrTypeSymbol>([assembly.GlobalNamespace]);
+        var held = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var open = new Stack<INamespaceOrTypeSymbol>();
+        open.Push(assembly.GlobalNamespace);
         while (open.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var current = open.Pop();
-            var held = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+            held.Clear();
             foreach (var member in current.GetMembers())
             {
-                if (member is INamespaceOrTypeSymbol inner)
-                    open.Push(inner);
-                else
-                    held.UnionWith(HeldBy(member, assembly));
+                switch (member)
+                {
+                    case INamespaceOrTypeSymbol inner:
+                        open.Push(inner);
+                        break;
+                    case IFieldSymbol { IsImplicitlyDeclared: false } field:
+                        AddClass(held, field.Type, assembly);
+                        break;
+                    case IPropertySymbol property:
+                        AddClass(held, property.Type, assembly);
+                        break;
+                    case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
+                        foreach (var parameter in constructor.Parameters)
+                            AddClass(held, parameter.Type, assembly);
+                        break;
+                }
             }
 
             held.Remove(current);
@@ -37,17 +51,9 @@ internal sealed class HolderIndex
         return counts;
     }
 
-    private static IEnumerable<ISymbol> HeldBy(ISymbol member, IAssemblySymbol assembly)
+    private static void AddClass(HashSet<ISymbol> held, ITypeSymbol type, IAssemblySymbol assembly)
     {
-        var types = member switch
-        {
-            IFieldSymbol { IsImplicitlyDeclared: false } field => [field.Type],
-            IPropertySymbol property => [property.Type],
-            IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.Parameters.Select(parameter => parameter.Type),
-            _ => Enumerable.Empty<ITypeSymbol>(),
-        };
-        return types.OfType<INamedTypeSymbol>()
-            .Where(type => type.TypeKind == TypeKind.Class && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly))
-            .Select(type => type.OriginalDefinition);
+        if (type.TypeKind == TypeKind.Class && type is INamedTypeSymbol && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly))
+            held.Add(type.OriginalDefinition);
     }
 }

@@ -10,19 +10,25 @@ internal static class StoreUse
 {
     public static ImmutableArray<DataStore> Of(TypeFacts facts)
     {
-        var held = facts.Type.GetMembers().Select(member => member switch
+        var stores = new SortedDictionary<string, DataStore>(StringComparer.Ordinal);
+        foreach (var member in facts.Type.GetMembers())
         {
-            IFieldSymbol field => field.Type,
-            IPropertySymbol property => property.Type,
-            _ => null,
-        });
-        var used = facts.Creations.Select(creation => creation.Operation.Type)
-            .Concat(facts.Calls.Select(call => (ITypeSymbol?)call.Operation.TargetMethod.ContainingType));
-        return [.. held.Concat(used)
-            .Select(type => facts.Knowledge.Of(type).Store)
-            .OfType<DataStore>()
-            .GroupBy(store => store.Kind, StringComparer.Ordinal)
-            .Select(group => group.First())
-            .OrderBy(store => store.Kind, StringComparer.Ordinal)];
+            if (member is IFieldSymbol field)
+                Add(facts.Knowledge.Of(field.Type).Store);
+            else if (member is IPropertySymbol property)
+                Add(facts.Knowledge.Of(property.Type).Store);
+        }
+
+        foreach (var creation in facts.Creations)
+            Add(creation.Type.Store);
+        foreach (var call in facts.Calls)
+            Add(call.Type.Store);
+        return [.. stores.Values];
+
+        void Add(DataStore? store)
+        {
+            if (store is not null && !stores.ContainsKey(store.Kind))
+                stores.Add(store.Kind, store);
+        }
     }
 }

@@ -15,16 +15,15 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
 {
     private static readonly string[] EndpointWords = ["port", "host", "hostname", "url", "uri", "endpoint", "address", "server", "connection", "prefix", "dsn", "broker"];
 
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         var fields = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var found = new List<Evidence>();
         var reported = new List<IOperation>();
-        foreach (var (operation, arguments, scope) in EndpointCalls(agent))
+        foreach (var call in EndpointCalls(agent))
         {
-            if (reported.Any(outer => outer.Syntax.Span.Contains(operation.Syntax.Span) && outer.Syntax.SyntaxTree == operation.Syntax.SyntaxTree))
+            if (reported.Any(outer => outer.Syntax.Span.Contains(call.Operation.Syntax.Span) && outer.Syntax.SyntaxTree == call.Operation.Syntax.SyntaxTree))
                 continue;
-            foreach (var argument in arguments)
+            foreach (var argument in call.Arguments)
             {
                 var value = argument.ArgumentKind == ArgumentKind.DefaultValue ? null : Constant(argument.Value);
                 if (value is null || !IsEndpoint(argument.Parameter, value))
@@ -35,8 +34,8 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
                     continue;
                 }
 
-                reported.Add(operation);
-                found.Add(At(operation, scope.Function, Display(value)));
+                reported.Add(call.Operation);
+                found.Add(At(call.Operation, call.Scope.Function, Display(value)));
                 break;
             }
         }
@@ -46,32 +45,41 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
             if (fields.Contains(field) || IsEndpointField(agent, field))
                 found.Add(At(field, $"'{field.Name}'"));
         }
-
-        return found;
     }
 
     // Calls that take an endpoint, outer calls first: new TcpListener(new IPEndPoint(IPAddress.Parse("..."), 80)) is one finding.
-    private static IEnumerable<(IOperation Operation, ImmutableArray<IArgumentOperation> Arguments, Scope Scope)> EndpointCalls(AgentSubject agent)
+    private static List<EndpointCall> EndpointCalls(AgentSubject agent)
     {
-        var creations = agent.Facts.Creations
-            .Where(creation => TakesEndpoint(agent.Knowledge, creation.Operation.Type))
-            .Select(creation => ((IOperation)creation.Operation, creation.Operation.Arguments, creation.Scope));
-        var calls = agent.Facts.Calls
-            .Where(call => TakesEndpoint(agent.Knowledge, call.Operation))
-            .Select(call => ((IOperation)call.Operation, call.Operation.Arguments, call.Scope));
-        return creations.Concat(calls).OrderByDescending(call => call.Item1.Syntax.Span.Length);
+        var calls = new List<EndpointCall>();
+        foreach (var creation in agent.Facts.Creations)
+        {
+            if (TakesEndpoint(agent.Knowledge, creation))
+                calls.Add(new(creation.Operation, creation.Operation.Arguments, creation.Scope));
+        }
+
+        foreach (var call in agent.Facts.Calls)
+        {
+            if (TakesEndpoint(agent.Knowledge, call))
+                calls.Add(new(call.Operation, call.Operation.Arguments, call.Scope));
+        }
+
+        calls.Sort(static (left, right) =>
+        {
+            var (first, second) = (left.Operation.Syntax.Span, right.Operation.Syntax.Span);
+            return first.Length != second.Length ? second.Length.CompareTo(first.Length) : first.Start.CompareTo(second.Start);
+        });
+        return calls;
     }
 
-    private static bool TakesEndpoint(CompilationKnowledge knowledge, ITypeSymbol? type) =>
-        knowledge.Of(type) is
-    { Known: KnownType.TcpListener or KnownType.TcpClient or KnownType.UdpClient or KnownType.IPEndPoint or KnownType.DnsEndPoint or KnownType.Uri }
-            or { IsConnection: true } or { Store: not null }
-        || knowledge.Is(type, KnownType.NetMqSocket);
+    private static bool TakesEndpoint(CompilationKnowledge knowledge, Fact<IObjectCreationOperation> creation) =>
+        creation.Type.Known is KnownType.TcpListener or KnownType.TcpClient or KnownType.UdpClient or KnownType.IPEndPoint or KnownType.DnsEndPoint or KnownType.Uri
+        || creation.Type is { IsConnection: true } or { Store: not null }
+        || knowledge.Is(creation.Operation.Type, KnownType.NetMqSocket);
 
-    private static bool TakesEndpoint(CompilationKnowledge knowledge, IInvocationOperation call)
+    private static bool TakesEndpoint(CompilationKnowledge knowledge, Fact<IInvocationOperation> call)
     {
-        var name = call.TargetMethod.Name;
-        return knowledge.Of(call.TargetMethod.ContainingType) switch
+        var name = call.Operation.TargetMethod.Name;
+        return call.Type switch
         {
             { Known: KnownType.HttpListenerPrefixes } => name == "Add",
             { Known: KnownType.IPAddress } => name is "Parse",
@@ -81,7 +89,7 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
             { Known: KnownType.HttpClient } => name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("P", StringComparison.Ordinal) || name.StartsWith("Delete", StringComparison.Ordinal),
             { Known: KnownType.NetMqSocket } => name is "Bind" or "Connect",
             { Store: not null } => name is "Connect" or "ConnectAsync" or "Create" or "Parse",
-            _ => knowledge.Is(call.TargetMethod.ContainingType, KnownType.NetMqSocket) && name is "Bind" or "Connect",
+            _ => name is "Bind" or "Connect" && knowledge.Is(call.Operation.TargetMethod.ContainingType, KnownType.NetMqSocket),
         };
     }
 
@@ -133,4 +141,6 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
     }
 
     private static string Display(object constant) => constant is string text ? $"\"{text}\"" : $"port {constant}";
+
+    private sealed record EndpointCall(IOperation Operation, ImmutableArray<IArgumentOperation> Arguments, Scope Scope);
 }

@@ -8,11 +8,14 @@ namespace AgentLift.Core.Detectors.Communication;
 /// <summary>AGL3003: NetMQ or ZeroMQ sockets owned by the agent.</summary>
 internal sealed class MessageQueueSocketDetector() : Detector(RuleIds.MessageQueueSocket)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent) =>
-        agent.Facts.Creations
-            .Where(creation => agent.Knowledge.Is(creation.Operation.Type, KnownType.NetMqSocket))
-            .Select(creation => At(
-                creation.Operation,
-                creation.Operation.StoredIn() ?? creation.Scope.Function,
-                creation.Operation.StoredIn()?.Name ?? creation.Operation.Type!.Name));
+    public override void Detect(AgentSubject agent, List<Evidence> found)
+    {
+        foreach (var creation in agent.Facts.Creations)
+        {
+            if (!agent.Knowledge.Is(creation.Operation.Type, KnownType.NetMqSocket))
+                continue;
+            var holder = creation.Operation.StoredIn();
+            found.Add(At(creation.Operation, holder ?? creation.Scope.Function, holder?.Name ?? creation.Operation.Type!.Name));
+        }
+    }
 }

@@ -10,15 +10,15 @@ namespace AgentLift.Core.Detectors.Communication;
 /// <summary>AGL3002: connect, send, receive without a limit.</summary>
 internal sealed class RawClientWithoutTimeoutDetector() : Detector(RuleIds.RawClientWithoutTimeout)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         foreach (var creation in agent.Facts.Creations)
         {
-            if (agent.Knowledge.Known(creation.Operation.Type) == KnownType.TcpClient
+            if (creation.Type.Known == KnownType.TcpClient
                 && creation.Operation.Arguments.Argument("hostname") is not null
                 && Waits(agent, creation.Operation.StoredIn(), creation.Scope, creation.Operation))
             {
-                yield return At(creation.Operation, creation.Operation.StoredIn() ?? creation.Scope.Function, creation.Operation.StoredIn()?.Name ?? "TcpClient");
+                found.Add(At(creation.Operation, creation.Operation.StoredIn() ?? creation.Scope.Function, creation.Operation.StoredIn()?.Name ?? "TcpClient"));
             }
         }
 
@@ -30,7 +30,7 @@ internal sealed class RawClientWithoutTimeoutDetector() : Detector(RuleIds.RawCl
                 && !HasLimit(agent, call.Operation)
                 && Waits(agent, holder, call.Scope, Creation(agent, holder)))
             {
-                yield return At(call.Operation, holder);
+                found.Add(At(call.Operation, holder));
             }
         }
     }
@@ -61,11 +61,12 @@ internal sealed class RawClientWithoutTimeoutDetector() : Detector(RuleIds.RawCl
     }
 
     private static bool HasTimeout(AgentSubject agent, ISymbol holder, IOperation? creation) =>
-        agent.Facts.Members.SelectMany(member => member.Blocks).SelectMany(block => block.Descendants()).Any(operation =>
-            operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "ReceiveTimeout" or "SendTimeout" or "ReadTimeout" or "WriteTimeout" } limit }
-            && (SocketUse.Same(limit.Instance.ReferencedSymbol(), holder)
-                || limit.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } && creation?.Syntax.Span.Contains(operation.Syntax.Span) == true
-                || IsStreamOf(agent, limit.Instance, holder)))
+        agent.Facts.PropertyReads.Any(limit =>
+            limit.Operation.Property.Name is "ReceiveTimeout" or "SendTimeout" or "ReadTimeout" or "WriteTimeout"
+            && limit.Operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == limit.Operation
+            && (SocketUse.Same(limit.Operation.Instance.ReferencedSymbol(), holder)
+                || limit.Operation.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } && creation?.Syntax.Span.Contains(assignment.Syntax.Span) == true
+                || IsStreamOf(agent, limit.Operation.Instance, holder)))
         || SocketUse.CallsOn(agent.Facts, holder).Any(call => call.Operation.TargetMethod.Name == "SetSocketOption"
             && call.Operation.Arguments.Any(argument => argument.Value.Syntax.ToString().EndsWith("Timeout", StringComparison.Ordinal)));
 
@@ -75,13 +76,9 @@ internal sealed class RawClientWithoutTimeoutDetector() : Detector(RuleIds.RawCl
         && SocketUse.CallsOn(agent.Facts, holder).Any(call => call.Operation.TargetMethod.Name == "GetStream" && SocketUse.Same(call.Operation.StoredIn(), local));
 
     private static bool Receives(Scope scope, ISymbol holder, AgentSubject agent) =>
-        agent.Facts.Members
-            .SelectMany(member => member.Blocks)
-            .SelectMany(block => block.DescendantsAndSelf())
-            .OfType<IInvocationOperation>()
-            .Any(call => IsRead(call)
-                && call.Syntax.SyntaxTree == holder.Locations[0].SourceTree
-                && BodyOf(scope.Function)?.Contains(call.Syntax.Span) == true);
+        agent.Facts.Calls.Any(call => IsRead(call.Operation)
+            && call.Operation.Syntax.SyntaxTree == holder.Locations[0].SourceTree
+            && BodyOf(scope.Function)?.Contains(call.Operation.Syntax.Span) == true);
 
     private static bool IsRead(IInvocationOperation call) =>
         call.TargetMethod.Name is "Read" or "ReadLine" or "ReadToEnd" or "ReadByte" or "ReadString" or "ReadInt32" or "ReadExactly" or "Receive" or "ReadBlock"

@@ -11,10 +11,10 @@ namespace AgentLift.Core.Detectors.Communication;
 /// <summary>AGL3005: BinaryFormatter and kin, type-name handling, on what came from outside.</summary>
 internal sealed class UnsafeDeserializationDetector() : Detector(RuleIds.UnsafeDeserialization)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         if (!agent.UsesSockets)
-            yield break;
+            return;
 
         foreach (var call in agent.Facts.Calls)
         {
@@ -23,7 +23,7 @@ internal sealed class UnsafeDeserializationDetector() : Detector(RuleIds.UnsafeD
                 && method.Name is "Deserialize" or "UnsafeDeserialize" or "ReadObject"
                 && !IsOwnFile(agent, call.Operation))
             {
-                yield return At(call.Operation, method, method.ContainingType.Name + "." + method.Name);
+                found.Add(At(call.Operation, method, method.ContainingType.Name + "." + method.Name));
             }
         }
 
@@ -34,7 +34,7 @@ internal sealed class UnsafeDeserializationDetector() : Detector(RuleIds.UnsafeD
                 && agent.Knowledge.Known(property.ContainingType) == KnownType.JsonSerializerSettings
                 && assignment.Value.ConstantValue is not { HasValue: true, Value: 0 })
             {
-                yield return At(assignment, property, "TypeNameHandling");
+                found.Add(At(assignment, property, "TypeNameHandling"));
             }
         }
     }

@@ -8,22 +8,22 @@ namespace AgentLift.Core.Detectors.Concurrency;
 /// <summary>AGL2007: async void in an agent, event handlers apart.</summary>
 internal sealed class AsyncVoidDetector() : Detector(RuleIds.AsyncVoid)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         foreach (var member in agent.Facts.Members)
         {
             if (member.Member is IMethodSymbol method && IsLost(method))
-                yield return At(method);
+                found.Add(At(method));
             foreach (var local in member.LocalFunctions)
             {
                 if (IsLost(local.Operation.Symbol))
-                    yield return At(local.Operation.Symbol);
+                    found.Add(At(local.Operation.Symbol));
             }
 
             foreach (var lambda in member.Lambdas)
             {
                 if (IsLost(lambda.Operation.Symbol))
-                    yield return At(lambda.Operation, lambda.Scope.Function, "lambda in " + FunctionNames.Of(lambda.Scope));
+                    found.Add(At(lambda.Operation, lambda.Scope.Function, "lambda in " + FunctionNames.Of(lambda.Scope)));
             }
         }
     }

@@ -10,22 +10,22 @@ namespace AgentLift.Core.Detectors.Concurrency;
 /// <summary>AGL2008: .Result, .Wait(), GetAwaiter().GetResult().</summary>
 internal sealed class BlockingOnTaskDetector() : Detector(RuleIds.BlockingOnTask)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         foreach (var read in agent.Facts.PropertyReads)
         {
             if (read.Operation.Property.Name == "Result"
-                && agent.Knowledge.Known(read.Operation.Property.ContainingType) is KnownType.Task or KnownType.ValueTask
+                && read.Type.Known is KnownType.Task or KnownType.ValueTask
                 && !IsDone(agent, read.Operation, read.Operation.Instance, read.Scope))
             {
-                yield return At(read.Operation, read.Scope.Function, FunctionNames.Of(read.Scope));
+                found.Add(At(read.Operation, read.Scope.Function, FunctionNames.Of(read.Scope)));
             }
         }
 
         foreach (var call in agent.Facts.Calls)
         {
             if (Blocks(agent.Knowledge, call.Operation) && !IsDone(agent, call.Operation, call.Operation.Instance, call.Scope))
-                yield return At(call.Operation, call.Scope.Function, FunctionNames.Of(call.Scope));
+                found.Add(At(call.Operation, call.Scope.Function, FunctionNames.Of(call.Scope)));
         }
     }
 

@@ -7,8 +7,12 @@ namespace AgentLift.Core.Detectors.Concurrency;
 /// <summary>AGL2001: new Thread.</summary>
 internal sealed class ManualThreadDetector() : Detector(RuleIds.ManualThread)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent) =>
-        agent.Facts.Background
-            .Where(work => work.Kind == BackgroundKind.Thread)
-            .Select(work => At(work.Operation, work.Body ?? work.Scope.Function, WorkNames.Of(work)));
+    public override void Detect(AgentSubject agent, List<Evidence> found)
+    {
+        foreach (var work in agent.Facts.Background)
+        {
+            if (work.Kind == BackgroundKind.Thread)
+                found.Add(At(work.Operation, work.Body ?? work.Scope.Function, WorkNames.Of(work)));
+        }
+    }
 }

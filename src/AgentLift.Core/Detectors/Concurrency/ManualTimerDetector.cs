@@ -8,11 +8,14 @@ namespace AgentLift.Core.Detectors.Concurrency;
 /// <summary>AGL2005: Threading.Timer, Timers.Timer, PeriodicTimer by hand.</summary>
 internal sealed class ManualTimerDetector() : Detector(RuleIds.ManualTimer)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent) =>
-        agent.Facts.Creations
-            .Where(creation => agent.Knowledge.Known(creation.Operation.Type) is KnownType.ThreadingTimer or KnownType.TimersTimer or KnownType.PeriodicTimer)
-            .Select(creation => At(
-                creation.Operation,
-                creation.Operation.StoredIn() ?? creation.Scope.Function,
-                creation.Operation.StoredIn()?.Name ?? creation.Operation.Type!.Name));
+    public override void Detect(AgentSubject agent, List<Evidence> found)
+    {
+        foreach (var creation in agent.Facts.Creations)
+        {
+            if (creation.Type.Known is not (KnownType.ThreadingTimer or KnownType.TimersTimer or KnownType.PeriodicTimer))
+                continue;
+            var holder = creation.Operation.StoredIn();
+            found.Add(At(creation.Operation, holder ?? creation.Scope.Function, holder?.Name ?? creation.Operation.Type!.Name));
+        }
+    }
 }

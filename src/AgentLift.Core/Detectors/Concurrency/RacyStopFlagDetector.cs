@@ -9,14 +9,16 @@ namespace AgentLift.Core.Detectors.Concurrency;
 /// <summary>AGL2009: a plain bool that one thread writes and another's loop reads.</summary>
 internal sealed class RacyStopFlagDetector() : Detector(RuleIds.RacyStopFlag)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         var readers = LoopsByFlag(agent);
+        if (readers.Count == 0)
+            return;
         foreach (var flag in readers.Keys.OrderBy(flag => flag.Locations[0].SourceSpan.Start).Where(flag => IsPlain(agent, flag)))
         {
             var writes = agent.Facts.Writes.Where(write => SocketUse.Same(write.Target, flag) && !IsConstruction(write.Scope.Function)).ToList();
             if (readers[flag].Any(reader => writes.Any(write => IsUnguarded(agent, write, reader))))
-                yield return At(flag);
+                found.Add(At(flag));
         }
     }
 
@@ -49,41 +51,17 @@ internal sealed class RacyStopFlagDetector() : Detector(RuleIds.RacyStopFlag)
         {
             if (loop.Scope.InLock)
                 continue;
-            foreach (var condition in StopConditions(loop.Operation))
+            if (LongLoop.ConditionOf(loop.Operation) is { } condition)
+                AddFlags(agent, condition, loop.Scope.Function, readers);
+            foreach (var guard in LongLoop.ExitGuards(agent.Facts, loop.Operation))
             {
-                foreach (var flag in Flags(agent, condition))
-                {
-                    if (!readers.TryGetValue(flag, out var functions))
-                        readers[flag] = functions = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-                    functions.Add(loop.Scope.Function);
-                }
+                if (!IsInLock(guard, loop.Operation))
+                    AddFlags(agent, guard.Condition, loop.Scope.Function, readers);
             }
         }
 
         return readers;
     }
-
-    // The loop's own condition, and conditions inside it that leave it.
-    private static IEnumerable<IOperation> StopConditions(ILoopOperation loop)
-    {
-        var condition = loop switch
-        {
-            IWhileLoopOperation { Condition: { } own } => own,
-            IForLoopOperation { Condition: { } own } => own,
-            _ => null,
-        };
-        if (condition is not null)
-            yield return condition;
-        foreach (var branch in loop.SameFunction().OfType<IConditionalOperation>())
-        {
-            if (branch.WhenTrue is { } then && Leaves(then, loop) && !IsInLock(branch, loop))
-                yield return branch.Condition;
-        }
-    }
-
-    private static bool Leaves(IOperation then, ILoopOperation loop) =>
-        then.SameFunction().Any(operation => operation is IReturnOperation
-            || (operation is IBranchOperation { BranchKind: BranchKind.Break } branch && SocketUse.Same(branch.Target, loop.ExitLabel)));
 
     private static bool IsInLock(IOperation operation, ILoopOperation loop)
     {
@@ -97,12 +75,22 @@ internal sealed class RacyStopFlagDetector() : Detector(RuleIds.RacyStopFlag)
     }
 
     // Volatile.Read(ref _flag) hands the flag over by reference: that is a barrier, not a plain read.
-    private static IEnumerable<ISymbol> Flags(AgentSubject agent, IOperation condition) =>
-        condition.DescendantsAndSelf()
-            .OfType<IMemberReferenceOperation>()
-            .Where(reference => reference.Type?.SpecialType == SpecialType.System_Boolean
-                && reference.Member is IFieldSymbol or IPropertySymbol
-                && SocketUse.Same(reference.Member.ContainingType?.OriginalDefinition, agent.Type)
-                && reference.Parent is not IArgumentOperation { Parameter.RefKind: not RefKind.None })
-            .Select(reference => reference.Member.OriginalDefinition);
+    private static void AddFlags(AgentSubject agent, IOperation condition, ISymbol reader, Dictionary<ISymbol, HashSet<ISymbol>> readers)
+    {
+        foreach (var part in condition.DescendantsAndSelf())
+        {
+            if (part is not IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference
+                || reference.Type?.SpecialType != SpecialType.System_Boolean
+                || !SocketUse.Same(reference.Member.ContainingType?.OriginalDefinition, agent.Type)
+                || reference.Parent is IArgumentOperation { Parameter.RefKind: not RefKind.None })
+            {
+                continue;
+            }
+
+            var flag = reference.Member.OriginalDefinition;
+            if (!readers.TryGetValue(flag, out var functions))
+                readers[flag] = functions = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+            functions.Add(reader);
+        }
+    }
 }

@@ -12,12 +12,12 @@ namespace AgentLift.Core.Detectors.Concurrency;
 /// <summary>AGL2004: an endless loop without token or stop.</summary>
 internal sealed class UnstoppableLoopDetector() : Detector(RuleIds.UnstoppableLoop)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         foreach (var loop in agent.Facts.Loops)
         {
             if ((LongLoop.IsEndless(loop.Operation) || RunsOnDeadFlag(agent, loop.Operation)) && !HasWayOut(agent, loop.Operation))
-                yield return At(Keyword(loop.Operation), loop.Scope.Function, FunctionNames.Of(loop.Scope));
+                found.Add(At(Keyword(loop.Operation), loop.Scope.Function, FunctionNames.Of(loop.Scope)));
         }
     }
 

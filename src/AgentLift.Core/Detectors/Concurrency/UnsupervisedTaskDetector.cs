@@ -7,13 +7,15 @@ namespace AgentLift.Core.Detectors.Concurrency;
 /// <summary>AGL2002: discarded Task.Run, StartNew(LongRunning), QueueUserWorkItem.</summary>
 internal sealed class UnsupervisedTaskDetector() : Detector(RuleIds.UnsupervisedTask)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent) =>
-        agent.Facts.Background
-            .Where(work => work.Kind switch
+    public override void Detect(AgentSubject agent, List<Evidence> found)
+    {
+        foreach (var work in agent.Facts.Background)
+        {
+            if (work.Kind is BackgroundKind.QueuedWorkItem or BackgroundKind.LongRunningTask
+                || (work.Kind == BackgroundKind.Task && work.Operation.IsDiscarded()))
             {
-                BackgroundKind.QueuedWorkItem or BackgroundKind.LongRunningTask => true,
-                BackgroundKind.Task => work.Operation.IsDiscarded(),
-                _ => false,
-            })
-            .Select(work => At(work.Operation, work.Body ?? work.Scope.Function, WorkNames.Of(work)));
+                found.Add(At(work.Operation, work.Body ?? work.Scope.Function, WorkNames.Of(work)));
+            }
+        }
+    }
 }

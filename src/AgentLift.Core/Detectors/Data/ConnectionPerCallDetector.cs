@@ -11,18 +11,18 @@ internal sealed class ConnectionPerCallDetector() : Detector(RuleIds.ConnectionP
 {
     private static readonly string[] OnceWords = ["start", "run", "init", "initialise", "initialize", "main", "setup", "configure", "open", "create", "build", "ensure"];
 
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         foreach (var creation in agent.Facts.Creations)
         {
             if (agent.Knowledge.MakesSharedClient(creation.Operation) && IsPerCall(agent, creation.Operation, creation.Scope))
-                yield return At(creation.Operation, creation.Operation.StoredIn() ?? creation.Scope.Function, creation.Operation.Type!.Name);
+                found.Add(At(creation.Operation, creation.Operation.StoredIn() ?? creation.Scope.Function, creation.Operation.Type!.Name));
         }
 
         foreach (var call in agent.Facts.Calls)
         {
             if (agent.Knowledge.MakesSharedClient(call.Operation) && IsPerCall(agent, call.Operation, call.Scope))
-                yield return At(call.Operation, call.Operation.StoredIn() ?? call.Scope.Function, call.Operation.TargetMethod.ContainingType.Name);
+                found.Add(At(call.Operation, call.Operation.StoredIn() ?? call.Scope.Function, call.Operation.TargetMethod.ContainingType.Name));
         }
     }
 
@@ -46,10 +46,7 @@ internal sealed class ConnectionPerCallDetector() : Detector(RuleIds.ConnectionP
 
     // A local that becomes a field, or an entry of a table.
     private static bool IsKept(AgentSubject agent, ILocalSymbol local) =>
-        agent.Facts.Members.SelectMany(member => member.Blocks).SelectMany(block => block.Descendants()).Any(operation =>
-            operation.ReferencedSymbol() is ILocalSymbol reference
-            && SocketUse.Same(reference, local)
-            && (operation.StoredIn() is IFieldSymbol or IPropertySymbol || IsAdded(operation)));
+        agent.Facts.LocalUses.Any(use => SocketUse.Same(use.Operation.Local, local) && (use.Operation.StoredIn() is IFieldSymbol or IPropertySymbol || IsAdded(use.Operation)));
 
     private static bool IsAdded(IOperation client) =>
         client.User() is IArgumentOperation { Parent: IInvocationOperation call }
@@ -60,8 +57,7 @@ internal sealed class ConnectionPerCallDetector() : Detector(RuleIds.ConnectionP
 
     // var client = new HttpClient(); ... return client;
     private static bool IsGivenToCaller(AgentSubject agent, ILocalSymbol client) =>
-        agent.Facts.Members.SelectMany(member => member.Blocks).SelectMany(block => block.Descendants()).Any(operation =>
-            operation is IReturnOperation { ReturnedValue: { } returned } && SocketUse.Same(returned.ReferencedSymbol(), client));
+        agent.Facts.LocalUses.Any(use => SocketUse.Same(use.Operation.Local, client) && use.Operation.ValueUser() is IReturnOperation);
 
     private static bool RunsOnce(ISymbol function) => function switch
     {

@@ -8,7 +8,7 @@ namespace AgentLift.Core.Detectors.Data;
 /// <summary>AGL5001: a database connection opened and kept for life.</summary>
 internal sealed class LifetimeConnectionDetector() : Detector(RuleIds.LifetimeConnection)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         foreach (var creation in agent.Facts.Creations)
         {
@@ -16,7 +16,7 @@ internal sealed class LifetimeConnectionDetector() : Detector(RuleIds.LifetimeCo
                 && Keeper(agent, creation.Operation) is { } keeper
                 && IsOpened(agent, keeper, creation.Operation.StoredIn()))
             {
-                yield return At(creation.Operation, keeper);
+                found.Add(At(creation.Operation, keeper));
             }
         }
     }

@@ -9,10 +9,10 @@ internal sealed class MultipleDatabasesDetector() : Detector(RuleIds.MultipleDat
 {
     private const int Many = 3;
 
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         var stores = StoreUse.Of(agent.Facts);
         if (stores.Length >= Many)
-            yield return At(agent.Type, agent.Type.Name, stores.Length.ToString(), string.Join(", ", stores.Select(store => store.Name)));
+            found.Add(At(agent.Type, agent.Type.Name, stores.Length.ToString(), string.Join(", ", stores.Select(store => store.Name))));
     }
 }

@@ -10,13 +10,13 @@ namespace AgentLift.Core.Detectors.Gpu;
 /// <summary>AGL6002: tensors made in a loop outside a dispose scope. One finding a loop.</summary>
 internal sealed class LeakedTensorDetector() : Detector(RuleIds.LeakedTensor)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         var seen = new HashSet<ILoopOperation>();
         foreach (var member in agent.Facts.Members)
         {
             var scoped = member.Calls
-                .Where(call => agent.Knowledge.Of(call.Operation.TargetMethod.ContainingType).OpensScope(call.Operation.TargetMethod.Name))
+                .Where(call => call.Type.OpensScope(call.Operation.TargetMethod.Name))
                 .Select(call => call.Scope.Function)
                 .ToList();
             foreach (var call in member.Calls)
@@ -28,7 +28,7 @@ internal sealed class LeakedTensorDetector() : Detector(RuleIds.LeakedTensor)
                     && !MadeByOuter(agent, call.Operation)
                     && seen.Add(loop))
                 {
-                    yield return At(call.Operation, call.Scope.Function, FunctionNames.Of(call.Scope));
+                    found.Add(At(call.Operation, call.Scope.Function, FunctionNames.Of(call.Scope)));
                 }
             }
         }

@@ -7,10 +7,14 @@ namespace AgentLift.Core.Detectors.Gpu;
 /// <summary>AGL6004: own VRAM bookkeeping, cache clearing, collection calls.</summary>
 internal sealed class ManualMemoryManagementDetector() : Detector(RuleIds.ManualMemoryManagement)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         var use = agent.Gpu;
-        return use.Bookkeeping.Concat(use.DriverImports).Select(member => At(member))
-            .Concat(use.Management.Select(place => At(place.Operation, place.Scope.Function, FunctionNames.Of(place.Scope))));
+        foreach (var member in use.Bookkeeping)
+            found.Add(At(member));
+        foreach (var import in use.DriverImports)
+            found.Add(At(import));
+        foreach (var place in use.Management)
+            found.Add(At(place.Operation, place.Scope.Function, FunctionNames.Of(place.Scope)));
     }
 }

@@ -7,10 +7,10 @@ namespace AgentLift.Core.Detectors.Gpu;
 /// <summary>AGL6003: GPU models with no budget.</summary>
 internal sealed class NoMemoryBudgetDetector() : Detector(RuleIds.NoMemoryBudget)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         if (agent.Gpu.PicksDevice && !agent.Type.GetMembers().Any(IsBudget))
-            yield return At(agent.Type);
+            found.Add(At(agent.Type));
     }
 
     private static bool IsBudget(ISymbol member)

@@ -7,8 +7,12 @@ namespace AgentLift.Core.Detectors.HeavyDependencies;
 /// <summary>What the three rules about eager loads share: each reports the loads of one moment.</summary>
 internal abstract class EagerHeavyLoadDetector(string ruleId, LoadTime time) : Detector(ruleId)
 {
-    public sealed override IEnumerable<Evidence> Detect(AgentSubject agent) =>
-        agent.Loads
-            .Where(load => load.Time == time)
-            .Select(load => At(load.Operation, load.Scope.Function, FunctionNames.Of(load.Scope), load.Display));
+    public sealed override void Detect(AgentSubject agent, List<Evidence> found)
+    {
+        foreach (var load in agent.Loads)
+        {
+            if (load.Time == time)
+                found.Add(At(load.Operation, load.Scope.Function, FunctionNames.Of(load.Scope), load.Display));
+        }
+    }
 }

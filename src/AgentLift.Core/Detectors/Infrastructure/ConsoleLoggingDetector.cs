@@ -9,12 +9,12 @@ namespace AgentLift.Core.Detectors.Infrastructure;
 /// <summary>AGL1004: Console, Trace or Debug as the agent's log.</summary>
 internal sealed class ConsoleLoggingDetector() : Detector(RuleIds.ConsoleLogging)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         foreach (var call in agent.Facts.Calls)
         {
             if (Sink(agent, call.Operation) is { } sink)
-                yield return At(call.Operation, call.Scope.Function, call.Scope.Function.Name is { Length: > 0 } name ? name : agent.Type.Name, sink);
+                found.Add(At(call.Operation, call.Scope.Function, call.Scope.Function.Name is { Length: > 0 } name ? name : agent.Type.Name, sink));
         }
     }
 

@@ -11,7 +11,7 @@ namespace AgentLift.Core.Detectors.Infrastructure;
 /// <summary>AGL1003: settings read and parsed in the agent.</summary>
 internal sealed class HandRolledConfigurationDetector() : Detector(RuleIds.HandRolledConfiguration)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         var written = WrittenFiles(agent);
         foreach (var call in agent.Facts.Calls)
@@ -19,24 +19,24 @@ internal sealed class HandRolledConfigurationDetector() : Detector(RuleIds.HandR
             var method = call.Operation.TargetMethod;
             var known = agent.Knowledge.Known(method.ContainingType);
             if (known == KnownType.Environment && method.Name is "GetEnvironmentVariable" or "GetEnvironmentVariables" or "GetCommandLineArgs")
-                yield return At(call.Operation, call.Scope.Function, "Environment." + method.Name);
+                found.Add(At(call.Operation, call.Scope.Function, "Environment." + method.Name));
             else if (TableReads.ReadsFile(agent.Knowledge, call.Operation) && IsSettingsFile(agent, call.Operation, call.Operation.Arguments, written, out var file))
-                yield return At(call.Operation, call.Scope.Function, $"File.{method.Name}(\"{file}\")");
+                found.Add(At(call.Operation, call.Scope.Function, $"File.{method.Name}(\"{file}\")"));
         }
 
         foreach (var creation in agent.Facts.Creations)
         {
-            var known = agent.Knowledge.Known(creation.Operation.Type);
+            var known = creation.Type.Known;
             if (known == KnownType.ConfigurationBuilder)
-                yield return At(creation.Operation, creation.Scope.Function, "ConfigurationBuilder");
+                found.Add(At(creation.Operation, creation.Scope.Function, "ConfigurationBuilder"));
             else if (known == KnownType.StreamReader && IsSettingsFile(agent, creation.Operation, creation.Operation.Arguments, written, out var file))
-                yield return At(creation.Operation, creation.Scope.Function, $"StreamReader(\"{file}\")");
+                found.Add(At(creation.Operation, creation.Scope.Function, $"StreamReader(\"{file}\")"));
         }
 
         foreach (var read in agent.Facts.PropertyReads)
         {
-            if (agent.Knowledge.Known(read.Operation.Property.ContainingType) == KnownType.ConfigurationManager)
-                yield return At(read.Operation, read.Scope.Function, "ConfigurationManager." + read.Operation.Property.Name);
+            if (read.Type.Known == KnownType.ConfigurationManager)
+                found.Add(At(read.Operation, read.Scope.Function, "ConfigurationManager." + read.Operation.Property.Name));
         }
     }
 

@@ -16,19 +16,26 @@ internal sealed class HandRolledHealthCheckDetector() : Detector(RuleIds.HandRol
         "health", "healthz", "/health", "/healthz", "/health/", "healthcheck", "health-check", "health_check", "/livez", "/readyz", "/health/live", "/health/ready",
     };
 
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
-        var methods = agent.Facts.Members
-            .Select(member => member.Member)
-            .OfType<IMethodSymbol>()
-            .Where(method => method is { MethodKind: MethodKind.Ordinary, IsOverride: false } && IsAboutOwnHealth(agent.Knowledge, method))
-            .ToList();
-        if (methods.Count > 0)
-            return methods.Select(method => At(method));
+        var before = found.Count;
+        foreach (var member in agent.Facts.Members)
+        {
+            if (member.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsOverride: false } method && IsAboutOwnHealth(agent.Knowledge, method))
+                found.Add(At(method));
+        }
 
-        return agent.Facts.Members.SelectMany(member => member.Texts)
-            .Where(text => text.Operation.ConstantText() is { } value && Requests.Contains(value) && IsCompared(text.Operation))
-            .Select(text => At(text.Operation, text.Scope.Function, text.Operation.ConstantText()!));
+        // A request for health is answered by such a method, where there is one.
+        if (found.Count > before)
+            return;
+        foreach (var member in agent.Facts.Members)
+        {
+            foreach (var text in member.Texts)
+            {
+                if (text.Operation.ConstantText() is { } value && Requests.Contains(value) && IsCompared(text.Operation))
+                    found.Add(At(text.Operation, text.Scope.Function, value));
+            }
+        }
     }
 
     private static bool IsAboutOwnHealth(CompilationKnowledge knowledge, IMethodSymbol method)

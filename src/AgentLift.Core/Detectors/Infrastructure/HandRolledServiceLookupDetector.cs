@@ -18,7 +18,7 @@ internal sealed class HandRolledServiceLookupDetector() : Detector(RuleIds.HandR
 
     private static readonly string[] VisitorWords = ["client", "session", "connection", "subscriber", "user", "visitor"];
 
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         foreach (var member in agent.Type.GetMembers())
         {
@@ -37,7 +37,7 @@ internal sealed class HandRolledServiceLookupDetector() : Detector(RuleIds.HandR
             }
 
             if (IsAddress(agent.Knowledge, element) || (IsPlain(element) && !IsListOfNumbers(type, element, member) && HoldsEndpointTexts(agent, member, element)))
-                yield return At(member);
+                found.Add(At(member));
         }
     }
 
@@ -73,37 +73,33 @@ internal sealed class HandRolledServiceLookupDetector() : Detector(RuleIds.HandR
 
     private static bool IsPlain(ITypeSymbol type) => type.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_UInt16;
 
-    // ["tutor"] = 5601, { "tutor", "10.0.0.5:5601" }, Add("tutor", "http://...").
+    // ["tutor"] = 5601, { "tutor", "10.0.0.5:5601" }; later table["tutor"] = "10.0.0.5:5601", table.Add("tutor", "http://...").
     private static bool HoldsEndpointTexts(AgentSubject agent, ISymbol member, ITypeSymbol element)
     {
-        var initialisers = agent.Facts.Members
-            .Where(facts => SocketUse.Same(facts.Member, member))
-            .SelectMany(facts => facts.Blocks)
-            .Concat(agent.Facts.Writes.Where(write => SocketUse.Same(write.Target, member) && write.Value is not null).Select(write => write.Value!))
-            .Concat(Entries(agent, member));
-        var literals = initialisers.SelectMany(value => value.DescendantsAndSelf()).Where(operation => operation is ILiteralOperation or IFieldReferenceOperation).ToList();
-        return element.SpecialType == SpecialType.System_String
-            ? literals.Any(literal => EndpointText.LooksLikeEndpoint(literal.ConstantText()))
-            : TypeNames.HasWord(member.Name, "port") && literals.Any(literal => literal.ConstantValue is { HasValue: true, Value: int and > 0 });
+        foreach (var facts in agent.Facts.Members)
+        {
+            if (SocketUse.Same(facts.Member, member) && facts.Blocks.Any(block => NamesEndpoint(block, member, element)))
+                return true;
+        }
+
+        return agent.Facts.Writes.Any(write => SocketUse.Same(write.Target, member) && write.Value is { } value && NamesEndpoint(value, member, element))
+            || agent.Facts.Entries.Any(entry => SocketUse.Same(entry.Target, member) && entry.Value is { } value && NamesEndpoint(value, member, element));
     }
 
-    // table["tutor"] = "10.0.0.5:5601"; table.Add("tutor", "10.0.0.5:5601").
-    private static IEnumerable<IOperation> Entries(AgentSubject agent, ISymbol member)
+    private static bool NamesEndpoint(IOperation value, ISymbol member, ITypeSymbol element)
     {
-        foreach (var operation in agent.Facts.Members.SelectMany(facts => facts.Blocks).SelectMany(block => block.Descendants()))
+        var isText = element.SpecialType == SpecialType.System_String;
+        if (!isText && !TypeNames.HasWord(member.Name, "port"))
+            return false;
+        foreach (var part in value.DescendantsAndSelf())
         {
-            switch (operation)
+            if (part is ILiteralOperation or IFieldReferenceOperation
+                && (isText ? EndpointText.LooksLikeEndpoint(part.ConstantText()) : part.ConstantValue is { HasValue: true, Value: int and > 0 }))
             {
-                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } table } } assignment
-                    when SocketUse.Same(table.ReferencedSymbol(), member):
-                    yield return assignment.Value;
-                    break;
-
-                case IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd", Arguments: { Length: > 0 } arguments, Instance: { } table }
-                    when SocketUse.Same(table.ReferencedSymbol(), member):
-                    yield return arguments[arguments.Length - 1].Value;
-                    break;
+                return true;
             }
         }
+
+        return false;
     }
 }

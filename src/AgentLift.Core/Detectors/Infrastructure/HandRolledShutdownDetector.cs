@@ -8,7 +8,7 @@ namespace AgentLift.Core.Detectors.Infrastructure;
 /// <summary>AGL1005: own handling of Ctrl+C, signals and process exit.</summary>
 internal sealed class HandRolledShutdownDetector() : Detector(RuleIds.HandRolledShutdown)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         foreach (var subscription in agent.Facts.Events)
         {
@@ -16,7 +16,7 @@ internal sealed class HandRolledShutdownDetector() : Detector(RuleIds.HandRolled
                 && (agent.Knowledge.Known(source.ContainingType), source.Name) is
                     (KnownType.Console, "CancelKeyPress") or (KnownType.AppDomain, "ProcessExit" or "DomainUnload") or (KnownType.AssemblyLoadContext, "Unloading"))
             {
-                yield return At(subscription.Operation, subscription.Scope.Function, source.ContainingType.Name + "." + source.Name);
+                found.Add(At(subscription.Operation, subscription.Scope.Function, source.ContainingType.Name + "." + source.Name));
             }
         }
 
@@ -24,7 +24,7 @@ internal sealed class HandRolledShutdownDetector() : Detector(RuleIds.HandRolled
         {
             var method = call.Operation.TargetMethod;
             if ((agent.Knowledge.Known(method.ContainingType), method.Name) is (KnownType.Environment, "Exit") or (KnownType.PosixSignalRegistration, "Create"))
-                yield return At(call.Operation, call.Scope.Function, method.ContainingType.Name + "." + method.Name);
+                found.Add(At(call.Operation, call.Scope.Function, method.ContainingType.Name + "." + method.Name));
         }
     }
 }

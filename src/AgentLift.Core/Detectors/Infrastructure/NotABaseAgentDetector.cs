@@ -6,9 +6,9 @@ namespace AgentLift.Core.Detectors.Infrastructure;
 /// <summary>AGL1001: an agent outside BaseAgent.</summary>
 internal sealed class NotABaseAgentDetector() : Detector(RuleIds.NotABaseAgent)
 {
-    public override IEnumerable<Evidence> Detect(AgentSubject agent)
+    public override void Detect(AgentSubject agent, List<Evidence> found)
     {
         if (agent.BaseAgent is null)
-            yield return At(agent.Type, agent.Type.Name, agent.Identity.Reason);
+            found.Add(At(agent.Type, agent.Type.Name, agent.Identity.Reason));
     }
 }
