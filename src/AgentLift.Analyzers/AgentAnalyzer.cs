@@ -20,7 +20,7 @@ public sealed class AgentAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(AgentPass.GeneratedCode);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(Start);
     }

@@ -13,6 +13,12 @@ namespace AgentLift.Core;
 /// <summary>The one pass over a compilation that every host shares: the IDE, the build and the tool.</summary>
 public static class AgentPass
 {
+    /// <summary>
+    /// What hosts must ask for. Generated code is not analyzed, so nothing in it is reported; without the second flag the compiler
+    /// would make sure of that by a walk over every token of each file, which costs more than the detectors do.
+    /// </summary>
+    public const GeneratedCodeAnalysisFlags GeneratedCode = GeneratedCodeAnalysisFlags.ReportDiagnostics;
+
     /// <summary>Registers the pass. Each agent is handed over once, when its type has been seen whole.</summary>
     /// <param name="context">The start of the compilation.</param>
     /// <param name="overrides">What the command line says.</param>
@@ -34,9 +40,13 @@ public static class AgentPass
                 if (!AgentDiscovery.CanBeAgent(type))
                     return;
 
-                var members = new ConcurrentBag<MemberFacts>();
+                var members = new List<MemberFacts>();
                 start.RegisterOperationBlockAction(block =>
-                    members.Add(OperationCollector.Collect(assessor.Knowledge, type, block.OwningSymbol, block.OperationBlocks)));
+                {
+                    var facts = OperationCollector.Collect(assessor.Knowledge, type, block.OwningSymbol, block.OperationBlocks);
+                    lock (members)
+                        members.Add(facts);
+                });
                 start.RegisterSymbolEndAction(end =>
                 {
                     var tree = type.DeclaringSyntaxReferences[0].SyntaxTree;

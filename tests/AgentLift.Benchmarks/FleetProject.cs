@@ -41,7 +41,6 @@ internal sealed class FleetProject : IDisposable
                 <TargetFramework>net10.0</TargetFramework>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
-                <EnableNETAnalyzers>false</EnableNETAnalyzers>
                 <BaseIntermediateOutputPath>obj/{name}/</BaseIntermediateOutputPath>
                 <BaseOutputPath>bin/{name}/</BaseOutputPath>
                 <DefaultItemExcludes>$(DefaultItemExcludes);obj/**;bin/**</DefaultItemExcludes>
@@ -51,13 +50,6 @@ internal sealed class FleetProject : IDisposable
                 <EditorConfigFiles Include="{name}.globalconfig" />
                 {string.Join("\n    ", pack.Assemblies.Select(assembly => $"<Analyzer Include=\"{assembly}\" />"))}
               </ItemGroup>
-              <!-- Generators and analyzers of the SDK would be timed too. -->
-              <Target Name="OnlyThePack" BeforeTargets="CoreCompile">
-                <ItemGroup>
-                  <Analyzer Remove="@(Analyzer)" />
-                  {string.Join("\n      ", pack.Assemblies.Select(assembly => $"<Analyzer Include=\"{assembly}\" />"))}
-                </ItemGroup>
-              </Target>
             </Project>
             """);
         return name + ".csproj";

@@ -9,8 +9,8 @@ namespace AgentLift.Benchmarks;
 /// <param name="Assemblies">Its assemblies, dependencies included.</param>
 internal sealed record Pack(string Name, IReadOnlyList<string> Assemblies)
 {
-    /// <summary>No analyzers at all: what a build costs anyway.</summary>
-    public static Pack None { get; } = new("no analyzers", []);
+    /// <summary>A build as the SDK makes it, with its own analyzers: what all packs are added to.</summary>
+    public static Pack None { get; } = new("none", []);
 
     public static Pack AgentLift { get; } = new(
         "AgentLift",

@@ -6,18 +6,23 @@ namespace AgentLift.Benchmarks;
 
 /// <summary>One build from scratch, with what the compiler says of its analyzers.</summary>
 /// <param name="WallSeconds">Whole `dotnet build`, in seconds.</param>
-/// <param name="AnalyzerSeconds">The compiler's own figure for the time of all analyzers, over all threads.</param>
+/// <param name="AnalyzerSeconds">The compiler's own figure for the time of the pack's analyzers, over all threads; 0 without a pack.</param>
 internal sealed partial record TimedBuild(double WallSeconds, double AnalyzerSeconds)
 {
-    public static TimedBuild Run(string folder, string project)
+    public static TimedBuild Run(string folder, string project, Pack pack)
     {
         var clock = Stopwatch.StartNew();
         var output = Dotnet(
             folder, "build", project, "--no-restore", "--no-incremental", "-v:d", "-tl:off", "-nr:false",
             "-p:UseSharedCompilation=false", "-p:ReportAnalyzer=true", "-clp:NoSummary");
         clock.Stop();
-        var total = TotalTime().Match(output);
-        return new TimedBuild(clock.Elapsed.TotalSeconds, total.Success ? double.Parse(total.Groups[1].Value, CultureInfo.InvariantCulture) : 0);
+        var names = pack.Assemblies.Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        var seconds = AssemblyTime().Matches(output)
+            .Where(line => names.Contains(line.Groups["name"].Value))
+            .Sum(line => double.Parse(line.Groups["seconds"].Value, CultureInfo.InvariantCulture));
+        return seconds == 0 && names.Count > 0
+            ? throw new InvalidOperationException($"The compiler reported no time for {pack.Name}: it did not run.")
+            : new TimedBuild(clock.Elapsed.TotalSeconds, seconds);
     }
 
     public static string Dotnet(string folder, params string[] arguments)
@@ -30,6 +35,7 @@ internal sealed partial record TimedBuild(double WallSeconds, double AnalyzerSec
             : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} failed:\n" + string.Join('\n', output.Split('\n').Where(line => line.Contains("error", StringComparison.Ordinal)).Take(10)));
     }
 
-    [GeneratedRegex(@"Total analyzer execution time: ([0-9.]+) seconds")]
-    private static partial Regex TotalTime();
+    //            1.255   57   AgentLift.Analyzers, Version=0.1.0.0, Culture=neutral, PublicKeyToken=null
+    [GeneratedRegex(@"^\s+(?<seconds>[0-9.]+)\s+<?[0-9]+\s+(?<name>[^\s,]+), Version=", RegexOptions.Multiline)]
+    private static partial Regex AssemblyTime();
 }

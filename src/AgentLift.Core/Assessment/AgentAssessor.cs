@@ -70,6 +70,8 @@ internal sealed class AgentAssessor
         foreach (var detector in DetectorList.All)
             detector.Detect(agent, evidence);
         evidence.AddRange(MigrationMarker.Contradictions(agent, evidence));
+        if (agent.Type.DeclaringSyntaxReferences.Length > 1)
+            evidence.RemoveAll(static item => item.Location.SourceTree is { } part && !HandWritten.Contains(part));
         evidence.Sort(BySourcePosition);
         return [.. evidence];
     }

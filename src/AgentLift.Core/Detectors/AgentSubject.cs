@@ -22,8 +22,8 @@ internal sealed record AgentSubject(
 
     public CompilationKnowledge Knowledge => Facts.Knowledge;
 
-    /// <summary>The agent's name in the source: its first part.</summary>
-    public Location Declaration => Type.Locations[0];
+    /// <summary>The agent's name in the source: its first part that was written by hand.</summary>
+    public Location Declaration => HandWritten.LocationOf(Type);
 
     /// <summary>What the agent does with GPUs.</summary>
     public GpuUse Gpu { get; } = GpuUse.Of(Facts);

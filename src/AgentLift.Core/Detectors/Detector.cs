@@ -1,3 +1,4 @@
+using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
@@ -21,5 +22,5 @@ internal abstract class Detector(string ruleId) : IDetector
         new(rule, location, symbol, messageArguments.Length == 0 ? [symbol.Name] : [.. messageArguments]);
 
     /// <summary>A finding at a symbol's own identifier.</summary>
-    protected Evidence At(ISymbol symbol, params string[] messageArguments) => At(symbol.Locations[0], symbol, messageArguments);
+    protected Evidence At(ISymbol symbol, params string[] messageArguments) => At(HandWritten.LocationOf(symbol), symbol, messageArguments);
 }

@@ -9,10 +9,13 @@ namespace AgentLift.Core.Facts;
 /// <summary>Walks the operations of one member once and keeps what the detectors may ask for.</summary>
 internal sealed class OperationCollector
 {
+    /// <summary>Enough for most members, so that the stack does not grow.</summary>
+    private const int OpenAtOnce = 64;
+
     private readonly CompilationKnowledge knowledge;
     private readonly INamedTypeSymbol type;
     private readonly MemberFacts facts;
-    private readonly Stack<(IOperation Operation, Scope Scope)> open = new();
+    private readonly Stack<(IOperation Operation, Scope Scope)> open = new(OpenAtOnce);
 
     private OperationCollector(CompilationKnowledge knowledge, INamedTypeSymbol type, MemberFacts facts)
     {

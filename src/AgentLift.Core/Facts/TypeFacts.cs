@@ -5,31 +5,28 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AgentLift.Core.Facts;
 
-/// <summary>Everything that the operations of a type show, over all its parts. Made once the type has been seen whole.</summary>
+/// <summary>Everything that the operations of a type show, over all its parts. Made once the type has been seen whole, and read by one thread.</summary>
 internal sealed class TypeFacts
 {
-    private readonly Lazy<ImmutableArray<BackgroundWork>> background;
-    private readonly Lazy<CallGraph> graph;
+    private ImmutableArray<BackgroundWork> background;
+    private CallGraph? graph;
 
-    public TypeFacts(INamedTypeSymbol type, CompilationKnowledge knowledge, IEnumerable<MemberFacts> members)
+    public TypeFacts(INamedTypeSymbol type, CompilationKnowledge knowledge, List<MemberFacts> members)
     {
         Type = type;
         Knowledge = knowledge;
-        var ordered = members.ToList();
-        ordered.Sort(BySourcePosition);
-        Members = [.. ordered];
-        Calls = All(ordered, static member => member.Calls);
-        Creations = All(ordered, static member => member.Creations);
-        Loops = All(ordered, static member => member.Loops);
-        LoopExits = All(ordered, static member => member.LoopExits);
-        PropertyReads = All(ordered, static member => member.PropertyReads);
-        LocalUses = All(ordered, static member => member.LocalUses);
-        Events = All(ordered, static member => member.Events);
-        Locks = All(ordered, static member => member.Locks);
-        Writes = All(ordered, static member => member.Writes);
-        Entries = All(ordered, static member => member.Entries);
-        background = new(() => [.. BackgroundWorkFinder.Find(this)]);
-        graph = new(() => new CallGraph(this));
+        members.Sort(BySourcePosition);
+        Members = [.. members];
+        Calls = All(members, static member => member.Calls);
+        Creations = All(members, static member => member.Creations);
+        Loops = All(members, static member => member.Loops);
+        LoopExits = All(members, static member => member.LoopExits);
+        PropertyReads = All(members, static member => member.PropertyReads);
+        LocalUses = All(members, static member => member.LocalUses);
+        Events = All(members, static member => member.Events);
+        Locks = All(members, static member => member.Locks);
+        Writes = All(members, static member => member.Writes);
+        Entries = All(members, static member => member.Entries);
     }
 
     public INamedTypeSymbol Type { get; }
@@ -38,9 +35,9 @@ internal sealed class TypeFacts
 
     public ImmutableArray<MemberFacts> Members { get; }
 
-    public CallGraph Graph => graph.Value;
+    public CallGraph Graph => graph ??= new CallGraph(this);
 
-    public ImmutableArray<BackgroundWork> Background => background.Value;
+    public ImmutableArray<BackgroundWork> Background => background.IsDefault ? background = [.. BackgroundWorkFinder.Find(this)] : background;
 
     public ImmutableArray<Fact<IInvocationOperation>> Calls { get; }
 

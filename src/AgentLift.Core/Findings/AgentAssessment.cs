@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.Core.Candidates;
 using AgentLift.Core.Discovery;
+using AgentLift.Core.Facts;
 using AgentLift.Core.Measures;
 using AgentLift.Core.Risk;
 using AgentLift.Core.Rules;
@@ -27,4 +28,8 @@ public sealed record AgentAssessment(
     CandidateScore Candidate,
     bool Lifted,
     MigrationStage Stage,
-    ImmutableArray<ModelLoad> ModelLoads);
+    ImmutableArray<ModelLoad> ModelLoads)
+{
+    /// <summary>The agent's name in the source: its first part that was written by hand.</summary>
+    public Location Declaration => HandWritten.LocationOf(Type);
+}

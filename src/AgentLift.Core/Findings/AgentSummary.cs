@@ -18,7 +18,7 @@ public static class AgentSummary
         {
             yield return new Evidence(
                 RuleTable.Get(RuleOfLevel[(int)agent.Risk.Level]),
-                agent.Type.Locations[0],
+                agent.Declaration,
                 agent.Type,
                 [name, agent.Risk.Score.ToString(), Explain(agent.Risk)]);
         }
@@ -28,7 +28,7 @@ public static class AgentSummary
         {
             yield return new Evidence(
                 RuleTable.Get(RuleIds.OptimizationCandidate),
-                agent.Type.Locations[0],
+                agent.Declaration,
                 agent.Type,
                 [name, candidate.Score.ToString("0.0"), candidate.Potential, candidate.Risk, string.Join(", ", candidate.Patterns)]);
         }

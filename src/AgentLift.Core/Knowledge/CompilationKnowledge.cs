@@ -12,12 +12,15 @@ internal sealed class CompilationKnowledge(Compilation compilation, CatalogueInd
         "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
     ];
 
+    private readonly Lazy<bool> isTestProject =
+        new(() => compilation.ReferencedAssemblyNames.Any(name => TestFrameworks.Contains(name.Name, StringComparer.OrdinalIgnoreCase)));
+
     private readonly ConcurrentDictionary<ITypeSymbol, TypeKnowledge> types = new(SymbolEqualityComparer.Default);
 
     public Compilation Compilation { get; } = compilation;
 
     /// <summary>The compilation references a test framework.</summary>
-    public bool IsTestProject { get; } = compilation.ReferencedAssemblyNames.Any(name => TestFrameworks.Contains(name.Name, StringComparer.OrdinalIgnoreCase));
+    public bool IsTestProject => isTestProject.Value;
 
     public TypeKnowledge Of(ITypeSymbol? type)
     {

@@ -23,32 +23,36 @@ internal sealed class HolderIndex
             cancellationToken.ThrowIfCancellationRequested();
             var current = open.Pop();
             held.Clear();
-            foreach (var member in current.GetMembers())
-            {
-                switch (member)
-                {
-                    case INamespaceOrTypeSymbol inner:
-                        open.Push(inner);
-                        break;
-                    case IFieldSymbol { IsImplicitlyDeclared: false } field:
-                        AddClass(held, field.Type, assembly);
-                        break;
-                    case IPropertySymbol property:
-                        AddClass(held, property.Type, assembly);
-                        break;
-                    case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
-                        foreach (var parameter in constructor.Parameters)
-                            AddClass(held, parameter.Type, assembly);
-                        break;
-                }
-            }
-
+            Look(current, assembly, open, held);
             held.Remove(current);
             foreach (var type in held)
                 counts[type] = counts.TryGetValue(type, out var count) ? count + 1 : 1;
         }
 
         return counts;
+    }
+
+    private static void Look(INamespaceOrTypeSymbol container, IAssemblySymbol assembly, Stack<INamespaceOrTypeSymbol> inside, HashSet<ISymbol> held)
+    {
+        foreach (var member in container.GetMembers())
+        {
+            switch (member)
+            {
+                case INamespaceOrTypeSymbol inner:
+                    inside.Push(inner);
+                    break;
+                case IFieldSymbol { IsImplicitlyDeclared: false } field:
+                    AddClass(held, field.Type, assembly);
+                    break;
+                case IPropertySymbol property:
+                    AddClass(held, property.Type, assembly);
+                    break;
+                case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
+                    foreach (var parameter in constructor.Parameters)
+                        AddClass(held, parameter.Type, assembly);
+                    break;
+            }
+        }
     }
 
     private static void AddClass(HashSet<ISymbol> held, ITypeSymbol type, IAssemblySymbol assembly)

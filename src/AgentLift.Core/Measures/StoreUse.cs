@@ -10,7 +10,7 @@ internal static class StoreUse
 {
     public static ImmutableArray<DataStore> Of(TypeFacts facts)
     {
-        var stores = new SortedDictionary<string, DataStore>(StringComparer.Ordinal);
+        var stores = new List<DataStore>();
         foreach (var member in facts.Type.GetMembers())
         {
             if (member is IFieldSymbol field)
@@ -23,12 +23,13 @@ internal static class StoreUse
             Add(creation.Type.Store);
         foreach (var call in facts.Calls)
             Add(call.Type.Store);
-        return [.. stores.Values];
+        stores.Sort(static (left, right) => string.CompareOrdinal(left.Kind, right.Kind));
+        return [.. stores];
 
         void Add(DataStore? store)
         {
-            if (store is not null && !stores.ContainsKey(store.Kind))
-                stores.Add(store.Kind, store);
+            if (store is not null && !stores.Exists(known => known.Kind == store.Kind))
+                stores.Add(store);
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class AssessmentCollector(SettingsOverrides overrides) : Diagnos
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(AgentPass.GeneratedCode);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
             AgentPass.Register(start, overrides, (agent, _) => agents.Enqueue(agent), problems.Enqueue));
