@@ -120,6 +120,21 @@ public sealed class AssessTests : IDisposable
         unknown.ErrorLines.ShouldHaveSingleItem().ShouldBe("agentlift: error: no agent is called 'PolAgent'; the closest names are PollAgent");
     }
 
+    [Fact]
+    public async Task Loose_programs_are_kept_apart_and_see_the_files_beside_them()
+    {
+        folder.WithAgent("Shared/PollAgent.cs");
+        const string Loop = "using Fleet;\nwhile (true) { Poll(); Thread.Sleep(100); }\nstatic void Poll() => File.AppendAllText(\"log.txt\", nameof(PollAgent));\n";
+        folder.Write("First/Program.cs", Loop);
+        folder.Write("Second/Program.cs", "#if NET10_0_OR_GREATER\n" + Loop + "#endif\n");
+
+        var report = await JsonOf(".");
+
+        report.GetProperty("agents").EnumerateArray()
+            .Select(agent => agent.GetProperty("files").EnumerateArray().ShouldHaveSingleItem().GetString())
+            .ShouldBe(["Shared/PollAgent.cs", "First/Program.cs", "Second/Program.cs"], ignoreOrder: true);
+    }
+
     private static string BuiltInMatrix =>
         Path.GetFullPath(Path.Combine(Tool.Folder, "..", "..", "..", "..", "..", "rules", "risk-matrix.json"));
 

@@ -44,7 +44,7 @@ internal static class AgentDiscovery
         var hasSuffix = settings.AgentSuffixes.Any(suffix => facts.Type.Name.EndsWith(suffix, StringComparison.Ordinal));
         if (work.Strong.Count == 0 && (work.Weak.Count == 0 || (work.Weak.Count == 1 && !hasSuffix)))
             return null;
-        if (facts.Knowledge.IsTestProject || IsPrivatePart(facts.Type) || HostedElsewhere.Contains(facts.Type) || LibraryAbstraction.Looks(facts, hasSuffix))
+        if (facts.Knowledge.IsTestProject || TestCode.Contains(facts.Type) || IsPrivatePart(facts.Type) || HostedElsewhere.Contains(facts.Type) || LibraryAbstraction.Looks(facts, hasSuffix))
             return null;
         return new AgentIdentity(facts.Type.Name, AgentOrigin.Behaviour, string.Join(", ", work.Strong.Concat(work.Weak).Distinct()), null);
     }

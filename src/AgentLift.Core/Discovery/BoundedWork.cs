@@ -45,7 +45,10 @@ internal static class BoundedWork
 
     // A static helper that gives its caller the task: the caller owns it.
     private static bool IsCallersTask(BackgroundWork work) =>
-        work.Kind == BackgroundKind.Task && work.Scope.Function is IMethodSymbol { IsStatic: true, ContainingType.IsStatic: false } && work.Operation.User() is IReturnOperation;
+        work.Kind == BackgroundKind.Task
+        && work.Scope.Function is IMethodSymbol { IsStatic: true } helper
+        && (!helper.ContainingType.IsStatic || helper.DeclaredAccessibility == Accessibility.Private)
+        && work.Operation.User() is IReturnOperation;
 
     private static bool IsAwaited(IOperation operation) =>
         operation.User() is IAwaitOperation || operation.User() is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured && configured.User() is IAwaitOperation;

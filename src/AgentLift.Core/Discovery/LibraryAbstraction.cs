@@ -13,7 +13,7 @@ internal static class LibraryAbstraction
         "Pool", "Scheduler", "Dispatcher", "Socket", "Listener", "Transport", "Connection", "Channel", "Stream", "Pipe", "Queue", "Executor", "Thread",
         "Client", "Session", "Timer", "Factory", "Builder", "Extensions", "Cache", "Buffer", "Reader", "Writer", "Context", "Collection", "Lock",
         "Scope", "Task", "Operation", "Request", "Command", "Transaction", "Device",
-        "Throttler", "Debouncer", "Limiter", "Adapter", "Protocol", "Driver", "Handler", "Wrapper", "Base", "Tests", "Test", "Fixture", "Benchmark", "Benchmarks",
+        "Throttler", "Debouncer", "Limiter", "Adapter", "Protocol", "Driver", "Handler", "Wrapper", "Base", "Tests", "Test", "Fixture", "Benchmark", "Benchmarks", "Sample", "Samples", "Example", "Examples",
     ];
 
     public static bool Looks(TypeFacts facts, bool hasAgentSuffix) =>

@@ -76,7 +76,7 @@ public static class RuleTable
         new(RuleIds.EagerHeavyStaticInit, "EagerHeavyStaticInit", "A heavy dependency is loaded by a static initialiser",
             "'{0}' loads {1} before the agent is first used; make it a [LazyDependency]", CoreLogic, Safe),
         new(RuleIds.DuplicateModelLoad, "DuplicateModelLoad", "Several agents load the same model",
-            "'{0}' is loaded by {1}; share it through one model manager", CoreLogic, Assisted),
+            "{0} is loaded by {1}; share it through one model manager", CoreLogic, Assisted),
 
         new(RuleIds.LifetimeConnection, "LifetimeConnection", "A database connection is opened once and kept for life",
             "'{0}' is opened by hand and kept for the agent's life; inject a data source and open a connection for each call", Integration, Safe),

@@ -41,7 +41,10 @@ public sealed class FleetAssessor(AssessmentOptions options, IProgress<Assessmen
             ? LooseFileLoader.Load(target)
             : await ProjectLoader.LoadAsync(target, progress, cancellationToken).ConfigureAwait(false);
         source = SourceScreen.Apply(source, target.Root, options);
-        return (new ProjectQueue(source.Solution), source.Errors);
+        var solution = target.Kind == TargetKind.LooseFiles
+            ? await LoosePrograms.SeparateAsync(source.Solution, cancellationToken).ConfigureAwait(false)
+            : source.Solution;
+        return (new ProjectQueue(solution), source.Errors);
     }
 
     private async Task<List<AssessedProject>> AssessAllAsync(ProjectQueue projects, ReportedPaths paths, CancellationToken cancellationToken)

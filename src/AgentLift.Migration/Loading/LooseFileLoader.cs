@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.Migration.Loading;
 
-/// <summary>Puts C# files that have no project into one: newest language, implicit usings, the references of an empty web project.</summary>
+/// <summary>Puts C# files that have no project into one: newest language, implicit usings, the references and symbols of an empty web project.</summary>
 internal static class LooseFileLoader
 {
     private const string ImplicitUsings =
@@ -25,7 +25,7 @@ internal static class LooseFileLoader
             LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(
                 OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
-            parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
+            parseOptions: new CSharpParseOptions(LanguageVersion.Latest, preprocessorSymbols: TargetSymbols.OfNewestFramework),
             documents: target.Files.Select(file => DocumentOf(id, file)),
             metadataReferences: ReferenceAssemblies.Load());
 

@@ -118,4 +118,38 @@ public partial class FalseAlarmTests
     public Task An_abstract_class_is_for_others_to_derive_from() => Sparing.IsSpared(
         $$"""public abstract class WorkerAgent { {{Sparing.Worker}} }""",
         $$"""public class [|WorkerAgent|] { {{Sparing.Worker}} }""");
+
+    [Theory]
+    [InlineData("Fleet.Tests")]
+    [InlineData("Fleet.IntegrationTests.Servers")]
+    [InlineData("Fleet.UnitTest")]
+    public Task Helpers_of_tests_by_their_namespace(string space) => Sparing.IsSpared(
+        $$"""namespace {{space}} { public class FakeServer { {{Sparing.Worker}} } }""",
+        $$"""namespace Fleet.Attests1 { public class [|FakeServer|] { {{Sparing.Worker}} } }""");
+
+    [Fact]
+    public Task A_collection_of_samples() => Sparing.IsSpared(
+        $$"""public class ConnectionSamples { {{Sparing.Worker}} }""",
+        $$"""public class [|Connections|] { {{Sparing.Worker}} }""");
+
+    [Fact]
+    public Task A_helper_of_a_static_class_that_gives_its_caller_the_task() => Sparing.IsSpared(
+        Ticker("private"),
+        Ticker("public").Replace("class Reports", "class [|Reports|]", StringComparison.Ordinal));
+
+    private static string Ticker(string accessibility) => $$"""
+        public static class Reports
+        {
+            public static async Task Write(CancellationToken stop) => await StartTicker(stop);
+
+            {{accessibility}} static Task StartTicker(CancellationToken stop)
+            {
+                return Task.Run(async () =>
+                {
+                    while (!stop.IsCancellationRequested)
+                        await Task.Delay(100, stop);
+                });
+            }
+        }
+        """;
 }

@@ -86,4 +86,44 @@ public class ConsoleLoggingTests
     public Task A_class_that_is_no_agent_may_print() => Rule.Verify(
         Rules.AsAgent(string.Empty),
         "public static class Banner { public static void Print() => Console.WriteLine(1); }");
+
+    [Fact]
+    public Task A_program_may_tell_its_user_why_it_exits() => Rule.VerifyInAgent("""
+        public static int Main(string[] args)
+        {
+            foreach (var arg in args)
+            {
+                if (arg == "--help")
+                {
+                    Console.WriteLine("--port  the port to listen on");
+                    return 0;
+                }
+
+                if (arg.Length == 0)
+                {
+                    Console.Error.WriteLine("an argument is empty");
+                    Environment.Exit(2);
+                }
+
+                if (arg == "--verbose")
+                {
+                    [|Console.WriteLine("verbose")|];
+                }
+            }
+
+            [|Console.WriteLine("started")|];
+            return 0;
+        }
+
+        private static void PrintUsage() => Console.WriteLine("--port  the port to listen on");
+
+        private void Check(bool broken)
+        {
+            if (broken)
+            {
+                [|Console.WriteLine("broken")|];
+                return;
+            }
+        }
+        """);
 }
