@@ -1,0 +1,52 @@
+using System.Diagnostics.Metrics;
+using AgentLift.Runtime.Diagnostics;
+using AgentLift.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentLift.Runtime;
+
+/// <summary>What the host gives an agent. One object, so that constructors of derived agents stay the same when the runtime grows.</summary>
+public sealed class AgentContext
+{
+    internal AgentContext(string name, AgentOptions options, ILoggerFactory loggers, IMeterFactory? meters, TimeProvider time, AgentFailures failures)
+    {
+        Name = name;
+        Options = options;
+        LoggerFactory = loggers;
+        Time = time;
+        Metrics = new AgentMetrics(name, meters);
+        Failures = failures;
+    }
+
+    /// <summary>The agent's name in configuration, logs and metrics.</summary>
+    public string Name { get; }
+
+    /// <summary>The limits of the agent's life.</summary>
+    public AgentOptions Options { get; }
+
+    /// <summary>Makes loggers.</summary>
+    public ILoggerFactory LoggerFactory { get; }
+
+    /// <summary>The clock of every delay and measurement.</summary>
+    public TimeProvider Time { get; }
+
+    internal AgentMetrics Metrics { get; }
+
+    internal AgentFailures Failures { get; }
+
+    /// <summary>A context without a host, for tests and for callers that still make and start an agent by hand. A failure ends no process.</summary>
+    /// <param name="name">The agent's name.</param>
+    /// <param name="options">The limits of its life; the defaults where <see langword="null"/>.</param>
+    /// <param name="loggers">Where logs go; nowhere where <see langword="null"/>.</param>
+    /// <param name="meters">Makes meters; the process-wide ones where <see langword="null"/>.</param>
+    /// <param name="time">The clock; the system's where <see langword="null"/>.</param>
+    public static AgentContext Standalone(
+        string name, AgentOptions? options = null, ILoggerFactory? loggers = null, IMeterFactory? meters = null, TimeProvider? time = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        loggers ??= NullLoggerFactory.Instance;
+        return new AgentContext(
+            name, options ?? new AgentOptions(), loggers, meters, time ?? TimeProvider.System, new AgentFailures(loggers.CreateLogger<AgentFailures>(), lifetime: null));
+    }
+}

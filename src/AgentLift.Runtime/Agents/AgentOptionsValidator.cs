@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+
+namespace AgentLift.Runtime;
+
+/// <summary>Names the configuration key of each value out of range, with the value and the range.</summary>
+internal sealed class AgentOptionsValidator : IValidateOptions<AgentOptions>
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    public ValidateOptionsResult Validate(string? name, AgentOptions options)
+    {
+        var failures = new List<string>();
+        Check(nameof(AgentOptions.StartTimeout), options.StartTimeout, Shortest);
+        Check(nameof(AgentOptions.DrainTimeout), options.DrainTimeout, TimeSpan.Zero);
+        Check(nameof(AgentOptions.StopTimeout), options.StopTimeout, Shortest);
+        if (!Enum.IsDefined(options.OnFailure))
+            failures.Add($"{Key(nameof(AgentOptions.OnFailure))} is {options.OnFailure}; it must be {nameof(AgentFailurePolicy.StopProcess)} or {nameof(AgentFailurePolicy.Isolate)}.");
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+        void Check(string property, TimeSpan value, TimeSpan least)
+        {
+            if (value < least || value > Longest)
+                failures.Add($"{Key(property)} is {value:c}; it must be from {least:c} to {Longest:c}.");
+        }
+
+        string Key(string property) => $"{AgentOptions.Section}:{name}:{property}";
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace AgentLift.Runtime.Diagnostics;
+
+/// <summary>What the runtime says of agents.</summary>
+internal static partial class AgentLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Agent {Agent} started in {Seconds:0.000} s")]
+    public static partial void Started(ILogger logger, string agent, double seconds);
+
+    [LoggerMessage(2, LogLevel.Information, "Agent {Agent} stopped")]
+    public static partial void Stopped(ILogger logger, string agent);
+
+    [LoggerMessage(3, LogLevel.Critical, "Agent {Agent} failed in {Phase}; the process stops")]
+    public static partial void Failed(ILogger logger, Exception failure, string agent, string phase);
+
+    [LoggerMessage(4, LogLevel.Error, "Agent {Agent} failed in {Phase}; it is isolated, the others go on")]
+    public static partial void Isolated(ILogger logger, Exception failure, string agent, string phase);
+
+    [LoggerMessage(5, LogLevel.Warning, "Agent {Agent} drained for {Seconds:0.000} s and gave up on {Operations} operations under way")]
+    public static partial void DrainGaveUp(ILogger logger, string agent, double seconds, int operations);
+
+    [LoggerMessage(6, LogLevel.Error, "Loop {Loop} of agent {Agent} failed; it starts again in {Seconds:0.000} s (restart {Restart})")]
+    public static partial void LoopRestarts(ILogger logger, Exception? failure, string agent, string loop, double seconds, int restart);
+
+    [LoggerMessage(7, LogLevel.Error, "Loop {Loop} of agent {Agent} failed and stays down; the agent is degraded")]
+    public static partial void LoopDegrades(ILogger logger, Exception? failure, string agent, string loop);
+
+    [LoggerMessage(8, LogLevel.Warning, "Loop {Loop} of agent {Agent} did not end within {Seconds:0.000} s of being asked to")]
+    public static partial void LoopDoesNotEnd(ILogger logger, string agent, string loop, double seconds);
+
+    [LoggerMessage(9, LogLevel.Error, "The health check of agent {Agent} failed")]
+    public static partial void HealthCheckFailed(ILogger logger, Exception failure, string agent);
+
+    [LoggerMessage(10, LogLevel.Error, "Work item of queue {Queue} of agent {Agent} failed; the queue goes on")]
+    public static partial void WorkItemFailed(ILogger logger, Exception failure, string agent, string queue);
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace AgentLift.Runtime.Diagnostics;
+
+/// <summary>The figures of one agent, named by the conventions of OpenTelemetry.</summary>
+internal sealed class AgentMetrics
+{
+    /// <summary>The meter of the runtime.</summary>
+    public const string MeterName = "AgentLift.Runtime";
+
+    private static readonly Meter ProcessWide = new(MeterName);
+
+    private readonly KeyValuePair<string, object?> agent;
+    private readonly Histogram<double> operationDuration;
+    private readonly UpDownCounter<int> activeOperations;
+    private readonly Counter<long> loopFailures;
+    private readonly Counter<long> loopRestarts;
+    private readonly Counter<long> failures;
+    private readonly UpDownCounter<int> queueLength;
+    private readonly Counter<long> queueFailures;
+
+    public AgentMetrics(string agent, IMeterFactory? meters)
+    {
+        this.agent = new("agent.name", agent);
+        var meter = meters?.Create(MeterName) ?? ProcessWide;
+        operationDuration = meter.CreateHistogram<double>("agent.operation.duration", "s", "Duration of operations.");
+        activeOperations = meter.CreateUpDownCounter<int>("agent.operation.active", "{operation}", "Operations under way.");
+        loopFailures = meter.CreateCounter<long>("agent.loop.failures", "{failure}", "Exceptions that left a supervised loop.");
+        loopRestarts = meter.CreateCounter<long>("agent.loop.restarts", "{restart}", "Restarts of supervised loops.");
+        failures = meter.CreateCounter<long>("agent.failures", "{failure}", "Failed phases of an agent's life.");
+        queueLength = meter.CreateUpDownCounter<int>("agent.queue.length", "{item}", "Work items that wait or run.");
+        queueFailures = meter.CreateCounter<long>("agent.queue.failures", "{failure}", "Work items whose handler threw.");
+    }
+
+    public void OperationBegan(string operation) => activeOperations.Add(1, agent, new("operation.name", operation));
+
+    public void OperationEnded(string operation, TimeSpan duration, Exception? error)
+    {
+        activeOperations.Add(-1, agent, new("operation.name", operation));
+        var tags = new TagList { agent, { "operation.name", operation } };
+        if (error is not null)
+            tags.Add("error.type", error.GetType().FullName);
+        operationDuration.Record(duration.TotalSeconds, tags);
+    }
+
+    public void LoopFailed(string loop, Exception error) => loopFailures.Add(1, agent, new("loop.name", loop), new("error.type", error.GetType().FullName));
+
+    public void LoopRestarted(string loop) => loopRestarts.Add(1, agent, new("loop.name", loop));
+
+    public void Failed(string phase) => failures.Add(1, agent, new("agent.phase", phase));
+
+    public void QueueChanged(string queue, int by) => queueLength.Add(by, agent, new("queue.name", queue));
+
+    public void WorkItemFailed(string queue, Exception error) => queueFailures.Add(1, agent, new("queue.name", queue), new("error.type", error.GetType().FullName));
+}

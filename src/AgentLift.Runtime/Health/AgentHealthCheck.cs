@@ -1,0 +1,41 @@
+using AgentLift.Runtime.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+
+namespace AgentLift.Runtime.Health;
+
+/// <summary>Readiness of one agent: its state, its loops, and what it says itself. The worst counts.</summary>
+internal sealed class AgentHealthCheck(BaseAgent agent, ILogger<AgentHealthCheck> logger) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var data = new Dictionary<string, object> { ["state"] = agent.State.ToString(), ["operations"] = agent.ActiveOperations };
+        foreach (var loop in agent.Loops)
+            data[$"loop {loop.Name}"] = loop.Restarts == 0 ? loop.State.ToString() : $"{loop.State}, restarts {loop.Restarts}";
+        if (agent.State != AgentState.Running)
+            return HealthCheckResult.Unhealthy(agent.Failure?.Message ?? $"Agent {agent.Name} is {agent.State}.", agent.Failure, data);
+
+        var own = await OwnWordAsync(context, cancellationToken).ConfigureAwait(false);
+        foreach (var (key, value) in own.Data)
+            data[key] = value;
+        var down = agent.Loops.FirstOrDefault(loop => loop.State is LoopState.Failed or LoopState.BackingOff);
+        return down is null || own.Status == HealthStatus.Unhealthy
+            ? new HealthCheckResult(own.Status, own.Description, own.Exception, data)
+            : HealthCheckResult.Degraded($"Loop {down.Name} is {down.State}: {down.LastError?.Message ?? "it ended by itself"}", down.LastError, data);
+    }
+
+    private async Task<HealthCheckResult> OwnWordAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await agent.AskHealthAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A check that throws says that the agent is not well; the exception goes into the answer and the log.
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            AgentLog.HealthCheckFailed(logger, error, agent.Name);
+            return HealthCheckResult.Unhealthy($"The health check of {agent.Name} threw {error.GetType().Name}: {error.Message}", error);
+        }
+    }
+}

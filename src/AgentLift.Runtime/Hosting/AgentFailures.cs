@@ -1,0 +1,30 @@
+using AgentLift.Runtime.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AgentLift.Runtime.Hosting;
+
+/// <summary>The one place where the failure of an agent becomes a log entry and, unless it is isolated, the end of the process.</summary>
+/// <param name="logger">Where it is told.</param>
+/// <param name="lifetime">Stops the process; <see langword="null"/> without a host.</param>
+internal sealed class AgentFailures(ILogger<AgentFailures> logger, IHostApplicationLifetime? lifetime)
+{
+    private const int FailureExitCode = 1;
+
+    /// <summary>Tells of a failure and stops the process where the agent's policy says so.</summary>
+    public void Report(AgentContext agent, AgentFailedException failure)
+    {
+        agent.Metrics.Failed(failure.Phase);
+        if (agent.Options.OnFailure == AgentFailurePolicy.Isolate)
+        {
+            AgentLog.Isolated(logger, failure, agent.Name, failure.Phase);
+            return;
+        }
+
+        AgentLog.Failed(logger, failure, agent.Name, failure.Phase);
+        if (lifetime is null)
+            return;
+        Environment.ExitCode = FailureExitCode;
+        lifetime.StopApplication();
+    }
+}

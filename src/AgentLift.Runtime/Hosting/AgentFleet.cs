@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Hosting;
+
+namespace AgentLift.Runtime.Hosting;
+
+/// <summary>Starts all agents of the process, each as soon as those that it depends on have started, and stops them the other way round.</summary>
+internal sealed class AgentFleet(IEnumerable<AgentRegistration> registrations, IServiceProvider services) : IHostedLifecycleService
+{
+    private readonly SortedDictionary<string, BaseAgent> agents = new(StringComparer.Ordinal);
+    private Dictionary<string, IReadOnlyCollection<string>> dependencies = [];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var registration in registrations)
+            agents[registration.Name] = registration.Resolve(services);
+        dependencies = agents.ToDictionary(
+            agent => agent.Key, agent => (IReadOnlyCollection<string>)[.. agent.Value.DependsOn.Distinct(StringComparer.Ordinal)], StringComparer.Ordinal);
+        StartOrder.Check(dependencies);
+        await InOrderAsync(dependencies, agent => agent.StartAsync(cancellationToken)).ConfigureAwait(false);
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => InOrderAsync(Dependents(), agent => agent.DrainAsync(cancellationToken));
+
+    public Task StopAsync(CancellationToken cancellationToken) => InOrderAsync(Dependents(), agent => agent.StopAsync(cancellationToken));
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Dictionary<string, IReadOnlyCollection<string>> Dependents() => dependencies.Keys.ToDictionary(
+        agent => agent,
+        agent => (IReadOnlyCollection<string>)[.. dependencies.Where(pair => pair.Value.Contains(agent)).Select(pair => pair.Key)],
+        StringComparer.Ordinal);
+
+    /// <summary>Runs a step for each agent once it has succeeded for those before it; where one of them failed, its step is not run.</summary>
+    private Task InOrderAsync(IReadOnlyDictionary<string, IReadOnlyCollection<string>> before, Func<BaseAgent, Task> step)
+    {
+        var steps = new Dictionary<string, Task>(StringComparer.Ordinal);
+        return Task.WhenAll(before.Keys.Select(Of).ToArray());
+
+        Task Of(string name)
+        {
+            if (!steps.TryGetValue(name, out var run))
+                steps[name] = run = RunAsync(name, [.. before[name].Select(Of)]);
+            return run;
+        }
+
+        async Task RunAsync(string name, Task[] earlier)
+        {
+            await Task.WhenAll(earlier).ConfigureAwait(false);
+            await step(agents[name]).ConfigureAwait(false);
+        }
+    }
+}

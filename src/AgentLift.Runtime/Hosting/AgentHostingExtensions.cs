@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using AgentLift.Runtime.Health;
+using AgentLift.Runtime.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AgentLift.Runtime;
+
+/// <summary>Registers agents with a host.</summary>
+public static class AgentHostingExtensions
+{
+    /// <summary>Tag of the health checks that say whether a process must be restarted.</summary>
+    public const string LiveTag = "live";
+
+    /// <summary>Tag of the health checks that say whether an agent may be asked.</summary>
+    public const string ReadyTag = "ready";
+
+    /// <summary>
+    /// Registers an agent: the host starts and stops it, its options are bound from <c>Agents:NAME</c> and validated at start,
+    /// and its liveness and readiness are health checks.
+    /// </summary>
+    /// <typeparam name="TAgent">The agent. Its constructor takes an <see cref="AgentContext"/> and any registered services.</typeparam>
+    /// <param name="builder">The host to be.</param>
+    /// <param name="configure">Changes options in code, after the configuration.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">An agent of that name is registered already.</exception>
+    public static IHostApplicationBuilder AddAgent<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TAgent>(
+        this IHostApplicationBuilder builder, Action<AgentOptions>? configure = null)
+        where TAgent : BaseAgent
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        var name = typeof(TAgent).GetCustomAttribute<AgentAttribute>()?.Name ?? typeof(TAgent).Name;
+        if (services.Any(service => service.ImplementationInstance is AgentRegistration known && known.Name == name))
+            throw new InvalidOperationException($"An agent called {name} is registered already; give one of them another name with [Agent(\"...\")].");
+
+        var options = services.AddOptions<AgentOptions>(name).Bind(builder.Configuration.GetSection($"{AgentOptions.Section}:{name}")).ValidateOnStart();
+        if (configure is not null)
+            options.PostConfigure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AgentOptions>, AgentOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AgentFailures>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AgentFleet>());
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TAgent>(provider, ContextOf(provider, name)));
+        services.AddSingleton(new AgentRegistration(name, provider => provider.GetRequiredService<TAgent>()));
+        services.AddOptions<HostOptions>().PostConfigure<IOptionsMonitor<AgentOptions>>((host, agents) => Allow(host, agents.Get(name)));
+        services.AddHealthChecks()
+            .Add(new HealthCheckRegistration(
+                name,
+                provider => new AgentHealthCheck(provider.GetRequiredService<TAgent>(), provider.GetRequiredService<ILogger<AgentHealthCheck>>()),
+                HealthStatus.Unhealthy,
+                [ReadyTag]))
+            .Add(new HealthCheckRegistration(
+                name + " alive", provider => new AgentLivenessCheck(provider.GetRequiredService<TAgent>()), HealthStatus.Unhealthy, [LiveTag]));
+        return builder;
+    }
+
+    private static AgentContext ContextOf(IServiceProvider services, string name) => new(
+        name,
+        services.GetRequiredService<IOptionsMonitor<AgentOptions>>().Get(name),
+        services.GetRequiredService<ILoggerFactory>(),
+        services.GetService<IMeterFactory>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<AgentFailures>());
+
+    // The host must not give up before the agent does.
+    private static void Allow(HostOptions host, AgentOptions agent)
+    {
+        var needed = agent.DrainTimeout + agent.StopTimeout + agent.StopTimeout;
+        if (host.ShutdownTimeout < needed)
+            host.ShutdownTimeout = needed;
+    }
+}

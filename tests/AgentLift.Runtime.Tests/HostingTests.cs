@@ -1,0 +1,154 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AgentLift.Runtime.Tests;
+
+public class HostingTests
+{
+    private static readonly List<string> Steps = [];
+
+    [Fact]
+    public async Task Agents_start_after_those_that_they_depend_on_and_stop_before_them()
+    {
+        Steps.Clear();
+        using var host = NewHost([("Agents:Front:DependsOn:0", "store")], builder => builder.AddAgent<Front>().AddAgent<Store>());
+
+        await host.StartAsync();
+        await host.StopAsync();
+
+        Steps.ShouldBe(["store starts", "Front starts", "Front stops", "store stops"]);
+    }
+
+    [Fact]
+    public async Task A_dependency_that_is_no_agent_names_the_key()
+    {
+        using var host = NewHost([("Agents:Front:DependsOn:0", "shop")], builder => builder.AddAgent<Front>().AddAgent<Store>());
+
+        (await Should.ThrowAsync<InvalidOperationException>(host.StartAsync())).Message
+            .ShouldBe("Agents:Front:DependsOn names shop, which is no agent of this process; the agents are Front, store.");
+    }
+
+    [Fact]
+    public async Task Agents_that_wait_for_each_other_are_named()
+    {
+        using var host = NewHost([("Agents:Front:DependsOn:0", "store"), ("Agents:store:DependsOn:0", "Front")], builder => builder.AddAgent<Front>().AddAgent<Store>());
+
+        (await Should.ThrowAsync<InvalidOperationException>(host.StartAsync())).Message
+            .ShouldBe("Agents:Front:DependsOn: agents wait for each other: Front -> store -> Front. Take one of the dependencies out.");
+    }
+
+    [Fact]
+    public void Options_out_of_range_name_their_key_and_range()
+    {
+        Should.Throw<OptionsValidationException>(() => NewHost([("Agents:Front:StartTimeout", "2.00:00:00")], builder => builder.AddAgent<Front>())).Message
+            .ShouldBe("Agents:Front:StartTimeout is 2.00:00:00; it must be from 00:00:00.0010000 to 01:00:00.");
+    }
+
+    [Fact]
+    public void The_host_waits_as_long_as_its_slowest_agent_may_take()
+    {
+        using var host = NewHost([("Agents:Front:DrainTimeout", "00:05:00")], builder => builder.AddAgent<Front>());
+
+        host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBe(TimeSpan.FromSeconds(320));
+    }
+
+    [Fact]
+    public void Two_agents_of_one_name_are_refused() =>
+        Should.Throw<InvalidOperationException>(() => NewHost([], builder => builder.AddAgent<Front>().AddAgent<Front>()))
+            .Message.ShouldBe("An agent called Front is registered already; give one of them another name with [Agent(\"...\")].");
+
+    [Fact]
+    public async Task Readiness_and_liveness_follow_the_agent()
+    {
+        using var host = NewHost([], builder => builder.AddAgent<Front>());
+        var checks = host.Services.GetRequiredService<HealthCheckService>();
+
+        var before = await checks.CheckHealthAsync();
+        await host.StartAsync();
+        var running = await checks.CheckHealthAsync();
+        host.Services.GetRequiredService<Front>().Fails = true;
+        var failing = await checks.CheckHealthAsync();
+
+        before.Entries["Front"].Status.ShouldBe(HealthStatus.Unhealthy);
+        before.Entries["Front alive"].Status.ShouldBe(HealthStatus.Healthy);
+        running.Status.ShouldBe(HealthStatus.Healthy);
+        running.Entries["Front"].Tags.ShouldBe([AgentHostingExtensions.ReadyTag]);
+        failing.Entries["Front"].Status.ShouldBe(HealthStatus.Unhealthy);
+        failing.Entries["Front"].Description.ShouldBe("The health check of Front threw IOException: disk gone");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_loop_that_fails_for_good_ends_the_process_with_a_code()
+    {
+        var exitCode = Environment.ExitCode;
+        try
+        {
+            using var host = NewHost([], builder => builder.AddAgent<Doomed>());
+            await host.StartAsync();
+
+            await host.WaitForShutdownAsync();
+
+            Environment.ExitCode.ShouldBe(1);
+            host.Services.GetRequiredService<Doomed>().State.ShouldBe(AgentState.Failed);
+        }
+        finally
+        {
+            Environment.ExitCode = exitCode;
+        }
+    }
+
+    private static IHost NewHost((string Key, string Value)[] settings, Action<HostApplicationBuilder> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)));
+        configure(builder);
+        return builder.Build();
+    }
+
+    private sealed class Front(AgentContext context) : BaseAgent(context)
+    {
+        public bool Fails { get; set; }
+
+        protected override ValueTask OnStartingAsync(CancellationToken cancellationToken) => Note("starts");
+
+        protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken) => Note("stops");
+
+        protected override ValueTask<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+            Fails ? throw new IOException("disk gone") : base.CheckHealthAsync(context, cancellationToken);
+
+        private ValueTask Note(string step)
+        {
+            Steps.Add($"{Name} {step}");
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    [Agent("store")]
+    private sealed class Store(AgentContext context, ILogger<Store> log) : BaseAgent(context)
+    {
+        protected override ValueTask OnStartingAsync(CancellationToken cancellationToken) => Note("starts");
+
+        protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken) => Note("stops");
+
+        private ValueTask Note(string step)
+        {
+            log.ShouldNotBeNull();
+            Steps.Add($"{Name} {step}");
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private sealed class Doomed(AgentContext context) : BaseAgent(context)
+    {
+        protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+        {
+            RunSupervised("work", _ => throw new IOException("gone"), RestartPolicy.Never);
+            return ValueTask.CompletedTask;
+        }
+    }
+}

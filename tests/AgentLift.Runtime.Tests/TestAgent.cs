@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace AgentLift.Runtime.Tests;
+
+/// <summary>An agent whose phases are given by the test, and whose protected members the test may call.</summary>
+internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
+{
+    public Func<TestAgent, CancellationToken, ValueTask> Starting { get; init; } = (_, _) => ValueTask.CompletedTask;
+
+    public Func<CancellationToken, ValueTask> Draining { get; init; } = _ => ValueTask.CompletedTask;
+
+    public Func<CancellationToken, ValueTask> Stopped { get; init; } = _ => ValueTask.CompletedTask;
+
+    public Func<HealthCheckResult> Health { get; init; } = () => HealthCheckResult.Healthy();
+
+    public SupervisedLoop Run(string name, Func<CancellationToken, Task> body, RestartPolicy? policy = null) => RunSupervised(name, body, policy);
+
+    public SupervisedLoop Periodically(string name, TimeSpan period, Func<CancellationToken, Task> body) => RunPeriodically(name, period, body);
+
+    public SupervisedLoop OnThread(string name, Action<CancellationToken> body) => RunOnThread(name, body);
+
+    public WorkQueue<T> Queue<T>(string name, int capacity, Func<T, CancellationToken, Task> handler, int workers = 1) => RunQueue(name, capacity, handler, workers);
+
+    public AgentOperation Begin(string name) => BeginOperation(name);
+
+    protected override ValueTask OnStartingAsync(CancellationToken cancellationToken) => Starting(this, cancellationToken);
+
+    protected override ValueTask OnDrainingAsync(CancellationToken cancellationToken) => Draining(cancellationToken);
+
+    protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken) => Stopped(cancellationToken);
+
+    protected override ValueTask<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) => ValueTask.FromResult(Health());
+}
