@@ -21,6 +21,11 @@ internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
 
     public WorkQueue<T> Queue<T>(string name, int capacity, Func<T, CancellationToken, Task> handler, int workers = 1) => RunQueue(name, capacity, handler, workers);
 
+    public LazyDependency<T> Depend<T>(string name, Func<CancellationToken, ValueTask<T>> load, LazyDependencyOptions? options = null)
+        where T : notnull => DeclareDependency(name, load, options);
+
+    public Task LoadAll(params string[] names) => EnsureDependenciesLoadedAsync(CancellationToken.None, names);
+
     public AgentOperation Begin(string name) => BeginOperation(name);
 
     protected override ValueTask OnStartingAsync(CancellationToken cancellationToken) => Starting(this, cancellationToken);

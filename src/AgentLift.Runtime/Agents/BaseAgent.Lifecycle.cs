@@ -37,7 +37,11 @@ public abstract partial class BaseAgent
 
         // A loop may have failed the agent meanwhile.
         if (Interlocked.CompareExchange(ref state, AgentState.Running, AgentState.Starting) == AgentState.Starting)
+        {
             AgentLog.Started(Logger, Name, Context.Time.GetElapsedTime(began).TotalSeconds);
+            if (dependencies.All.Any(dependency => dependency.Warmup == LazyWarmup.AfterReady))
+                loops.Add("warm-up", dependencies.WarmUpAsync, RestartPolicy.Never with { WhenExhausted = RestartEscalation.Degrade });
+        }
     }
 
     /// <summary>Drains and stops the agent. Later calls wait for the first.</summary>
@@ -94,6 +98,7 @@ public abstract partial class BaseAgent
         await loops.StopAsync(Context.Options.StopTimeout).ConfigureAwait(false);
         if (wasStarted)
             await AttemptAsync("stop", nameof(AgentOptions.StopTimeout), Context.Options.StopTimeout, OnStoppedAsync, CancellationToken.None).ConfigureAwait(false);
+        await dependencies.ReleaseAsync().ConfigureAwait(false);
         if (state == AgentState.Stopping)
             state = AgentState.Stopped;
         if (wasStarted)

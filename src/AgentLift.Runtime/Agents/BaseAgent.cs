@@ -1,3 +1,4 @@
+using AgentLift.Runtime.Dependencies;
 using AgentLift.Runtime.Diagnostics;
 using AgentLift.Runtime.Operations;
 using AgentLift.Runtime.Supervision;
@@ -21,6 +22,7 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
 
     private readonly OperationGate operations = new();
     private readonly LoopSet loops;
+    private readonly DependencySet dependencies = new();
     private volatile AgentState state;
 
     /// <summary>Takes the context that the host made for this agent.</summary>
@@ -136,6 +138,31 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
         return queue;
     }
 
+    /// <summary>Declares a heavy dependency. It is loaded on first use or in the background, shared by all who ask, and released when the agent has stopped.</summary>
+    /// <typeparam name="T">What is loaded.</typeparam>
+    /// <param name="name">The dependency's name within the agent.</param>
+    /// <param name="load">Loads it, on a thread of the pool. An exception is not kept: the next use loads again.</param>
+    /// <param name="options">Time-out and warm-up; <see cref="LazyDependencyOptions.Default"/> where <see langword="null"/>.</param>
+    /// <returns>The dependency, to be kept in a field.</returns>
+    /// <exception cref="ArgumentException">The agent has a dependency of that name.</exception>
+    protected LazyDependency<T> DeclareDependency<T>(string name, Func<CancellationToken, ValueTask<T>> load, LazyDependencyOptions? options = null)
+        where T : notnull
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(load);
+        var dependency = new LazyDependency<T>(name, Context, Logger, load, options ?? LazyDependencyOptions.Default, dependencies.Loaded);
+        dependencies.Add(dependency);
+        return dependency;
+    }
+
+    /// <summary>Loads heavy dependencies now: all, or those named.</summary>
+    /// <param name="cancellationToken">Ends the wait; loads under way go on.</param>
+    /// <param name="names">Names of dependencies; none for all.</param>
+    /// <exception cref="DependencyLoadException">A load failed or took too long.</exception>
+    /// <exception cref="ArgumentException">A name is unknown.</exception>
+    protected Task EnsureDependenciesLoadedAsync(CancellationToken cancellationToken, params IReadOnlyCollection<string> names) =>
+        dependencies.LoadAsync(names, cancellationToken);
+
     /// <summary>Begins an operation: it is counted and timed, and a stop waits for it.</summary>
     /// <param name="name">What is done. Use few different names: each is a series of metrics.</param>
     /// <returns>The operation, to be disposed when it ends.</returns>
@@ -153,6 +180,8 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
         loops.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    internal IReadOnlyList<ILazyDependency> Dependencies => dependencies.All;
 
     internal IList<string> DependsOn => Context.Options.DependsOn;
 

@@ -34,4 +34,13 @@ internal static partial class AgentLog
 
     [LoggerMessage(10, LogLevel.Error, "Work item of queue {Queue} of agent {Agent} failed; the queue goes on")]
     public static partial void WorkItemFailed(ILogger logger, Exception failure, string agent, string queue);
+
+    [LoggerMessage(11, LogLevel.Information, "Dependency {Dependency} of agent {Agent} loaded in {Seconds:0.000} s")]
+    public static partial void DependencyLoaded(ILogger logger, string agent, string dependency, double seconds);
+
+    [LoggerMessage(12, LogLevel.Error, "Dependency {Dependency} of agent {Agent} could not be loaded; the next use tries again")]
+    public static partial void DependencyFailed(ILogger logger, Exception failure, string agent, string dependency);
+
+    [LoggerMessage(13, LogLevel.Error, "Dependency {Dependency} of agent {Agent} could not be released")]
+    public static partial void ReleaseFailed(ILogger logger, Exception failure, string agent, string dependency);
 }

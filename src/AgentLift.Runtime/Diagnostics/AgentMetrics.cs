@@ -19,6 +19,8 @@ internal sealed class AgentMetrics
     private readonly Counter<long> failures;
     private readonly UpDownCounter<int> queueLength;
     private readonly Counter<long> queueFailures;
+    private readonly Histogram<double> dependencyLoad;
+    private readonly Histogram<long> dependencyMemory;
 
     public AgentMetrics(string agent, IMeterFactory? meters)
     {
@@ -31,6 +33,8 @@ internal sealed class AgentMetrics
         failures = meter.CreateCounter<long>("agent.failures", "{failure}", "Failed phases of an agent's life.");
         queueLength = meter.CreateUpDownCounter<int>("agent.queue.length", "{item}", "Work items that wait or run.");
         queueFailures = meter.CreateCounter<long>("agent.queue.failures", "{failure}", "Work items whose handler threw.");
+        dependencyLoad = meter.CreateHistogram<double>("agent.dependency.load.duration", "s", "Duration of loads of heavy dependencies.");
+        dependencyMemory = meter.CreateHistogram<long>("agent.dependency.load.memory", "By", "Growth of the process's working set over a load of a heavy dependency.");
     }
 
     public void OperationBegan(string operation) => activeOperations.Add(1, agent, new("operation.name", operation));
@@ -49,6 +53,15 @@ internal sealed class AgentMetrics
     public void LoopRestarted(string loop) => loopRestarts.Add(1, agent, new("loop.name", loop));
 
     public void Failed(string phase) => failures.Add(1, agent, new("agent.phase", phase));
+
+    public void DependencyLoaded(string dependency, TimeSpan duration, long memory)
+    {
+        dependencyLoad.Record(duration.TotalSeconds, agent, new("dependency.name", dependency));
+        dependencyMemory.Record(Math.Max(0, memory), agent, new("dependency.name", dependency));
+    }
+
+    public void DependencyFailed(string dependency, TimeSpan duration, Exception error) =>
+        dependencyLoad.Record(duration.TotalSeconds, agent, new("dependency.name", dependency), new("error.type", error.GetType().FullName));
 
     public void QueueChanged(string queue, int by) => queueLength.Add(by, agent, new("queue.name", queue));
 

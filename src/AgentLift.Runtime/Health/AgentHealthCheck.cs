@@ -12,6 +12,8 @@ internal sealed class AgentHealthCheck(BaseAgent agent, ILogger<AgentHealthCheck
         var data = new Dictionary<string, object> { ["state"] = agent.State.ToString(), ["operations"] = agent.ActiveOperations };
         foreach (var loop in agent.Loops)
             data[$"loop {loop.Name}"] = loop.Restarts == 0 ? loop.State.ToString() : $"{loop.State}, restarts {loop.Restarts}";
+        foreach (var dependency in agent.Dependencies)
+            data[$"dependency {dependency.Name}"] = dependency.State.ToString();
         if (agent.State != AgentState.Running)
             return HealthCheckResult.Unhealthy(agent.Failure?.Message ?? $"Agent {agent.Name} is {agent.State}.", agent.Failure, data);
 

@@ -1,0 +1,47 @@
+namespace AgentLift.Runtime;
+
+/// <summary>How a heavy dependency is loaded.</summary>
+public sealed record LazyDependencyOptions
+{
+    /// <summary>Loaded on first use, within 5 minutes.</summary>
+    public static LazyDependencyOptions Default { get; } = new();
+
+    /// <summary>How long one load may take; more than 0, 5 minutes by default. A load that takes longer has failed; what it still delivers is released.</summary>
+    public TimeSpan Timeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "A load may take more than no time.");
+    } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether it is loaded before its first use; <see cref="LazyWarmup.None"/> by default.</summary>
+    public LazyWarmup Warmup { get; init; }
+}
+
+/// <summary>Whether a heavy dependency is loaded before its first use.</summary>
+public enum LazyWarmup
+{
+    /// <summary>On first use.</summary>
+    None = 0,
+
+    /// <summary>In the background, once the agent runs.</summary>
+    AfterReady = 1,
+}
+
+/// <summary>Where a heavy dependency stands.</summary>
+public enum LazyDependencyState
+{
+    /// <summary>Not asked for yet.</summary>
+    NotLoaded = 0,
+
+    /// <summary>A load is under way.</summary>
+    Loading = 1,
+
+    /// <summary>Ready.</summary>
+    Loaded = 2,
+
+    /// <summary>The last load failed; the next use loads again.</summary>
+    Failed = 3,
+
+    /// <summary>Released with its agent.</summary>
+    Released = 4,
+}
