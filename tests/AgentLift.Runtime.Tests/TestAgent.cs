@@ -24,6 +24,8 @@ internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
     public LazyDependency<T> Depend<T>(string name, Func<CancellationToken, ValueTask<T>> load, LazyDependencyOptions? options = null)
         where T : notnull => DeclareDependency(name, load, options);
 
+    public AgentEndpoint Lines(string name, Func<string, CancellationToken, ValueTask<string?>> answer) => ListenLines(name, answer);
+
     public Task LoadAll(params string[] names) => EnsureDependenciesLoadedAsync(CancellationToken.None, names);
 
     public AgentOperation Begin(string name) => BeginOperation(name);

@@ -18,6 +18,9 @@ public sealed class AgentOptions
     /// <summary>What a failure of the agent means for its process; <see cref="AgentFailurePolicy.StopProcess"/> by default.</summary>
     public AgentFailurePolicy OnFailure { get; set; } = AgentFailurePolicy.StopProcess;
 
+    /// <summary>The agent's endpoints by name, as given to <c>ListenLines</c> and its like.</summary>
+    public IDictionary<string, EndpointOptions> Endpoints { get; } = new Dictionary<string, EndpointOptions>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Names of the agents of this process that must have started before this one; they stop after it.</summary>
     public IList<string> DependsOn { get; } = [];
 }

@@ -1,3 +1,4 @@
+using AgentLift.Runtime.Endpoints;
 using Microsoft.Extensions.Options;
 
 namespace AgentLift.Runtime;
@@ -16,6 +17,8 @@ internal sealed class AgentOptionsValidator : IValidateOptions<AgentOptions>
         Check(nameof(AgentOptions.StopTimeout), options.StopTimeout, Shortest);
         if (!Enum.IsDefined(options.OnFailure))
             failures.Add($"{Key(nameof(AgentOptions.OnFailure))} is {options.OnFailure}; it must be {nameof(AgentFailurePolicy.StopProcess)} or {nameof(AgentFailurePolicy.Isolate)}.");
+        foreach (var (endpoint, limits) in options.Endpoints)
+            failures.AddRange(EndpointOptionsCheck.Failures(Key($"{nameof(AgentOptions.Endpoints)}:{endpoint}"), limits));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check(string property, TimeSpan value, TimeSpan least)

@@ -9,6 +9,7 @@ public abstract partial class BaseAgent
     private readonly Lock shutDownGate = new();
     private Task? shutDown;
     private Task? drain;
+    private volatile bool hasRun;
 
     /// <summary>Starts the agent: <see cref="OnStartingAsync"/>, its loops, <see cref="OnStartedAsync"/>.</summary>
     /// <param name="cancellationToken">Gives up the start.</param>
@@ -23,17 +24,21 @@ public abstract partial class BaseAgent
         try
         {
             await BoundedAsync("start", nameof(AgentOptions.StartTimeout), Context.Options.StartTimeout, OnStartingAsync, cancellationToken).ConfigureAwait(false);
+            await BoundedAsync("start", nameof(AgentOptions.StartTimeout), Context.Options.StartTimeout, endpoints.StartAsync, cancellationToken).ConfigureAwait(false);
             loops.Start();
             await BoundedAsync("started", nameof(AgentOptions.StartTimeout), Context.Options.StartTimeout, OnStartedAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (AgentFailedException failure)
         {
+            await endpoints.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
             await loops.StopAsync(Context.Options.StopTimeout).ConfigureAwait(false);
             Report(failure);
             if (Context.Options.OnFailure != AgentFailurePolicy.Isolate)
                 throw;
             return;
         }
+
+        hasRun = true;
 
         // A loop may have failed the agent meanwhile.
         if (Interlocked.CompareExchange(ref state, AgentState.Running, AgentState.Starting) == AgentState.Starting)
@@ -72,17 +77,23 @@ public abstract partial class BaseAgent
     private async Task DrainOnceAsync(CancellationToken cancellationToken)
     {
         var left = operations.Close();
-        if (state is not (AgentState.Running or AgentState.Starting))
+        if (state == AgentState.Created)
             return;
-        state = AgentState.Draining;
+        if (state is AgentState.Running or AgentState.Starting)
+            state = AgentState.Draining;
         var began = Context.Time.GetTimestamp();
-        await AttemptAsync("drain", nameof(AgentOptions.DrainTimeout), Context.Options.DrainTimeout, OnDrainingAsync, cancellationToken).ConfigureAwait(false);
+        if (hasRun)
+            await AttemptAsync("drain", nameof(AgentOptions.DrainTimeout), Context.Options.DrainTimeout, OnDrainingAsync, cancellationToken).ConfigureAwait(false);
         var rest = Context.Options.DrainTimeout - Context.Time.GetElapsedTime(began);
+        using var over = new CancellationTokenSource(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         try
         {
-            await left.WaitAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Context.Time, cancellationToken).ConfigureAwait(false);
+            // Endpoints take nothing new, answer what they have received, and close; when time is over they are cut off.
+            await endpoints.StopAsync(either.Token).ConfigureAwait(false);
+            await left.WaitAsync(either.Token).ConfigureAwait(false);
         }
-        catch (Exception giveUp) when (giveUp is TimeoutException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
             AgentLog.DrainGaveUp(Logger, Name, Context.Time.GetElapsedTime(began).TotalSeconds, operations.Inside);
         }
@@ -137,7 +148,7 @@ public abstract partial class BaseAgent
             throw new AgentFailedException(Name, phase, "the host gave up waiting for it.");
         }
 #pragma warning disable CA1031 // Whatever a phase throws fails the agent, and is kept as the cause.
-        catch (Exception error)
+        catch (Exception error) when (error is not AgentFailedException)
 #pragma warning restore CA1031
         {
             throw new AgentFailedException(Name, phase, $"{error.GetType().Name}: {error.Message}", error);

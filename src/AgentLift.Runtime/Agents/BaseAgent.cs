@@ -1,5 +1,6 @@
 using AgentLift.Runtime.Dependencies;
 using AgentLift.Runtime.Diagnostics;
+using AgentLift.Runtime.Endpoints;
 using AgentLift.Runtime.Operations;
 using AgentLift.Runtime.Supervision;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -23,6 +24,7 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
     private readonly OperationGate operations = new();
     private readonly LoopSet loops;
     private readonly DependencySet dependencies = new();
+    private readonly EndpointSet endpoints = new();
     private volatile AgentState state;
 
     /// <summary>Takes the context that the host made for this agent.</summary>
@@ -43,6 +45,9 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
 
     /// <summary>The supervised loops in the order in which they were given, without those that have completed.</summary>
     public IReadOnlyList<SupervisedLoop> Loops => loops.All;
+
+    /// <summary>The endpoints, in the order in which they were given.</summary>
+    public IReadOnlyList<AgentEndpoint> Endpoints => endpoints.All;
 
     /// <summary>Operations under way.</summary>
     public int ActiveOperations => operations.Inside;
@@ -138,6 +143,21 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
         return queue;
     }
 
+    /// <summary>
+    /// Answers lines on a TCP port: one request a line, one answer a line, UTF-8. Address, limits and TLS stand under
+    /// <c>Agents:NAME:Endpoints:ENDPOINT</c>. Each request is an operation, so that a stop waits for its answer.
+    /// </summary>
+    /// <param name="name">The endpoint's name within the agent.</param>
+    /// <param name="answer">Answers one line, without its end; <see langword="null"/> for no answer. An exception closes the connection.</param>
+    /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
+    protected AgentEndpoint ListenLines(string name, Func<string, CancellationToken, ValueTask<string?>> answer)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(answer);
+        var protocol = new LineProtocol(answer, BeginAccepted);
+        return endpoints.Add(new AgentEndpoint(name, Context, Logger, Context.Options.Endpoints.TryGetValue(name, out var options) ? options : new EndpointOptions(), protocol.ServeAsync));
+    }
+
     /// <summary>Declares a heavy dependency. It is loaded on first use or in the background, shared by all who ask, and released when the agent has stopped.</summary>
     /// <typeparam name="T">What is loaded.</typeparam>
     /// <param name="name">The dependency's name within the agent.</param>
@@ -187,6 +207,12 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
 
     internal ValueTask<HealthCheckResult> AskHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
         CheckHealthAsync(context, cancellationToken);
+
+    private AgentOperation BeginAccepted(string name)
+    {
+        operations.EnterAccepted();
+        return new AgentOperation(name, Context, operations);
+    }
 
     private void LoopExhausted(SupervisedLoop loop, RestartPolicy policy, Exception? error)
     {

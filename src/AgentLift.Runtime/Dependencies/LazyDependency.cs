@@ -104,10 +104,11 @@ public sealed class LazyDependency<T> : ILazyDependency
         var memory = Environment.WorkingSet;
         using var over = new CancellationTokenSource(options.Timeout, agent.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, released.Token);
-        var run = Task.Run(() => load(either.Token).AsTask(), CancellationToken.None);
+        var token = either.Token;
+        var run = Task.Run(() => load(token).AsTask(), CancellationToken.None);
         try
         {
-            var value = await run.WaitAsync(either.Token).ConfigureAwait(false);
+            var value = await run.WaitAsync(token).ConfigureAwait(false);
             Keep(value);
             agent.Metrics.DependencyLoaded(Name, agent.Time.GetElapsedTime(began), Environment.WorkingSet - memory);
             AgentLog.DependencyLoaded(logger, agent.Name, Name, agent.Time.GetElapsedTime(began).TotalSeconds);

@@ -43,4 +43,13 @@ internal static partial class AgentLog
 
     [LoggerMessage(13, LogLevel.Error, "Dependency {Dependency} of agent {Agent} could not be released")]
     public static partial void ReleaseFailed(ILogger logger, Exception failure, string agent, string dependency);
+
+    [LoggerMessage(14, LogLevel.Information, "Endpoint {Endpoint} of agent {Agent} listens on {Address}")]
+    public static partial void Listening(ILogger logger, string agent, string endpoint, System.Net.IPEndPoint address);
+
+    [LoggerMessage(15, LogLevel.Warning, "Endpoint {Endpoint} of agent {Agent} closed a connection: {Reason}")]
+    public static partial void ConnectionRefused(ILogger logger, string agent, string endpoint, string reason);
+
+    [LoggerMessage(16, LogLevel.Error, "A connection of endpoint {Endpoint} of agent {Agent} failed and was closed")]
+    public static partial void ConnectionFailed(ILogger logger, Exception failure, string agent, string endpoint);
 }

@@ -20,6 +20,8 @@ internal sealed class AgentMetrics
     private readonly UpDownCounter<int> queueLength;
     private readonly Counter<long> queueFailures;
     private readonly Histogram<double> dependencyLoad;
+    private readonly UpDownCounter<int> connections;
+    private readonly Counter<long> connectionFailures;
     private readonly Histogram<long> dependencyMemory;
 
     public AgentMetrics(string agent, IMeterFactory? meters)
@@ -33,6 +35,8 @@ internal sealed class AgentMetrics
         failures = meter.CreateCounter<long>("agent.failures", "{failure}", "Failed phases of an agent's life.");
         queueLength = meter.CreateUpDownCounter<int>("agent.queue.length", "{item}", "Work items that wait or run.");
         queueFailures = meter.CreateCounter<long>("agent.queue.failures", "{failure}", "Work items whose handler threw.");
+        connections = meter.CreateUpDownCounter<int>("agent.endpoint.connections", "{connection}", "Connections held.");
+        connectionFailures = meter.CreateCounter<long>("agent.endpoint.failures", "{failure}", "Connections closed because of an exception or a broken protocol.");
         dependencyLoad = meter.CreateHistogram<double>("agent.dependency.load.duration", "s", "Duration of loads of heavy dependencies.");
         dependencyMemory = meter.CreateHistogram<long>("agent.dependency.load.memory", "By", "Growth of the process's working set over a load of a heavy dependency.");
     }
@@ -62,6 +66,11 @@ internal sealed class AgentMetrics
 
     public void DependencyFailed(string dependency, TimeSpan duration, Exception error) =>
         dependencyLoad.Record(duration.TotalSeconds, agent, new("dependency.name", dependency), new("error.type", error.GetType().FullName));
+
+    public void ConnectionsChanged(string endpoint, int by) => connections.Add(by, agent, new("endpoint.name", endpoint));
+
+    public void ConnectionFailed(string endpoint, Exception error) =>
+        connectionFailures.Add(1, agent, new("endpoint.name", endpoint), new("error.type", error.GetType().FullName));
 
     public void QueueChanged(string queue, int by) => queueLength.Add(by, agent, new("queue.name", queue));
 

@@ -22,6 +22,13 @@ internal sealed class OperationGate
         }
     }
 
+    /// <summary>Lets in what was accepted before the gate was closed: a message that an endpoint has received.</summary>
+    public void EnterAccepted()
+    {
+        lock (gate)
+            inside++;
+    }
+
     public void Leave()
     {
         lock (gate)

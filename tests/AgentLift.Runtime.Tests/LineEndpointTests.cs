@@ -1,0 +1,239 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AgentLift.Runtime.Tests;
+
+public class LineEndpointTests
+{
+    [Fact]
+    public async Task Each_line_is_answered_by_a_line()
+    {
+        await using var agent = Echo();
+        await agent.StartAsync(default);
+        using var client = await Client.ConnectAsync(agent);
+
+        await client.SendAsync("one\ntwo\r\nnothing\nthree\n");
+
+        (await client.ReadLinesAsync(3)).ShouldBe(["echo one", "echo two", "echo three"]);
+    }
+
+    [Fact]
+    public async Task A_line_may_come_in_pieces_and_in_any_script()
+    {
+        await using var agent = Echo();
+        await agent.StartAsync(default);
+        using var client = await Client.ConnectAsync(agent);
+
+        await client.SendAsync("Gr\u00fc\u00dfe ");
+        await client.SendAsync("\u4e16\u754c\n");
+
+        (await client.ReadLinesAsync(1)).ShouldBe(["echo Gr\u00fc\u00dfe \u4e16\u754c"]);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_too_long_closes_its_connection_and_no_other()
+    {
+        await using var agent = Echo(endpoint => endpoint.MaxMessageBytes = 10);
+        await agent.StartAsync(default);
+        using var good = await Client.ConnectAsync(agent);
+        using var bad = await Client.ConnectAsync(agent);
+
+        await bad.SendAsync("more than ten bytes and no end");
+
+        (await bad.IsClosedAsync()).ShouldBeTrue();
+        await good.SendAsync("ten bytes!\n");
+        (await good.ReadLinesAsync(1)).ShouldBe(["echo ten bytes!"]);
+    }
+
+    [Fact]
+    public async Task An_answer_that_throws_closes_its_connection_and_no_other()
+    {
+        await using var agent = Echo();
+        await agent.StartAsync(default);
+        using var good = await Client.ConnectAsync(agent);
+        using var bad = await Client.ConnectAsync(agent);
+
+        await bad.SendAsync("throw\n");
+
+        (await bad.IsClosedAsync()).ShouldBeTrue();
+        await good.SendAsync("one\n");
+        (await good.ReadLinesAsync(1)).ShouldBe(["echo one"]);
+        agent.ActiveOperations.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_drain_answers_what_was_received_and_refuses_new_connections()
+    {
+        var open = new TaskCompletionSource();
+        await using var agent = Echo(wait: open.Task);
+        await agent.StartAsync(default);
+        var address = agent.Endpoints[0].Address!;
+        using var client = await Client.ConnectAsync(agent);
+        await client.SendAsync("one\ntwo\n");
+        SpinWait.SpinUntil(() => agent.ActiveOperations == 1, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+
+        var stop = agent.StopAsync(default);
+        SpinWait.SpinUntil(() => agent.State == AgentState.Draining, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        open.SetResult();
+        await stop;
+
+        (await client.ReadLinesAsync(2)).ShouldBe(["echo one", "echo two"]);
+        (await client.IsClosedAsync()).ShouldBeTrue();
+        using var late = new TcpClient();
+        await Should.ThrowAsync<SocketException>(late.ConnectAsync(address));
+    }
+
+    [Fact]
+    public async Task A_silent_connection_is_closed()
+    {
+        var time = new ManualTime();
+        await using var agent = Echo(endpoint => endpoint.IdleTimeout = TimeSpan.FromSeconds(5), time: time);
+        await agent.StartAsync(default);
+        using var client = await Client.ConnectAsync(agent);
+        SpinWait.SpinUntil(() => agent.Endpoints[0].Connections == 1, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+
+        time.Advance(TimeSpan.FromSeconds(6));
+
+        (await client.IsClosedAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_named_with_its_key()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        await using var agent = Echo(endpoint => endpoint.Address = taken.LocalEndpoint.ToString()!);
+
+        var failure = await Should.ThrowAsync<AgentFailedException>(agent.StartAsync(default));
+
+        failure.Message.ShouldStartWith($"Agent echo failed in endpoint requests: it cannot listen on {taken.LocalEndpoint}: ");
+        failure.Message.ShouldEndWith("Free the port, or set Agents:echo:Endpoints:requests:Address.");
+    }
+
+    [Fact]
+    public async Task An_endpoint_without_an_address_names_its_key()
+    {
+        await using var agent = Echo(endpoint => endpoint.Address = string.Empty);
+
+        (await Should.ThrowAsync<AgentFailedException>(agent.StartAsync(default))).Message
+            .ShouldBe("Agent echo failed in endpoint requests: Agents:echo:Endpoints:requests:Address is ''; set it to IP:PORT, such as 127.0.0.1:5601.");
+    }
+
+    [Fact]
+    public async Task A_certificate_that_does_not_load_is_named_with_its_key()
+    {
+        await using var agent = Echo(endpoint => endpoint.CertificateFile = "/nowhere/agent.pfx");
+
+        var failure = await Should.ThrowAsync<AgentFailedException>(agent.StartAsync(default));
+
+        failure.Message.ShouldStartWith("Agent echo failed in endpoint requests: the certificate /nowhere/agent.pfx does not load: ");
+        failure.Message.ShouldEndWith("Check Agents:echo:Endpoints:requests:CertificateFile and its password.");
+    }
+
+    [Fact]
+    public async Task Tls_is_a_matter_of_configuration()
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllBytesAsync(file, SelfSigned());
+        try
+        {
+            await using var agent = Echo(endpoint =>
+            {
+                endpoint.CertificateFile = file;
+                endpoint.CertificatePassword = "secret";
+            });
+            await agent.StartAsync(default);
+            using var tcp = new TcpClient();
+            await tcp.ConnectAsync(agent.Endpoints[0].Address!);
+#pragma warning disable CA5359 // The certificate is the test's own.
+            await using var stream = new SslStream(tcp.GetStream(), false, (_, _, _, _) => true);
+#pragma warning restore CA5359
+            await stream.AuthenticateAsClientAsync("localhost");
+
+            await stream.WriteAsync("one\n"u8.ToArray());
+
+            using var reader = new StreamReader(stream);
+            (await reader.ReadLineAsync()).ShouldBe("echo one");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static byte[] SelfSigned()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return certificate.Export(X509ContentType.Pkcs12, "secret");
+    }
+
+    private static TestAgent Echo(Action<EndpointOptions>? configure = null, Task? wait = null, TimeProvider? time = null)
+    {
+        var endpoint = new EndpointOptions { Address = "127.0.0.1:0" };
+        configure?.Invoke(endpoint);
+        var options = new AgentOptions { Endpoints = { ["requests"] = endpoint } };
+        return new TestAgent(AgentContext.Standalone("echo", options, time: time))
+        {
+            Starting = (self, _) =>
+            {
+                self.Lines("requests", async (line, _) =>
+                {
+                    await (wait ?? Task.CompletedTask);
+                    return line switch
+                    {
+                        "throw" => throw new InvalidOperationException("asked to"),
+                        "nothing" => null,
+                        _ => "echo " + line,
+                    };
+                });
+                return ValueTask.CompletedTask;
+            },
+        };
+    }
+
+    private sealed class Client(TcpClient tcp) : IDisposable
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+        private readonly StreamReader reader = new(tcp.GetStream());
+
+        public static async Task<Client> ConnectAsync(BaseAgent agent)
+        {
+            var tcp = new TcpClient();
+            await tcp.ConnectAsync(agent.Endpoints[0].Address!);
+            return new Client(tcp);
+        }
+
+        public async Task SendAsync(string text) => await tcp.GetStream().WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
+
+        public async Task<List<string?>> ReadLinesAsync(int count)
+        {
+            var lines = new List<string?>();
+            while (lines.Count < count)
+                lines.Add(await reader.ReadLineAsync().WaitAsync(Patience));
+            return lines;
+        }
+
+        public async Task<bool> IsClosedAsync()
+        {
+            try
+            {
+                return await reader.ReadLineAsync().WaitAsync(Patience) is null;
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            reader.Dispose();
+            tcp.Dispose();
+        }
+    }
+}
