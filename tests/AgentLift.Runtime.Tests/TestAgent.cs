@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AgentLift.Runtime.Tests;
@@ -25,6 +26,8 @@ internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
         where T : notnull => DeclareDependency(name, load, options);
 
     public AgentEndpoint Lines(string name, Func<string, CancellationToken, ValueTask<string?>> answer) => ListenLines(name, answer);
+
+    public TcpListener Take(TcpListener listener) => Own(listener);
 
     public Task LoadAll(params string[] names) => EnsureDependenciesLoadedAsync(CancellationToken.None, names);
 

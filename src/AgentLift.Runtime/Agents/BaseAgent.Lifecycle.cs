@@ -31,7 +31,7 @@ public abstract partial class BaseAgent
         catch (AgentFailedException failure)
         {
             await endpoints.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-            await loops.StopAsync(Context.Options.StopTimeout).ConfigureAwait(false);
+            await loops.StopAsync(Context.Options.StopTimeout, sockets.Close).ConfigureAwait(false);
             Report(failure);
             if (Context.Options.OnFailure != AgentFailurePolicy.Isolate)
                 throw;
@@ -106,7 +106,7 @@ public abstract partial class BaseAgent
         var failed = state == AgentState.Failed;
         if (!failed)
             state = AgentState.Stopping;
-        await loops.StopAsync(Context.Options.StopTimeout).ConfigureAwait(false);
+        await loops.StopAsync(Context.Options.StopTimeout, sockets.Close).ConfigureAwait(false);
         if (wasStarted)
             await AttemptAsync("stop", nameof(AgentOptions.StopTimeout), Context.Options.StopTimeout, OnStoppedAsync, CancellationToken.None).ConfigureAwait(false);
         await dependencies.ReleaseAsync().ConfigureAwait(false);

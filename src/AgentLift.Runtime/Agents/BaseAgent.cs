@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using AgentLift.Runtime.Dependencies;
 using AgentLift.Runtime.Diagnostics;
 using AgentLift.Runtime.Endpoints;
@@ -25,6 +26,7 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
     private readonly LoopSet loops;
     private readonly DependencySet dependencies = new();
     private readonly EndpointSet endpoints = new();
+    private readonly OwnedSockets sockets = new();
     private volatile AgentState state;
 
     /// <summary>Takes the context that the host made for this agent.</summary>
@@ -158,6 +160,39 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
         return endpoints.Add(new AgentEndpoint(name, Context, Logger, Context.Options.Endpoints.TryGetValue(name, out var options) ? options : new EndpointOptions(), protocol.ServeAsync));
     }
 
+    /// <summary>
+    /// Hands a listener over to the agent: it is closed when the agent stops, after operations have ended and loops were asked to end,
+    /// and shown in the health report. For protocols that are better kept as they are.
+    /// </summary>
+    /// <param name="listener">The listener, started or not.</param>
+    /// <returns>The same listener.</returns>
+    protected TcpListener Own(TcpListener listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        sockets.Add(listener, listener.Server);
+        return listener;
+    }
+
+    /// <inheritdoc cref="Own(TcpListener)"/>
+    /// <param name="client">The client, bound or not.</param>
+    /// <returns>The same client.</returns>
+    protected UdpClient Own(UdpClient client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        sockets.Add(client, client.Client);
+        return client;
+    }
+
+    /// <inheritdoc cref="Own(TcpListener)"/>
+    /// <param name="socket">The socket, bound or not.</param>
+    /// <returns>The same socket.</returns>
+    protected Socket Own(Socket socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        sockets.Add(socket, socket);
+        return socket;
+    }
+
     /// <summary>Declares a heavy dependency. It is loaded on first use or in the background, shared by all who ask, and released when the agent has stopped.</summary>
     /// <typeparam name="T">What is loaded.</typeparam>
     /// <param name="name">The dependency's name within the agent.</param>
@@ -202,6 +237,8 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
     }
 
     internal IReadOnlyList<ILazyDependency> Dependencies => dependencies.All;
+
+    internal IEnumerable<string> OwnSockets => sockets.Describe();
 
     internal IList<string> DependsOn => Context.Options.DependsOn;
 

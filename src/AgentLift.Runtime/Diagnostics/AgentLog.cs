@@ -52,4 +52,7 @@ internal static partial class AgentLog
 
     [LoggerMessage(16, LogLevel.Error, "A connection of endpoint {Endpoint} of agent {Agent} failed and was closed")]
     public static partial void ConnectionFailed(ILogger logger, Exception failure, string agent, string endpoint);
+
+    [LoggerMessage(17, LogLevel.Error, "Loop {Loop} of agent {Agent} failed while it was being stopped")]
+    public static partial void LoopFailedAtStop(ILogger logger, Exception failure, string agent, string loop);
 }

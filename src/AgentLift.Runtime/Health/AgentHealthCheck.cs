@@ -14,6 +14,10 @@ internal sealed class AgentHealthCheck(BaseAgent agent, ILogger<AgentHealthCheck
             data[$"loop {loop.Name}"] = loop.Restarts == 0 ? loop.State.ToString() : $"{loop.State}, restarts {loop.Restarts}";
         foreach (var dependency in agent.Dependencies)
             data[$"dependency {dependency.Name}"] = dependency.State.ToString();
+        foreach (var endpoint in agent.Endpoints)
+            data[$"endpoint {endpoint.Name}"] = $"{endpoint.Address}, {endpoint.Connections} connections";
+        foreach (var socket in agent.OwnSockets)
+            data[$"socket {socket}"] = "owned";
         if (agent.State != AgentState.Running)
             return HealthCheckResult.Unhealthy(agent.Failure?.Message ?? $"Agent {agent.Name} is {agent.State}.", agent.Failure, data);
 

@@ -37,10 +37,11 @@ internal sealed class LoopSet(AgentContext agent, ILogger logger, Action<Supervi
         }
     }
 
-    /// <summary>Asks all loops to end, and waits. Those that do not end in time are named and left behind.</summary>
-    public async Task StopAsync(TimeSpan limit)
+    /// <summary>Asks all loops to end, wakes those that block, and waits. Those that do not end in time are named and left behind.</summary>
+    public async Task StopAsync(TimeSpan limit, Action wake)
     {
         await stop.CancelAsync().ConfigureAwait(false);
+        wake();
         var loops = All;
         try
         {

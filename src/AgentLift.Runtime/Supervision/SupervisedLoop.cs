@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using AgentLift.Runtime.Diagnostics;
 using AgentLift.Runtime.Supervision;
 using Microsoft.Extensions.Logging;
@@ -60,6 +61,8 @@ public sealed class SupervisedLoop
             var error = await RunOnceAsync(stop).ConfigureAwait(false);
             if (stop.IsCancellationRequested)
             {
+                if (error is not null)
+                    AgentLog.LoopFailedAtStop(logger, error, agent.Name, Name);
                 state = LoopState.Stopped;
                 return;
             }
@@ -91,8 +94,9 @@ public sealed class SupervisedLoop
             await body(stop).ConfigureAwait(false);
             return null;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception end) when (stop.IsCancellationRequested && end is OperationCanceledException or ObjectDisposedException or SocketException)
         {
+            // Asked to end, by its token or by the closing of the socket that it waits on.
             return null;
         }
 #pragma warning disable CA1031 // A supervisor sees every exception: none may be lost, none may end the process from a thread of the pool.
