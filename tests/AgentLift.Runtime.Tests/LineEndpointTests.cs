@@ -13,7 +13,7 @@ public class LineEndpointTests
     {
         await using var agent = Echo();
         await agent.StartAsync(default);
-        using var client = await Client.ConnectAsync(agent);
+        using var client = await LineClient.ConnectAsync(agent);
 
         await client.SendAsync("one\ntwo\r\nnothing\nthree\n");
 
@@ -25,7 +25,7 @@ public class LineEndpointTests
     {
         await using var agent = Echo();
         await agent.StartAsync(default);
-        using var client = await Client.ConnectAsync(agent);
+        using var client = await LineClient.ConnectAsync(agent);
 
         await client.SendAsync("Gr\u00fc\u00dfe ");
         await client.SendAsync("\u4e16\u754c\n");
@@ -38,8 +38,8 @@ public class LineEndpointTests
     {
         await using var agent = Echo(endpoint => endpoint.MaxMessageBytes = 10);
         await agent.StartAsync(default);
-        using var good = await Client.ConnectAsync(agent);
-        using var bad = await Client.ConnectAsync(agent);
+        using var good = await LineClient.ConnectAsync(agent);
+        using var bad = await LineClient.ConnectAsync(agent);
 
         await bad.SendAsync("more than ten bytes and no end");
 
@@ -53,8 +53,8 @@ public class LineEndpointTests
     {
         await using var agent = Echo();
         await agent.StartAsync(default);
-        using var good = await Client.ConnectAsync(agent);
-        using var bad = await Client.ConnectAsync(agent);
+        using var good = await LineClient.ConnectAsync(agent);
+        using var bad = await LineClient.ConnectAsync(agent);
 
         await bad.SendAsync("throw\n");
 
@@ -71,7 +71,7 @@ public class LineEndpointTests
         await using var agent = Echo(wait: open.Task);
         await agent.StartAsync(default);
         var address = agent.Endpoints[0].Address!;
-        using var client = await Client.ConnectAsync(agent);
+        using var client = await LineClient.ConnectAsync(agent);
         await client.SendAsync("one\ntwo\n");
         SpinWait.SpinUntil(() => agent.ActiveOperations == 1, TimeSpan.FromSeconds(30)).ShouldBeTrue();
 
@@ -92,7 +92,7 @@ public class LineEndpointTests
         var time = new ManualTime();
         await using var agent = Echo(endpoint => endpoint.IdleTimeout = TimeSpan.FromSeconds(5), time: time);
         await agent.StartAsync(default);
-        using var client = await Client.ConnectAsync(agent);
+        using var client = await LineClient.ConnectAsync(agent);
         SpinWait.SpinUntil(() => agent.Endpoints[0].Connections == 1, TimeSpan.FromSeconds(30)).ShouldBeTrue();
 
         time.Advance(TimeSpan.FromSeconds(6));
@@ -172,68 +172,17 @@ public class LineEndpointTests
         return certificate.Export(X509ContentType.Pkcs12, "secret");
     }
 
-    private static TestAgent Echo(Action<EndpointOptions>? configure = null, Task? wait = null, TimeProvider? time = null)
-    {
-        var endpoint = new EndpointOptions { Address = "127.0.0.1:0" };
-        configure?.Invoke(endpoint);
-        var options = new AgentOptions { Endpoints = { ["requests"] = endpoint } };
-        return new TestAgent(AgentContext.Standalone("echo", options, time: time))
+    private static TestAgent Echo(Action<EndpointOptions>? configure = null, Task? wait = null, TimeProvider? time = null) => TestAgent.Listening(
+        agent => agent.Lines("requests", async (line, _) =>
         {
-            Starting = (self, _) =>
+            await (wait ?? Task.CompletedTask);
+            return line switch
             {
-                self.Lines("requests", async (line, _) =>
-                {
-                    await (wait ?? Task.CompletedTask);
-                    return line switch
-                    {
-                        "throw" => throw new InvalidOperationException("asked to"),
-                        "nothing" => null,
-                        _ => "echo " + line,
-                    };
-                });
-                return ValueTask.CompletedTask;
-            },
-        };
-    }
-
-    private sealed class Client(TcpClient tcp) : IDisposable
-    {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-        private readonly StreamReader reader = new(tcp.GetStream());
-
-        public static async Task<Client> ConnectAsync(BaseAgent agent)
-        {
-            var tcp = new TcpClient();
-            await tcp.ConnectAsync(agent.Endpoints[0].Address!);
-            return new Client(tcp);
-        }
-
-        public async Task SendAsync(string text) => await tcp.GetStream().WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
-
-        public async Task<List<string?>> ReadLinesAsync(int count)
-        {
-            var lines = new List<string?>();
-            while (lines.Count < count)
-                lines.Add(await reader.ReadLineAsync().WaitAsync(Patience));
-            return lines;
-        }
-
-        public async Task<bool> IsClosedAsync()
-        {
-            try
-            {
-                return await reader.ReadLineAsync().WaitAsync(Patience) is null;
-            }
-            catch (IOException)
-            {
-                return true;
-            }
-        }
-
-        public void Dispose()
-        {
-            reader.Dispose();
-            tcp.Dispose();
-        }
-    }
+                "throw" => throw new InvalidOperationException("asked to"),
+                "nothing" => null,
+                _ => "echo " + line,
+            };
+        }),
+        configure,
+        time);
 }

@@ -1,5 +1,8 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace AgentLift.Runtime.Tests;
 
@@ -27,11 +30,37 @@ internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
 
     public AgentEndpoint Lines(string name, Func<string, CancellationToken, ValueTask<string?>> answer) => ListenLines(name, answer);
 
+    public AgentEndpoint Frames(string name, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<byte[]?>> answer, FrameFormat? format = null) =>
+        ListenFrames(name, answer, format);
+
+    public AgentEndpoint Datagrams(string name, Func<AgentDatagram, CancellationToken, ValueTask<byte[]?>> answer, int concurrency = 1) =>
+        ListenDatagrams(name, answer, concurrency);
+
+    public AgentEndpoint Http(string name, Action<IEndpointRouteBuilder> map) => ListenHttp(name, map);
+
+    public AgentEndpoint Serve(string name, Func<ConnectionContext, CancellationToken, Task> serve) => ListenConnections(name, serve);
+
     public TcpListener Take(TcpListener listener) => Own(listener);
 
     public Task LoadAll(params string[] names) => EnsureDependenciesLoadedAsync(CancellationToken.None, names);
 
     public AgentOperation Begin(string name) => BeginOperation(name);
+
+    /// <summary>An agent with one endpoint, <c>requests</c>, on a free port of the loopback.</summary>
+    public static TestAgent Listening(Action<TestAgent> listen, Action<EndpointOptions>? configure = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    {
+        var endpoint = new EndpointOptions { Address = "127.0.0.1:0" };
+        configure?.Invoke(endpoint);
+        var options = new AgentOptions { Endpoints = { ["requests"] = endpoint } };
+        return new TestAgent(AgentContext.Standalone("echo", options, loggers, time: time))
+        {
+            Starting = (self, _) =>
+            {
+                listen(self);
+                return ValueTask.CompletedTask;
+            },
+        };
+    }
 
     protected override ValueTask OnStartingAsync(CancellationToken cancellationToken) => Starting(this, cancellationToken);
 

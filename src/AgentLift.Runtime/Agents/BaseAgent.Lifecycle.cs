@@ -24,6 +24,7 @@ public abstract partial class BaseAgent
         try
         {
             await BoundedAsync("start", nameof(AgentOptions.StartTimeout), Context.Options.StartTimeout, OnStartingAsync, cancellationToken).ConfigureAwait(false);
+            WarnOfUnknownEndpoints();
             await BoundedAsync("start", nameof(AgentOptions.StartTimeout), Context.Options.StartTimeout, endpoints.StartAsync, cancellationToken).ConfigureAwait(false);
             loops.Start();
             await BoundedAsync("started", nameof(AgentOptions.StartTimeout), Context.Options.StartTimeout, OnStartedAsync, cancellationToken).ConfigureAwait(false);

@@ -1,7 +1,5 @@
-using System.Net.Sockets;
 using AgentLift.Runtime.Dependencies;
 using AgentLift.Runtime.Diagnostics;
-using AgentLift.Runtime.Endpoints;
 using AgentLift.Runtime.Operations;
 using AgentLift.Runtime.Supervision;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -25,8 +23,6 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
     private readonly OperationGate operations = new();
     private readonly LoopSet loops;
     private readonly DependencySet dependencies = new();
-    private readonly EndpointSet endpoints = new();
-    private readonly OwnedSockets sockets = new();
     private volatile AgentState state;
 
     /// <summary>Takes the context that the host made for this agent.</summary>
@@ -47,9 +43,6 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
 
     /// <summary>The supervised loops in the order in which they were given, without those that have completed.</summary>
     public IReadOnlyList<SupervisedLoop> Loops => loops.All;
-
-    /// <summary>The endpoints, in the order in which they were given.</summary>
-    public IReadOnlyList<AgentEndpoint> Endpoints => endpoints.All;
 
     /// <summary>Operations under way.</summary>
     public int ActiveOperations => operations.Inside;
@@ -145,54 +138,6 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
         return queue;
     }
 
-    /// <summary>
-    /// Answers lines on a TCP port: one request a line, one answer a line, UTF-8. Address, limits and TLS stand under
-    /// <c>Agents:NAME:Endpoints:ENDPOINT</c>. Each request is an operation, so that a stop waits for its answer.
-    /// </summary>
-    /// <param name="name">The endpoint's name within the agent.</param>
-    /// <param name="answer">Answers one line, without its end; <see langword="null"/> for no answer. An exception closes the connection.</param>
-    /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
-    protected AgentEndpoint ListenLines(string name, Func<string, CancellationToken, ValueTask<string?>> answer)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(answer);
-        var protocol = new LineProtocol(answer, BeginAccepted);
-        return endpoints.Add(new AgentEndpoint(name, Context, Logger, Context.Options.Endpoints.TryGetValue(name, out var options) ? options : new EndpointOptions(), protocol.ServeAsync));
-    }
-
-    /// <summary>
-    /// Hands a listener over to the agent: it is closed when the agent stops, after operations have ended and loops were asked to end,
-    /// and shown in the health report. For protocols that are better kept as they are.
-    /// </summary>
-    /// <param name="listener">The listener, started or not.</param>
-    /// <returns>The same listener.</returns>
-    protected TcpListener Own(TcpListener listener)
-    {
-        ArgumentNullException.ThrowIfNull(listener);
-        sockets.Add(listener, listener.Server);
-        return listener;
-    }
-
-    /// <inheritdoc cref="Own(TcpListener)"/>
-    /// <param name="client">The client, bound or not.</param>
-    /// <returns>The same client.</returns>
-    protected UdpClient Own(UdpClient client)
-    {
-        ArgumentNullException.ThrowIfNull(client);
-        sockets.Add(client, client.Client);
-        return client;
-    }
-
-    /// <inheritdoc cref="Own(TcpListener)"/>
-    /// <param name="socket">The socket, bound or not.</param>
-    /// <returns>The same socket.</returns>
-    protected Socket Own(Socket socket)
-    {
-        ArgumentNullException.ThrowIfNull(socket);
-        sockets.Add(socket, socket);
-        return socket;
-    }
-
     /// <summary>Declares a heavy dependency. It is loaded on first use or in the background, shared by all who ask, and released when the agent has stopped.</summary>
     /// <typeparam name="T">What is loaded.</typeparam>
     /// <param name="name">The dependency's name within the agent.</param>
@@ -238,25 +183,21 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
 
     internal IReadOnlyList<ILazyDependency> Dependencies => dependencies.All;
 
-    internal IEnumerable<string> OwnSockets => sockets.Describe();
-
     internal IList<string> DependsOn => Context.Options.DependsOn;
 
     internal ValueTask<HealthCheckResult> AskHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
         CheckHealthAsync(context, cancellationToken);
 
-    private AgentOperation BeginAccepted(string name)
-    {
-        operations.EnterAccepted();
-        return new AgentOperation(name, Context, operations);
-    }
-
     private void LoopExhausted(SupervisedLoop loop, RestartPolicy policy, Exception? error)
     {
-        if (policy.WhenExhausted == RestartEscalation.Degrade)
+        switch (policy.WhenExhausted)
         {
-            AgentLog.LoopDegrades(Logger, error, Name, loop.Name);
-            return;
+            case RestartEscalation.Degrade:
+                AgentLog.LoopDegrades(Logger, error, Name, loop.Name);
+                return;
+            case RestartEscalation.Report:
+                AgentLog.WorkFailed(Logger, error, Name, loop.Name);
+                return;
         }
 
         var restarts = policy.Mode == RestartMode.Never ? "it is not to restart" : $"it used up {policy.MaxRestarts} restarts within {policy.Window:c}";

@@ -44,8 +44,8 @@ internal static partial class AgentLog
     [LoggerMessage(13, LogLevel.Error, "Dependency {Dependency} of agent {Agent} could not be released")]
     public static partial void ReleaseFailed(ILogger logger, Exception failure, string agent, string dependency);
 
-    [LoggerMessage(14, LogLevel.Information, "Endpoint {Endpoint} of agent {Agent} listens on {Address}")]
-    public static partial void Listening(ILogger logger, string agent, string endpoint, System.Net.IPEndPoint address);
+    [LoggerMessage(14, LogLevel.Information, "Endpoint {Endpoint} of agent {Agent} listens on {Scheme}://{Address}")]
+    public static partial void Listening(ILogger logger, string agent, string endpoint, string scheme, System.Net.IPEndPoint address);
 
     [LoggerMessage(15, LogLevel.Warning, "Endpoint {Endpoint} of agent {Agent} closed a connection: {Reason}")]
     public static partial void ConnectionRefused(ILogger logger, string agent, string endpoint, string reason);
@@ -55,4 +55,10 @@ internal static partial class AgentLog
 
     [LoggerMessage(17, LogLevel.Error, "Loop {Loop} of agent {Agent} failed while it was being stopped")]
     public static partial void LoopFailedAtStop(ILogger logger, Exception failure, string agent, string loop);
+
+    [LoggerMessage(18, LogLevel.Error, "{Loop} of agent {Agent} failed; it was to be done once")]
+    public static partial void WorkFailed(ILogger logger, Exception? failure, string agent, string loop);
+
+    [LoggerMessage(19, LogLevel.Warning, "{Key} is configured, but agent {Agent} has no such endpoint; it has {Endpoints}")]
+    public static partial void UnknownEndpoint(ILogger logger, string key, string agent, string endpoints);
 }

@@ -4,44 +4,58 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace AgentLift.Runtime.Endpoints;
 
-/// <summary>One connection of an endpoint: its pipes, its limits, and when it was last heard of.</summary>
+/// <summary>One connection of an endpoint: its pipes, its limits, and when it last completed a message.</summary>
 internal sealed class AgentConnection : IDisposable
 {
-    private readonly ConnectionContext transport;
     private readonly AgentContext agent;
     private readonly CancellationTokenRegistration draining;
-    private long lastHeard;
+    private long lastMessage;
+    private volatile bool answering;
 
     public AgentConnection(ConnectionContext transport, AgentEndpoint endpoint, AgentContext agent, EndpointOptions options)
     {
-        this.transport = transport;
+        Transport = transport;
         this.agent = agent;
         Endpoint = endpoint;
         MaxMessageBytes = options.MaxMessageBytes;
-        Heard();
+        lastMessage = agent.Time.GetTimestamp();
 
         // A drain ends the wait for the next message, never a message under way.
         if (transport.Features.Get<IConnectionLifetimeNotificationFeature>() is { } lifetime)
-            draining = lifetime.ConnectionClosedRequested.Register(static self => ((AgentConnection)self!).transport.Transport.Input.CancelPendingRead(), this);
+        {
+            Draining = lifetime.ConnectionClosedRequested;
+            draining = Draining.Register(static self => ((AgentConnection)self!).Input.CancelPendingRead(), this);
+        }
     }
+
+    public ConnectionContext Transport { get; }
 
     public AgentEndpoint Endpoint { get; }
 
     public int MaxMessageBytes { get; }
 
-    public PipeReader Input => transport.Transport.Input;
+    public PipeReader Input => Transport.Transport.Input;
 
-    public PipeWriter Output => transport.Transport.Output;
+    public PipeWriter Output => Transport.Transport.Output;
 
     /// <summary>Cancelled when the connection is gone.</summary>
-    public CancellationToken Closed => transport.ConnectionClosed;
+    public CancellationToken Closed => Transport.ConnectionClosed;
 
-    /// <summary>Since the last message or part of one.</summary>
-    public TimeSpan IdleTime => agent.Time.GetElapsedTime(Volatile.Read(ref lastHeard));
+    /// <summary>Cancelled when the endpoint drains.</summary>
+    public CancellationToken Draining { get; }
 
-    public void Heard() => Volatile.Write(ref lastHeard, agent.Time.GetTimestamp());
+    /// <summary>Since the peer last completed a message or was answered; a peer that sends a byte now and then is idle all the same. 0 while it waits for its answer.</summary>
+    public TimeSpan IdleTime => answering ? TimeSpan.Zero : agent.Time.GetElapsedTime(Volatile.Read(ref lastMessage));
 
-    public void Abort(string reason) => transport.Abort(new ConnectionAbortedException($"The connection is closed: {reason}."));
+    public void BeginAnswer() => answering = true;
+
+    public void EndAnswer()
+    {
+        Volatile.Write(ref lastMessage, agent.Time.GetTimestamp());
+        answering = false;
+    }
+
+    public void Abort(string reason) => Transport.Abort(new ConnectionAbortedException($"The connection is closed: {reason}."));
 
     public void Dispose() => draining.Dispose();
 }

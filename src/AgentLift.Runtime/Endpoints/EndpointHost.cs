@@ -16,6 +16,7 @@ internal static class EndpointHost
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, AgentLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(configure);
         return builder.Build();
     }

@@ -6,13 +6,13 @@ public sealed class EndpointOptions
     /// <summary>Where to listen: <c>IP:PORT</c> such as <c>127.0.0.1:5601</c> or <c>[::1]:5601</c>, <c>*:PORT</c> for all addresses, port 0 for any free one. Required.</summary>
     public string Address { get; set; } = string.Empty;
 
-    /// <summary>The most connections at the same time; 1 to 1,000,000, 10,000 by default. Further ones are closed at once.</summary>
+    /// <summary>The most connections at the same time; 1 to 1,000,000, 10,000 by default. Further ones are closed at once. Has no meaning for UDP.</summary>
     public int MaxConnections { get; set; } = 10_000;
 
-    /// <summary>The longest message, in bytes; 1 to 1 GiB, 64 KiB by default. A connection that sends a longer one is closed.</summary>
+    /// <summary>The longest message, datagram or HTTP body, in bytes; 1 to 1 GiB, 64 KiB by default. A connection that sends a longer one is closed; a longer datagram is dropped.</summary>
     public int MaxMessageBytes { get; set; } = 64 * 1024;
 
-    /// <summary>How long a connection may be silent; 1 s to 24 h, 2 minutes by default. Then it is closed.</summary>
+    /// <summary>How long a connection may go without completing a message, while none of its is being answered; 1 s to 24 h, 2 minutes by default. Then it is closed.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>A PKCS#12 file with the server's certificate and key, for TLS; <see langword="null"/> for none.</summary>

@@ -65,7 +65,8 @@ internal sealed class LoopSet(AgentContext agent, ILogger logger, Action<Supervi
     // An agent may give a loop for each of its clients: one that has done its work must not be kept for ever.
     private void Forget(SupervisedLoop loop)
     {
-        if (loop.State != LoopState.Completed)
+        var done = loop.State == LoopState.Completed || (loop.State == LoopState.Failed && loop.Policy.WhenExhausted == RestartEscalation.Report);
+        if (!done)
             return;
         lock (gate)
             All = All.Remove(loop);

@@ -9,6 +9,9 @@ public sealed record RestartPolicy
     /// <summary>No restart: the first failure is the last.</summary>
     public static RestartPolicy Never { get; } = new() { Mode = RestartMode.Never };
 
+    /// <summary>Work that is done once, such as serving one client: no restart, and a failure is logged and counted, but the agent is as well as before.</summary>
+    public static RestartPolicy Once { get; } = new() { Mode = RestartMode.Never, WhenExhausted = RestartEscalation.Report };
+
     /// <summary>When to start again; <see cref="RestartMode.OnFailure"/> by default.</summary>
     public RestartMode Mode { get; init; } = RestartMode.OnFailure;
 
@@ -74,4 +77,7 @@ public enum RestartEscalation
 
     /// <summary>The loop stays down and the agent is reported degraded.</summary>
     Degrade = 1,
+
+    /// <summary>The failure is logged and counted; the loop is forgotten.</summary>
+    Report = 2,
 }

@@ -48,6 +48,8 @@ public sealed class SupervisedLoop
     /// <summary>Ends when the loop has ended for good. Never faults: see <see cref="State"/> and <see cref="LastError"/>.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
+    internal RestartPolicy Policy => policy;
+
     internal void Start(CancellationToken stop) => Completion = Task.Run(() => RunAsync(stop), CancellationToken.None);
 
     private async Task RunAsync(CancellationToken stop)

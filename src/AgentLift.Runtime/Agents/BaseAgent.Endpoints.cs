@@ -1,0 +1,161 @@
+using System.Net.Sockets;
+using AgentLift.Runtime.Diagnostics;
+using AgentLift.Runtime.Endpoints;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Routing;
+
+namespace AgentLift.Runtime;
+
+/// <summary>Where an agent listens. Address, limits and TLS of each endpoint stand under <c>Agents:NAME:Endpoints:ENDPOINT</c> (<see cref="EndpointOptions"/>).</summary>
+public abstract partial class BaseAgent
+{
+    private readonly EndpointSet endpoints = new();
+    private readonly OwnedSockets sockets = new();
+
+    /// <summary>The endpoints, in the order in which they were given.</summary>
+    public IReadOnlyList<AgentEndpoint> Endpoints => endpoints.All;
+
+    internal IEnumerable<string> OwnSockets => sockets.Describe();
+
+    /// <summary>Answers lines on a TCP port: one request a line, one answer a line, UTF-8. Each request is an operation, so that a stop waits for its answer.</summary>
+    /// <param name="name">The endpoint's name within the agent.</param>
+    /// <param name="answer">
+    /// Answers one line, without its end; <see langword="null"/> for no answer. Called for one line of a connection at a time, and for several connections at once.
+    /// An exception closes the connection. The token is cancelled when the connection is gone.
+    /// </param>
+    /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
+    /// <exception cref="ArgumentException">The agent has an endpoint of that name.</exception>
+    protected AgentEndpoint ListenLines(string name, Func<string, CancellationToken, ValueTask<string?>> answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return Listen(name, new LineProtocol(answer));
+    }
+
+    /// <summary>Answers length-prefixed messages on a TCP port. Each request is an operation, so that a stop waits for its answer.</summary>
+    /// <param name="name">The endpoint's name within the agent.</param>
+    /// <param name="answer">
+    /// Answers one message, without its prefix; <see langword="null"/> for no answer. The bytes are used again once it has answered: copy what is to be kept.
+    /// Called for one message of a connection at a time, and for several connections at once. An exception closes the connection.
+    /// </param>
+    /// <param name="format">How a message states its length; <see cref="FrameFormat.BigEndian32"/> where <see langword="null"/>.</param>
+    /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
+    /// <exception cref="ArgumentException">The agent has an endpoint of that name.</exception>
+    protected AgentEndpoint ListenFrames(
+        string name, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<byte[]?>> answer, FrameFormat? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return Listen(name, new FrameProtocol(format ?? FrameFormat.BigEndian32, answer));
+    }
+
+    /// <summary>Answers datagrams on a UDP port. Each is an operation, so that a stop waits for its answer.</summary>
+    /// <param name="name">The endpoint's name within the agent.</param>
+    /// <param name="answer">Answers one datagram; <see langword="null"/> for no answer. An exception is logged and counted, and the endpoint goes on.</param>
+    /// <param name="concurrency">Datagrams answered at the same time, 1 or more; with 1, the default, they are answered in the order in which they came.</param>
+    /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
+    /// <exception cref="ArgumentException">The agent has an endpoint of that name.</exception>
+    protected AgentEndpoint ListenDatagrams(
+        string name, Func<AgentDatagram, CancellationToken, ValueTask<byte[]?>> answer, int concurrency = 1)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
+        return endpoints.Add(new DatagramEndpoint(name, Context, Logger, OptionsOf(name), answer, BeginAccepted, concurrency));
+    }
+
+    /// <summary>Answers HTTP requests. Each is an operation, so that a stop waits for its answer; an exception becomes status 500.</summary>
+    /// <param name="name">The endpoint's name within the agent.</param>
+    /// <param name="map">Adds the routes, as in <c>routes.MapGet("/", ...)</c>.</param>
+    /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
+    /// <exception cref="ArgumentException">The agent has an endpoint of that name.</exception>
+    protected AgentEndpoint ListenHttp(string name, Action<IEndpointRouteBuilder> map)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(map);
+        return endpoints.Add(new HttpEndpoint(name, Context, Logger, OptionsOf(name), map, BeginAccepted));
+    }
+
+    /// <summary>
+    /// Serves TCP connections with code that reads and writes bytes itself. Connections are limited, counted and encrypted by configuration as for all endpoints;
+    /// messages are the code's own affair, so that neither their length nor a silent peer is limited here.
+    /// </summary>
+    /// <param name="name">The endpoint's name within the agent.</param>
+    /// <param name="serve">
+    /// Serves one connection until it ends. The token is cancelled when the endpoint drains or the connection is gone: finish the message under way and return.
+    /// An exception closes the connection and no other. A <see cref="ConnectionHandler"/> fits as <c>(connection, _) => handler.OnConnectedAsync(connection)</c>.
+    /// </param>
+    /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
+    /// <exception cref="ArgumentException">The agent has an endpoint of that name.</exception>
+    protected AgentEndpoint ListenConnections(string name, Func<ConnectionContext, CancellationToken, Task> serve)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(serve);
+        return endpoints.Add(new StreamEndpoint(name, Context, Logger, OptionsOf(name), ServeAsync));
+
+        async Task ServeAsync(AgentConnection connection)
+        {
+            connection.BeginAnswer();
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(connection.Closed, connection.Draining);
+            await serve(connection.Transport, over.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Hands a listener over to the agent: it is closed when the agent stops, after operations have ended and loops were asked to end,
+    /// and shown in the health report. For protocols that are better kept as they are.
+    /// </summary>
+    /// <param name="listener">The listener, started or not.</param>
+    /// <returns>The same listener.</returns>
+    protected TcpListener Own(TcpListener listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        sockets.Add(listener, listener.Server);
+        return listener;
+    }
+
+    /// <inheritdoc cref="Own(TcpListener)"/>
+    /// <param name="client">The client, bound or not.</param>
+    /// <returns>The same client.</returns>
+    protected UdpClient Own(UdpClient client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        sockets.Add(client, client.Client);
+        return client;
+    }
+
+    /// <inheritdoc cref="Own(TcpListener)"/>
+    /// <param name="socket">The socket, bound or not.</param>
+    /// <returns>The same socket.</returns>
+    protected Socket Own(Socket socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        sockets.Add(socket, socket);
+        return socket;
+    }
+
+    private StreamEndpoint Listen(string name, IMessageProtocol protocol)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var messages = new MessageLoop(protocol, BeginAccepted);
+        return (StreamEndpoint)endpoints.Add(new StreamEndpoint(name, Context, Logger, OptionsOf(name), messages.ServeAsync));
+    }
+
+    private EndpointOptions OptionsOf(string endpoint) =>
+        Context.Options.Endpoints.TryGetValue(endpoint, out var options) ? options : new EndpointOptions();
+
+    // A misspelt name would otherwise leave its settings without effect, in silence.
+    private void WarnOfUnknownEndpoints()
+    {
+        foreach (var name in Context.Options.Endpoints.Keys.Where(name => !Endpoints.Any(endpoint => endpoint.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
+        {
+            var known = Endpoints.Count == 0 ? "none" : string.Join(", ", Endpoints.Select(endpoint => endpoint.Name));
+            AgentLog.UnknownEndpoint(Logger, $"{AgentOptions.Section}:{Name}:{nameof(AgentOptions.Endpoints)}:{name}", Name, known);
+        }
+    }
+
+    // What an endpoint has received is answered also where the agent has begun to drain meanwhile.
+    private AgentOperation BeginAccepted(string name)
+    {
+        operations.EnterAccepted();
+        return new AgentOperation(name, Context, operations);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using AgentLift.Runtime.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace AgentLift.Runtime.Endpoints;
+
+#pragma warning disable CA1001 // Stopping it disposes of the socket; its token sources hold nothing that must be released.
+/// <summary>UDP datagrams, answered in their order where one at a time is asked for.</summary>
+internal sealed class DatagramEndpoint(
+    string name,
+    AgentContext agent,
+    ILogger logger,
+    EndpointOptions options,
+    Func<AgentDatagram, CancellationToken, ValueTask<byte[]?>> answer,
+    Func<string, AgentOperation> begin,
+    int concurrency)
+#pragma warning restore CA1001
+    : AgentEndpoint(name, "udp", agent, logger, options)
+{
+    private readonly CancellationTokenSource draining = new();
+    private readonly CancellationTokenSource cutOff = new();
+    private Socket? socket;
+    private Task receiving = Task.CompletedTask;
+    private int inside;
+
+    public override int Connections => Volatile.Read(ref inside);
+
+    private protected override Task<IPEndPoint> ListenAsync(IPEndPoint wanted, CancellationToken cancellationToken)
+    {
+        var listening = new Socket(wanted.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            if (wanted.Address.Equals(IPAddress.IPv6Any))
+                listening.DualMode = true;
+            listening.Bind(wanted);
+        }
+        catch (SocketException error)
+        {
+            listening.Dispose();
+            throw CannotListen(error);
+        }
+
+        socket = listening;
+        receiving = Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(() => ReceiveAsync(listening), CancellationToken.None)));
+        return Task.FromResult((IPEndPoint)listening.LocalEndPoint!);
+    }
+
+    internal override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref socket, null) is not { } closing)
+            return;
+        await draining.CancelAsync().ConfigureAwait(false);
+        await using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), cutOff).ConfigureAwait(false);
+        try
+        {
+            await receiving.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is still being answered is left behind; the agent logs that its drain gave up.
+        }
+
+        closing.Dispose();
+    }
+
+    private async Task ReceiveAsync(Socket listening)
+    {
+        // One byte more than allowed tells a datagram that is too long from one that just fits.
+        var buffer = ArrayPool<byte>.Shared.Rent(Options.MaxMessageBytes + 1);
+        var anyone = new IPEndPoint(listening.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+        try
+        {
+            while (!draining.IsCancellationRequested)
+            {
+                try
+                {
+                    var received = await listening.ReceiveFromAsync(buffer.AsMemory(0, Options.MaxMessageBytes + 1), anyone, draining.Token).ConfigureAwait(false);
+                    if (received.ReceivedBytes > Options.MaxMessageBytes)
+                        throw new EndpointProtocolException($"a datagram of more than {Options.MaxMessageBytes} bytes was sent");
+                    await AnswerAsync(listening, new AgentDatagram(buffer.AsMemory(0, received.ReceivedBytes), (IPEndPoint)received.RemoteEndPoint)).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (draining.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (ObjectDisposedException) when (draining.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (Exception error) when (error is EndpointProtocolException or SocketException)
+                {
+                    // Also a peer that has closed its port: the system reports it on the next receive.
+                    Agent.Metrics.ConnectionFailed(Name, error);
+                    AgentLog.ConnectionRefused(Logger, Agent.Name, Name, error.Message);
+                }
+#pragma warning disable CA1031 // One datagram must not take the endpoint with it; its failure is logged and counted.
+                catch (Exception error)
+#pragma warning restore CA1031
+                {
+                    Agent.Metrics.ConnectionFailed(Name, error);
+                    AgentLog.ConnectionFailed(Logger, error, Agent.Name, Name);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task AnswerAsync(Socket listening, AgentDatagram datagram)
+    {
+        using var operation = begin(Name);
+        Interlocked.Increment(ref inside);
+        try
+        {
+            if (await answer(datagram, cutOff.Token).ConfigureAwait(false) is { } reply)
+                await listening.SendToAsync(reply, datagram.Sender, cutOff.Token).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            operation.Fail(error);
+            throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref inside);
+        }
+    }
+}

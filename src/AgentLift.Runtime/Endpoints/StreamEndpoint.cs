@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Net;
+using AgentLift.Runtime.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AgentLift.Runtime.Endpoints;
+
+/// <summary>TCP connections, each served by a protocol until its peer leaves, it is silent for too long, or the endpoint drains.</summary>
+internal sealed class StreamEndpoint(
+    string name, AgentContext agent, ILogger logger, EndpointOptions options, Func<AgentConnection, Task> serve)
+    : KestrelEndpoint(name, "tcp", agent, logger, options)
+{
+    private static readonly TimeSpan IdleScan = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<AgentConnection, bool> connections = new();
+    private ITimer? idle;
+
+    public override int Connections => connections.Count;
+
+    private protected override void Configure(ListenOptions listen) => listen.Run(HandleAsync);
+
+    private protected override async Task<IPEndPoint> ListenAsync(IPEndPoint wanted, CancellationToken cancellationToken)
+    {
+        var address = await base.ListenAsync(wanted, cancellationToken).ConfigureAwait(false);
+        idle = Agent.Time.CreateTimer(_ => CloseIdle(), null, IdleScan, IdleScan);
+        return address;
+    }
+
+    internal override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        if (idle is not null)
+            await idle.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task HandleAsync(ConnectionContext transport)
+    {
+        using var connection = new AgentConnection(transport, this, Agent, Options);
+        connections[connection] = true;
+        Agent.Metrics.ConnectionsChanged(Name, +1);
+        try
+        {
+            await serve(connection).ConfigureAwait(false);
+        }
+        catch (Exception end) when (end is ConnectionResetException or ConnectionAbortedException or OperationCanceledException)
+        {
+            // The peer left, or the endpoint drains: the end of a connection, not a failure.
+        }
+        catch (EndpointProtocolException error)
+        {
+            Agent.Metrics.ConnectionFailed(Name, error);
+            AgentLog.ConnectionRefused(Logger, Agent.Name, Name, error.Message);
+        }
+#pragma warning disable CA1031 // One connection must not take the endpoint with it; its failure is logged and counted.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Agent.Metrics.ConnectionFailed(Name, error);
+            AgentLog.ConnectionFailed(Logger, error, Agent.Name, Name);
+        }
+        finally
+        {
+            connections.TryRemove(connection, out _);
+            Agent.Metrics.ConnectionsChanged(Name, -1);
+        }
+    }
+
+    private void CloseIdle()
+    {
+        foreach (var (connection, _) in connections)
+        {
+            if (connection.IdleTime > Options.IdleTimeout)
+                connection.Abort($"no message of it was completed for {Options.IdleTimeout:c}");
+        }
+    }
+}
