@@ -9,7 +9,7 @@ namespace AgentLift.Runtime;
 /// <summary>What the host gives an agent. One object, so that constructors of derived agents stay the same when the runtime grows.</summary>
 public sealed class AgentContext
 {
-    internal AgentContext(string name, AgentOptions options, ILoggerFactory loggers, IMeterFactory? meters, TimeProvider time, AgentFailures failures)
+    internal AgentContext(string name, AgentOptions options, ILoggerFactory loggers, IMeterFactory? meters, TimeProvider time, AgentFailures failures, IAgentDirectory directory)
     {
         Name = name;
         Options = options;
@@ -17,6 +17,7 @@ public sealed class AgentContext
         Time = time;
         Metrics = new AgentMetrics(name, meters);
         Failures = failures;
+        Directory = directory;
     }
 
     /// <summary>The agent's name in configuration, logs and metrics.</summary>
@@ -30,6 +31,9 @@ public sealed class AgentContext
 
     /// <summary>The clock of every delay and measurement.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>Where other agents can be reached.</summary>
+    public IAgentDirectory Directory { get; }
 
     internal AgentMetrics Metrics { get; }
 

@@ -21,6 +21,9 @@ public sealed class AgentOptions
     /// <summary>The agent's endpoints by name, as given to <c>ListenLines</c> and its like.</summary>
     public IDictionary<string, EndpointOptions> Endpoints { get; } = new Dictionary<string, EndpointOptions>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The limits of questions to other agents, by the other agent's name.</summary>
+    public IDictionary<string, AgentClientOptions> Clients { get; } = new Dictionary<string, AgentClientOptions>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Names of the agents of this process that must have started before this one; they stop after it.</summary>
     public IList<string> DependsOn { get; } = [];
 }

@@ -1,4 +1,5 @@
 using AgentLift.Runtime.Endpoints;
+using AgentLift.Runtime.Messaging;
 using Microsoft.Extensions.Options;
 
 namespace AgentLift.Runtime;
@@ -19,6 +20,8 @@ internal sealed class AgentOptionsValidator : IValidateOptions<AgentOptions>
             failures.Add($"{Key(nameof(AgentOptions.OnFailure))} is {options.OnFailure}; it must be {nameof(AgentFailurePolicy.StopProcess)} or {nameof(AgentFailurePolicy.Isolate)}.");
         foreach (var (endpoint, limits) in options.Endpoints)
             failures.AddRange(EndpointOptionsCheck.Failures(Key($"{nameof(AgentOptions.Endpoints)}:{endpoint}"), limits));
+        foreach (var (target, limits) in options.Clients)
+            failures.AddRange(AgentClientOptionsCheck.Failures(Key($"{nameof(AgentOptions.Clients)}:{target}"), limits));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check(string property, TimeSpan value, TimeSpan least)

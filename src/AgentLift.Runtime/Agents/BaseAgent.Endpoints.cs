@@ -1,6 +1,10 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Net.Sockets;
+using System.Text;
 using AgentLift.Runtime.Diagnostics;
 using AgentLift.Runtime.Endpoints;
+using AgentLift.Runtime.Messaging;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Routing;
 
@@ -28,7 +32,15 @@ public abstract partial class BaseAgent
     protected AgentEndpoint ListenLines(string name, Func<string, CancellationToken, ValueTask<string?>> answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        return Listen(name, new LineProtocol(answer));
+        return Listen(name, new MessageLoop(LineFraming.Instance, BeginAccepted, AnswerAsync));
+
+        async ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken closed)
+        {
+            if (await answer(Encoding.UTF8.GetString(message), closed).ConfigureAwait(false) is not { } reply)
+                return;
+            Encoding.UTF8.GetBytes(reply, output);
+            output.Write([LineFraming.LineFeed]);
+        }
     }
 
     /// <summary>Answers length-prefixed messages on a TCP port. Each request is an operation, so that a stop waits for its answer.</summary>
@@ -44,7 +56,30 @@ public abstract partial class BaseAgent
         string name, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<byte[]?>> answer, FrameFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        return Listen(name, new FrameProtocol(format ?? FrameFormat.BigEndian32, answer));
+        IFraming framing = format ?? FrameFormat.BigEndian32;
+        return Listen(name, new MessageLoop(framing, BeginAccepted, AnswerAsync));
+
+        async ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken closed)
+        {
+            var request = message.IsSingleSegment ? message.First : message.ToArray();
+            if (await answer(request, closed).ConfigureAwait(false) is { } reply)
+                framing.Write(reply, output);
+        }
+    }
+
+    /// <summary>Answers typed questions of other agents (<see cref="AgentClient"/>) on a TCP port. Each is an operation of the question's name, so that a stop waits for its answer.</summary>
+    /// <param name="name">The endpoint's name within the agent.</param>
+    /// <param name="map">Says which questions are answered, and how.</param>
+    /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
+    /// <exception cref="ArgumentException">The agent has an endpoint of that name, or a question is answered twice.</exception>
+    protected AgentEndpoint ListenMessages(string name, Action<MessageRoutes> map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        var routes = new MessageRoutes();
+        map(routes);
+        var answers = new MessageAnswers(routes, name, Context, Logger);
+        return Listen(name, new MessageLoop(
+            MessageAnswers.Framing, (_, message) => BeginAccepted(answers.OperationOf(message)), answers.AnswerAsync, MessageAnswers.Farewell));
     }
 
     /// <summary>Answers datagrams on a UDP port. Each is an operation, so that a stop waits for its answer.</summary>
@@ -132,10 +167,9 @@ public abstract partial class BaseAgent
         return socket;
     }
 
-    private StreamEndpoint Listen(string name, IMessageProtocol protocol)
+    private StreamEndpoint Listen(string name, MessageLoop messages)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var messages = new MessageLoop(protocol, BeginAccepted);
         return (StreamEndpoint)endpoints.Add(new StreamEndpoint(name, Context, Logger, OptionsOf(name), messages.ServeAsync));
     }
 
@@ -151,6 +185,8 @@ public abstract partial class BaseAgent
             AgentLog.UnknownEndpoint(Logger, $"{AgentOptions.Section}:{Name}:{nameof(AgentOptions.Endpoints)}:{name}", Name, known);
         }
     }
+
+    private AgentOperation BeginAccepted(AgentConnection connection, ReadOnlySequence<byte> message) => BeginAccepted(connection.Endpoint.Name);
 
     // What an endpoint has received is answered also where the agent has begun to drain meanwhile.
     private AgentOperation BeginAccepted(string name)

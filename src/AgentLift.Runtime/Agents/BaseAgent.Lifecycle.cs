@@ -111,6 +111,7 @@ public abstract partial class BaseAgent
         if (wasStarted)
             await AttemptAsync("stop", nameof(AgentOptions.StopTimeout), Context.Options.StopTimeout, OnStoppedAsync, CancellationToken.None).ConfigureAwait(false);
         await dependencies.ReleaseAsync().ConfigureAwait(false);
+        await CloseClientsAsync().ConfigureAwait(false);
         if (state == AgentState.Stopping)
             state = AgentState.Stopped;
         if (wasStarted)

@@ -61,4 +61,13 @@ internal static partial class AgentLog
 
     [LoggerMessage(19, LogLevel.Warning, "{Key} is configured, but agent {Agent} has no such endpoint; it has {Endpoints}")]
     public static partial void UnknownEndpoint(ILogger logger, string key, string agent, string endpoints);
+
+    [LoggerMessage(20, LogLevel.Error, "Agent {Agent} could not answer the question {Question}")]
+    public static partial void MessageFailed(ILogger logger, Exception failure, string agent, string question);
+
+    [LoggerMessage(21, LogLevel.Warning, "Agent {Agent} leaves {Target} at {Address} alone for {Seconds:0.000} s: it failed {Failures} times in a row")]
+    public static partial void CircuitOpened(ILogger logger, string agent, string target, string address, int failures, double seconds);
+
+    [LoggerMessage(22, LogLevel.Information, "Agent {Agent} asks {Target} at {Address} again: it answers")]
+    public static partial void CircuitClosed(ILogger logger, string agent, string target, string address);
 }

@@ -23,6 +23,9 @@ internal sealed class AgentMetrics
     private readonly UpDownCounter<int> connections;
     private readonly Counter<long> connectionFailures;
     private readonly Histogram<long> dependencyMemory;
+    private readonly Histogram<double> calls;
+    private readonly Counter<long> callRetries;
+    private readonly UpDownCounter<int> openCircuits;
 
     public AgentMetrics(string agent, IMeterFactory? meters)
     {
@@ -37,6 +40,9 @@ internal sealed class AgentMetrics
         queueFailures = meter.CreateCounter<long>("agent.queue.failures", "{failure}", "Work items whose handler threw.");
         connections = meter.CreateUpDownCounter<int>("agent.endpoint.connections", "{connection}", "Connections held.");
         connectionFailures = meter.CreateCounter<long>("agent.endpoint.failures", "{failure}", "Connections closed because of an exception or a broken protocol.");
+        calls = meter.CreateHistogram<double>("agent.client.duration", "s", "Duration of questions to other agents, with all attempts.");
+        callRetries = meter.CreateCounter<long>("agent.client.retries", "{retry}", "Further attempts at questions to other agents.");
+        openCircuits = meter.CreateUpDownCounter<int>("agent.client.circuits.open", "{circuit}", "Instances of other agents that are left alone after failures in a row.");
         dependencyLoad = meter.CreateHistogram<double>("agent.dependency.load.duration", "s", "Duration of loads of heavy dependencies.");
         dependencyMemory = meter.CreateHistogram<long>("agent.dependency.load.memory", "By", "Growth of the process's working set over a load of a heavy dependency.");
     }
@@ -71,6 +77,18 @@ internal sealed class AgentMetrics
 
     public void ConnectionFailed(string endpoint, Exception error) =>
         connectionFailures.Add(1, agent, new("endpoint.name", endpoint), new("error.type", error.GetType().FullName));
+
+    public void Called(string target, string operation, TimeSpan duration, Exception? error)
+    {
+        var tags = new TagList { agent, { "agent.target", target }, { "operation.name", operation } };
+        if (error is not null)
+            tags.Add("error.type", error is AgentCallException call ? call.Failure.ToString() : error.GetType().FullName);
+        calls.Record(duration.TotalSeconds, tags);
+    }
+
+    public void CallRetried(string target) => callRetries.Add(1, agent, new("agent.target", target));
+
+    public void CircuitChanged(string target, bool opened) => openCircuits.Add(opened ? 1 : -1, agent, new("agent.target", target));
 
     public void QueueChanged(string queue, int by) => queueLength.Add(by, agent, new("queue.name", queue));
 

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using AgentLift.Runtime.Endpoints;
 
 namespace AgentLift.Runtime;
 
 /// <summary>How a length-prefixed message states its length.</summary>
-public sealed record FrameFormat
+public sealed record FrameFormat : IFraming
 {
     /// <summary>Four bytes, the most significant first: the order of the network, and what messages between agents use.</summary>
     public static FrameFormat BigEndian32 { get; } = new();
@@ -25,9 +26,7 @@ public sealed record FrameFormat
     /// <summary>Whether the length counts its own bytes too; not by default.</summary>
     public bool CountsItself { get; init; }
 
-    /// <summary>Takes the next whole frame off the buffer.</summary>
-    /// <exception cref="EndpointProtocolException">It is longer than allowed, or states a length that cannot be.</exception>
-    internal bool TryTake(ref ReadOnlySequence<byte> buffer, int longest, out ReadOnlySequence<byte> message)
+    bool IFraming.TryTake(ref ReadOnlySequence<byte> buffer, int longest, out ReadOnlySequence<byte> message)
     {
         message = default;
         if (buffer.Length < LengthBytes)
@@ -46,9 +45,13 @@ public sealed record FrameFormat
         return true;
     }
 
-    /// <summary>Writes the prefix of a message.</summary>
-    /// <exception cref="EndpointProtocolException">The message is too long for the prefix.</exception>
-    internal void WritePrefix(int length, IBufferWriter<byte> output)
+    void IFraming.Write(ReadOnlySpan<byte> message, IBufferWriter<byte> output)
+    {
+        WritePrefix(message.Length, output);
+        output.Write(message);
+    }
+
+    private void WritePrefix(int length, IBufferWriter<byte> output)
     {
         var stated = (long)length + (CountsItself ? LengthBytes : 0);
         if (LengthBytes == sizeof(ushort) && stated > ushort.MaxValue)

@@ -1,11 +1,17 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace AgentLift.Runtime.Endpoints;
 
+/// <summary>Answers one message: writes the whole answer in its frame, or nothing.</summary>
+internal delegate ValueTask MessageAnswer(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken closed);
+
 /// <summary>Cuts what a connection sends into messages and answers one after the other, in their order.</summary>
-/// <param name="protocol">Where a message ends, and how it is answered.</param>
+/// <param name="framing">Where a message ends.</param>
 /// <param name="begin">Begins the operation that a message is.</param>
-internal sealed class MessageLoop(IMessageProtocol protocol, Func<string, AgentOperation> begin)
+/// <param name="answer">Answers it.</param>
+/// <param name="farewell">What a draining endpoint says last, as a whole frame; empty for nothing.</param>
+internal sealed class MessageLoop(IFraming framing, Func<AgentConnection, ReadOnlySequence<byte>, AgentOperation> begin, MessageAnswer answer, ReadOnlyMemory<byte> farewell = default)
 {
     public async Task ServeAsync(AgentConnection connection)
     {
@@ -13,10 +19,12 @@ internal sealed class MessageLoop(IMessageProtocol protocol, Func<string, AgentO
         {
             var read = await connection.Input.ReadAsync(connection.Closed).ConfigureAwait(false);
             var rest = read.Buffer;
-            while (protocol.TryTake(ref rest, connection.MaxMessageBytes, out var message))
+            while (framing.TryTake(ref rest, connection.MaxMessageBytes, out var message))
                 await AnswerAsync(connection, message).ConfigureAwait(false);
 
             connection.Input.AdvanceTo(rest.Start, rest.End);
+            if (read.IsCanceled && !farewell.IsEmpty)
+                connection.Output.Write(farewell.Span);
             var flushed = await connection.Output.FlushAsync(connection.Closed).ConfigureAwait(false);
             if (read.IsCompleted || read.IsCanceled || flushed.IsCompleted)
                 return;
@@ -25,11 +33,11 @@ internal sealed class MessageLoop(IMessageProtocol protocol, Func<string, AgentO
 
     private async ValueTask AnswerAsync(AgentConnection connection, ReadOnlySequence<byte> message)
     {
-        using var operation = begin(connection.Endpoint.Name);
+        using var operation = begin(connection, message);
         connection.BeginAnswer();
         try
         {
-            await protocol.AnswerAsync(message, connection.Output, connection.Closed).ConfigureAwait(false);
+            await answer(message, connection.Output, operation, connection.Closed).ConfigureAwait(false);
         }
         catch (Exception error)
         {

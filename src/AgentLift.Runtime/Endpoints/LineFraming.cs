@@ -1,14 +1,14 @@
 using System.Buffers;
-using System.IO.Pipelines;
-using System.Text;
 
 namespace AgentLift.Runtime.Endpoints;
 
-/// <summary>Requests and answers as lines of UTF-8, each ended by a line feed; a carriage return before it is not part of the line.</summary>
-internal sealed class LineProtocol(Func<string, CancellationToken, ValueTask<string?>> answer) : IMessageProtocol
+/// <summary>Messages as lines, each ended by a line feed; a carriage return before it is not part of the line.</summary>
+internal sealed class LineFraming : IFraming
 {
-    private const byte LineFeed = (byte)'\n';
+    public const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
+
+    public static LineFraming Instance { get; } = new();
 
     public bool TryTake(ref ReadOnlySequence<byte> buffer, int longest, out ReadOnlySequence<byte> message)
     {
@@ -24,11 +24,9 @@ internal sealed class LineProtocol(Func<string, CancellationToken, ValueTask<str
         return true;
     }
 
-    public async ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, CancellationToken closed)
+    public void Write(ReadOnlySpan<byte> message, IBufferWriter<byte> output)
     {
-        if (await answer(Encoding.UTF8.GetString(message), closed).ConfigureAwait(false) is not { } reply)
-            return;
-        Encoding.UTF8.GetBytes(reply, output);
+        output.Write(message);
         output.Write([LineFeed]);
     }
 }

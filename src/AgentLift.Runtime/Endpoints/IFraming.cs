@@ -1,10 +1,9 @@
 using System.Buffers;
-using System.IO.Pipelines;
 
 namespace AgentLift.Runtime.Endpoints;
 
-/// <summary>Where a message ends, and how it is answered.</summary>
-internal interface IMessageProtocol
+/// <summary>Where a message ends within a stream of bytes.</summary>
+internal interface IFraming
 {
     /// <summary>Takes the next whole message off the buffer.</summary>
     /// <param name="buffer">What was received; begins after the message where one was taken.</param>
@@ -14,6 +13,7 @@ internal interface IMessageProtocol
     /// <exception cref="EndpointProtocolException">It is too long or malformed.</exception>
     bool TryTake(ref ReadOnlySequence<byte> buffer, int longest, out ReadOnlySequence<byte> message);
 
-    /// <summary>Answers a message; writes the whole answer or nothing.</summary>
-    ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, CancellationToken closed);
+    /// <summary>Writes a message in its frame.</summary>
+    /// <exception cref="EndpointProtocolException">It does not fit the frame.</exception>
+    void Write(ReadOnlySpan<byte> message, IBufferWriter<byte> output);
 }
