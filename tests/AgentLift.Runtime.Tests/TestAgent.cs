@@ -38,6 +38,10 @@ internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
 
     public AgentEndpoint Http(string name, Action<IEndpointRouteBuilder> map) => ListenHttp(name, map);
 
+    public AgentEndpoint Messages(string name, Action<MessageRoutes> map) => ListenMessages(name, map);
+
+    public AgentClient Client(string agent, string? endpoint = null) => ConnectTo(agent, endpoint);
+
     public AgentEndpoint Serve(string name, Func<ConnectionContext, CancellationToken, Task> serve) => ListenConnections(name, serve);
 
     public TcpListener Take(TcpListener listener) => Own(listener);
@@ -47,12 +51,12 @@ internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
     public AgentOperation Begin(string name) => BeginOperation(name);
 
     /// <summary>An agent with one endpoint, <c>requests</c>, on a free port of the loopback.</summary>
-    public static TestAgent Listening(Action<TestAgent> listen, Action<EndpointOptions>? configure = null, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    public static TestAgent Listening(Action<TestAgent> listen, Action<EndpointOptions>? configure = null, TimeProvider? time = null, ILoggerFactory? loggers = null, IAgentDirectory? directory = null)
     {
         var endpoint = new EndpointOptions { Address = "127.0.0.1:0" };
         configure?.Invoke(endpoint);
         var options = new AgentOptions { Endpoints = { ["requests"] = endpoint } };
-        return new TestAgent(AgentContext.Standalone("echo", options, loggers, time: time))
+        return new TestAgent(AgentContext.Standalone("echo", options, loggers, time: time, directory: directory))
         {
             Starting = (self, _) =>
             {

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AgentLift.Runtime.Diagnostics;
+using AgentLift.Runtime.Discovery;
 using AgentLift.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,7 +10,7 @@ namespace AgentLift.Runtime;
 /// <summary>What the host gives an agent. One object, so that constructors of derived agents stay the same when the runtime grows.</summary>
 public sealed class AgentContext
 {
-    internal AgentContext(string name, AgentOptions options, ILoggerFactory loggers, IMeterFactory? meters, TimeProvider time, AgentFailures failures, IAgentDirectory directory)
+    internal AgentContext(string name, AgentOptions options, ILoggerFactory loggers, IMeterFactory? meters, TimeProvider time, AgentFailures failures, IAgentDirectory directory, DirectoryOptions directoryOptions)
     {
         Name = name;
         Options = options;
@@ -18,6 +19,7 @@ public sealed class AgentContext
         Metrics = new AgentMetrics(name, meters);
         Failures = failures;
         Directory = directory;
+        DirectoryOptions = directoryOptions;
     }
 
     /// <summary>The agent's name in configuration, logs and metrics.</summary>
@@ -35,6 +37,8 @@ public sealed class AgentContext
     /// <summary>Where other agents can be reached.</summary>
     public IAgentDirectory Directory { get; }
 
+    internal DirectoryOptions DirectoryOptions { get; }
+
     internal AgentMetrics Metrics { get; }
 
     internal AgentFailures Failures { get; }
@@ -45,12 +49,25 @@ public sealed class AgentContext
     /// <param name="loggers">Where logs go; nowhere where <see langword="null"/>.</param>
     /// <param name="meters">Makes meters; the process-wide ones where <see langword="null"/>.</param>
     /// <param name="time">The clock; the system's where <see langword="null"/>.</param>
+    /// <param name="directory">Where other agents can be reached; a directory of its own, empty, where <see langword="null"/>.</param>
     public static AgentContext Standalone(
-        string name, AgentOptions? options = null, ILoggerFactory? loggers = null, IMeterFactory? meters = null, TimeProvider? time = null)
+        string name,
+        AgentOptions? options = null,
+        ILoggerFactory? loggers = null,
+        IMeterFactory? meters = null,
+        TimeProvider? time = null,
+        IAgentDirectory? directory = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         loggers ??= NullLoggerFactory.Instance;
         return new AgentContext(
-            name, options ?? new AgentOptions(), loggers, meters, time ?? TimeProvider.System, new AgentFailures(loggers.CreateLogger<AgentFailures>(), lifetime: null));
+            name,
+            options ?? new AgentOptions(),
+            loggers,
+            meters,
+            time ?? TimeProvider.System,
+            new AgentFailures(loggers.CreateLogger<AgentFailures>(), lifetime: null),
+            directory ?? new InProcessDirectory(),
+            new DirectoryOptions());
     }
 }

@@ -1,4 +1,6 @@
 using AgentLift.Runtime.Diagnostics;
+using AgentLift.Runtime.Discovery;
+using AgentLift.Runtime.Health;
 using Microsoft.Extensions.Hosting;
 
 namespace AgentLift.Runtime;
@@ -9,6 +11,7 @@ public abstract partial class BaseAgent
     private readonly Lock shutDownGate = new();
     private Task? shutDown;
     private Task? drain;
+    private AgentAnnouncement? announcement;
     private volatile bool hasRun;
 
     /// <summary>Starts the agent: <see cref="OnStartingAsync"/>, its loops, <see cref="OnStartedAsync"/>.</summary>
@@ -45,6 +48,7 @@ public abstract partial class BaseAgent
         if (Interlocked.CompareExchange(ref state, AgentState.Running, AgentState.Starting) == AgentState.Starting)
         {
             AgentLog.Started(Logger, Name, Context.Time.GetElapsedTime(began).TotalSeconds);
+            Announce();
             if (dependencies.All.Any(dependency => dependency.Warmup == LazyWarmup.AfterReady))
                 loops.Add("warm-up", dependencies.WarmUpAsync, RestartPolicy.Never with { WhenExhausted = RestartEscalation.Degrade });
         }
@@ -83,6 +87,8 @@ public abstract partial class BaseAgent
         if (state is AgentState.Running or AgentState.Starting)
             state = AgentState.Draining;
         var began = Context.Time.GetTimestamp();
+        if (announcement is not null)
+            await announcement.WithdrawAsync().ConfigureAwait(false);
         if (hasRun)
             await AttemptAsync("drain", nameof(AgentOptions.DrainTimeout), Context.Options.DrainTimeout, OnDrainingAsync, cancellationToken).ConfigureAwait(false);
         var rest = Context.Options.DrainTimeout - Context.Time.GetElapsedTime(began);
@@ -116,6 +122,14 @@ public abstract partial class BaseAgent
             state = AgentState.Stopped;
         if (wasStarted)
             AgentLog.Stopped(Logger, Name);
+    }
+
+    private void Announce()
+    {
+        if (Endpoints.Count == 0)
+            return;
+        announcement = new AgentAnnouncement(this, Context, new AgentHealthCheck(this, Logger));
+        loops.Add("directory", announcement.RunAsync, AgentAnnouncement.Policy);
     }
 
     /// <summary>Runs a phase on the way down: its failure is reported, and the way down goes on.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace AgentLift.Runtime.Health;
 
 /// <summary>Readiness of one agent: its state, its loops, and what it says itself. The worst counts.</summary>
-internal sealed class AgentHealthCheck(BaseAgent agent, ILogger<AgentHealthCheck> logger) : IHealthCheck
+internal sealed class AgentHealthCheck(BaseAgent agent, ILogger logger) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

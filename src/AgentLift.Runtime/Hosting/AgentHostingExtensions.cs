@@ -68,7 +68,9 @@ public static class AgentHostingExtensions
         services.GetRequiredService<ILoggerFactory>(),
         services.GetService<IMeterFactory>(),
         services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<AgentFailures>());
+        services.GetRequiredService<AgentFailures>(),
+        services.GetRequiredService<IAgentDirectory>(),
+        services.GetRequiredService<IOptions<DirectoryOptions>>().Value);
 
     // The host must not give up before the agent does.
     private static void Allow(HostOptions host, AgentOptions agent)

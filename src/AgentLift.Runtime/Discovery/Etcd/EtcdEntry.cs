@@ -22,7 +22,7 @@ internal sealed class EtcdEntry(AgentInstance instance, EtcdClient client, EtcdK
     public Task EnterAsync(CancellationToken cancellationToken) => GuardedAsync("entered", EnterAnewAsync, cancellationToken);
 
     public ValueTask RenewAsync(HealthStatus health, CancellationToken cancellationToken) =>
-        new(GuardedAsync("renewed", token => RenewAsync(health, token), cancellationToken));
+        new(GuardedAsync("renewed", token => ExtendAsync(health, token), cancellationToken));
 
     public async ValueTask DisposeAsync()
     {
@@ -45,7 +45,7 @@ internal sealed class EtcdEntry(AgentInstance instance, EtcdClient client, EtcdK
         }
     }
 
-    private async Task RenewAsync(HealthStatus health, CancellationToken cancellationToken)
+    private async Task ExtendAsync(HealthStatus health, CancellationToken cancellationToken)
     {
         instance = instance with { Health = health };
         if (!await client.KeepAliveAsync(lease, cancellationToken).ConfigureAwait(false))
