@@ -113,12 +113,12 @@ internal sealed partial class TutorAgent : BaseAgent
 
     private static string Json<T>(T answer, JsonTypeInfo<T> type) => JsonSerializer.Serialize(answer, type);
 
-    [LoggerMessage(1, LogLevel.Information, "{Lessons} lessons, {Words} words")]
+    [LoggerMessage(LogLevel.Information, "{Lessons} lessons, {Words} words")]
     private partial void LogIndexed(int lessons, int words);
 
-    [LoggerMessage(2, LogLevel.Information, "{Student} is stuck on {Lessons} lessons")]
+    [LoggerMessage(LogLevel.Information, "{Student} is stuck on {Lessons} lessons")]
     private partial void LogStuck(string student, int lessons);
 
-    [LoggerMessage(3, LogLevel.Warning, "No registry: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "No registry: {Reason}")]
     private partial void LogNoRegistry(string reason);
 }
