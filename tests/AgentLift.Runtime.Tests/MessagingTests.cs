@@ -8,7 +8,7 @@ namespace AgentLift.Runtime.Tests;
 public sealed partial class MessagingTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly MessageContract<Sum, Total> Add = new("add", Json.Default.Sum, Json.Default.Total);
+    private static readonly MessageContract<Sum, Total> Add = new("add", SumJson.Default.Sum, SumJson.Default.Total);
     private static readonly MessageContract<Sum, Total> AddAgain = Add with { Repeatable = true };
 
     private readonly InProcessDirectory directory = new();
@@ -63,7 +63,7 @@ public sealed partial class MessagingTests : IAsyncLifetime
     {
         await ServeAsync();
 
-        var failure = await Should.ThrowAsync<AgentCallException>(Ask().AskAsync(new MessageContract<Sum, Total>("divide", Json.Default.Sum, Json.Default.Total), new Sum(1, 1)).AsTask());
+        var failure = await Should.ThrowAsync<AgentCallException>(Ask().AskAsync(new MessageContract<Sum, Total>("divide", SumJson.Default.Sum, SumJson.Default.Total), new Sum(1, 1)).AsTask());
 
         failure.Failure.ShouldBe(AgentCallFailure.Disagreement);
         failure.Message.ShouldBe("Agent echo did not answer divide: it knows no such question; it answers add");
@@ -73,7 +73,7 @@ public sealed partial class MessagingTests : IAsyncLifetime
     public async Task A_question_in_another_form_is_refused()
     {
         await ServeAsync();
-        var wrong = new MessageContract<string, Total>("add", Json.Default.String, Json.Default.Total);
+        var wrong = new MessageContract<string, Total>("add", SumJson.Default.String, SumJson.Default.Total);
 
         (await Should.ThrowAsync<AgentCallException>(Ask().AskAsync(wrong, "one and one").AsTask())).Failure.ShouldBe(AgentCallFailure.Disagreement);
     }
@@ -100,11 +100,11 @@ public sealed partial class MessagingTests : IAsyncLifetime
     public async Task What_may_have_been_answered_is_asked_again_only_if_it_is_repeatable()
     {
         var asked = 0;
-        await ServeAsync(async _ =>
+        var over = new TaskCompletionSource<Total>();
+        await ServeAsync(_ =>
         {
             Interlocked.Increment(ref asked);
-            await Task.Delay(Timeout.Infinite);
-            return new Total(0);
+            return new ValueTask<Total>(over.Task);
         });
         var client = Ask(options =>
         {
@@ -119,6 +119,7 @@ public sealed partial class MessagingTests : IAsyncLifetime
 
         await Should.ThrowAsync<AgentCallException>(client.AskAsync(AddAgain, new Sum(1, 1)).AsTask());
         asked.ShouldBe(4);
+        over.SetResult(new Total(0));
     }
 
     [Fact]
@@ -291,5 +292,5 @@ public sealed partial class MessagingTests : IAsyncLifetime
     [JsonSerializable(typeof(Sum))]
     [JsonSerializable(typeof(Total))]
     [JsonSerializable(typeof(string))]
-    private sealed partial class Json : JsonSerializerContext;
+    private sealed partial class SumJson : JsonSerializerContext;
 }

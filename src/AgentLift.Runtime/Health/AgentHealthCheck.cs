@@ -9,7 +9,7 @@ internal sealed class AgentHealthCheck(BaseAgent agent, ILogger logger) : IHealt
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var data = new Dictionary<string, object> { ["state"] = agent.State.ToString(), ["operations"] = agent.ActiveOperations };
+        var data = new Dictionary<string, object> { ["state"] = agent.State.ToString(), ["operations"] = agent.ActiveOperations, ["failures"] = agent.Failures };
         foreach (var loop in agent.Loops)
             data[$"loop {loop.Name}"] = loop.Restarts == 0 ? loop.State.ToString() : $"{loop.State}, restarts {loop.Restarts}";
         foreach (var dependency in agent.Dependencies)
@@ -40,6 +40,7 @@ internal sealed class AgentHealthCheck(BaseAgent agent, ILogger logger) : IHealt
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
+            agent.CountHealthFailure(error);
             AgentLog.HealthCheckFailed(logger, error, agent.Name);
             return HealthCheckResult.Unhealthy($"The health check of {agent.Name} threw {error.GetType().Name}: {error.Message}", error);
         }
