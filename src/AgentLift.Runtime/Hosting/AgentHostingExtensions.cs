@@ -46,6 +46,7 @@ public static class AgentHostingExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AgentOptions>, AgentOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AgentFailures>();
+        services.AddAgentDirectory(builder.Configuration);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AgentFleet>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TAgent>(provider, ContextOf(provider, name)));
         services.AddSingleton(new AgentRegistration(name, provider => provider.GetRequiredService<TAgent>()));
