@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -17,6 +18,44 @@ public class EtcdFaultTests
 
     [RequiresProgramFact("etcd", "etcd-server")]
     public Task The_death_of_the_leader_loses_nothing() => KillOneAsync((cluster, _) => cluster.LeaderAsync());
+
+    [RequiresProgramFact("etcd", "etcd-server")]
+    public async Task Coming_and_going_while_one_node_after_the_other_dies_and_returns_leaves_the_copy_right()
+    {
+        const int Workers = 8;
+        await using var cluster = await EtcdCluster.StartAsync();
+        await using EtcdParty host = new(cluster, configure: LongLease), client = new(cluster, configure: LongLease);
+        await client.WatchAsync("tutor");
+        using var over = new CancellationTokenSource();
+        var staying = new ConcurrentBag<string>();
+        var work = Enumerable.Range(0, Workers).Select(worker => Task.Run(async () =>
+        {
+            for (var i = 0; !over.IsCancellationRequested; i++)
+            {
+                var id = $"{worker}-{i:0000}";
+                var entry = await host.EnterAsync("tutor", id);
+                await entry.RenewAsync(HealthStatus.Degraded, default);
+                if (i % 10 == 0)
+                    staying.Add(id);
+                else
+                    await entry.DisposeAsync();
+            }
+        })).ToArray();
+
+        foreach (var node in cluster.Nodes)
+        {
+            await node.KillAsync();
+            var before = staying.Count;
+            await EtcdParty.UntilAsync(() => Task.FromResult(staying.Count >= before + Workers));
+            await cluster.StartAsync([node]);
+        }
+
+        await over.CancelAsync();
+        await Task.WhenAll(work);
+        await client.SeesAsync("tutor", [.. staying.Order(StringComparer.Ordinal)]);
+        await client.SeesAsync("tutor", HealthStatus.Degraded);
+        host.Log.Lines.ShouldBeEmpty();
+    }
 
     [RequiresProgramFact("etcd", "etcd-server")]
     public async Task A_watched_node_that_falls_silent_is_noticed_and_left()
