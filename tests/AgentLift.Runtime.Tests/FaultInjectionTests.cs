@@ -89,7 +89,7 @@ public sealed partial class FaultInjectionTests(ITestOutputHelper output)
         await FailEndpointsAsync(agent);
         await FailLoadsAsync(agent);
         await Task.WhenAll(loops.Select(loop => loop.Completion)).WaitAsync(Patience);
-        var check = new AgentHealthCheck(agent, log.CreateLogger("health"));
+        var check = new AgentHealthCheck(agent.Name, () => agent, log.CreateLogger("health"));
         HealthCheckResult result;
         do
         {

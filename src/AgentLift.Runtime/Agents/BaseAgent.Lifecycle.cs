@@ -128,7 +128,7 @@ public abstract partial class BaseAgent
     {
         if (Endpoints.Count == 0)
             return;
-        announcement = new AgentAnnouncement(this, Context, new AgentHealthCheck(this, Logger));
+        announcement = new AgentAnnouncement(this, Context, new AgentHealthCheck(Name, () => this, Logger));
         loops.Add("directory", announcement.RunAsync, AgentAnnouncement.Policy);
     }
 

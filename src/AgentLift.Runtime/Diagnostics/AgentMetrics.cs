@@ -11,6 +11,10 @@ internal sealed class AgentMetrics
 
     private static readonly Meter ProcessWide = new(MeterName);
 
+    // A load takes from milliseconds to the minutes of its time-out, and from megabytes to what a machine has.
+    private static readonly InstrumentAdvice<double> LoadSeconds = new() { HistogramBucketBoundaries = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300] };
+    private static readonly InstrumentAdvice<long> LoadBytes = new() { HistogramBucketBoundaries = [.. Enumerable.Range(0, 9).Select(power => 1L << (20 + (2 * power)))] };
+
     private readonly KeyValuePair<string, object?> agent;
     private readonly Histogram<double> operationDuration;
     private readonly UpDownCounter<int> activeOperations;
@@ -46,8 +50,9 @@ internal sealed class AgentMetrics
         calls = meter.CreateHistogram<double>("agent.client.duration", "s", "Duration of questions to other agents, with all attempts.");
         callRetries = meter.CreateCounter<long>("agent.client.retries", "{retry}", "Further attempts at questions to other agents.");
         openCircuits = meter.CreateUpDownCounter<int>("agent.client.circuits.open", "{circuit}", "Instances of other agents that are left alone after failures in a row.");
-        dependencyLoad = meter.CreateHistogram<double>("agent.dependency.load.duration", "s", "Duration of loads of heavy dependencies.");
-        dependencyMemory = meter.CreateHistogram<long>("agent.dependency.load.memory", "By", "Growth of the process's working set over a load of a heavy dependency.");
+        dependencyLoad = meter.CreateHistogram("agent.dependency.load.duration", "s", "Duration of loads of heavy dependencies.", null, LoadSeconds);
+        dependencyMemory = meter.CreateHistogram(
+            "agent.dependency.load.memory", "By", "Growth of the process's working set over a load of a heavy dependency.", null, LoadBytes);
     }
 
     public void OperationBegan(string operation) => activeOperations.Add(1, agent, new("operation.name", operation));

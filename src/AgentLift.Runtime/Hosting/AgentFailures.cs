@@ -22,6 +22,12 @@ internal sealed class AgentFailures(ILogger<AgentFailures> logger, IHostApplicat
         }
 
         AgentLog.Failed(logger, failure, agent.Name, failure.Phase);
+        EndProcess();
+    }
+
+    /// <summary>Stops the process in order, with an exit code that says that it failed.</summary>
+    public void EndProcess()
+    {
         if (lifetime is null)
             return;
         Environment.ExitCode = FailureExitCode;

@@ -1,0 +1,44 @@
+using AgentLift.Runtime.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AgentLift.Runtime.Monitoring;
+
+/// <summary>Asks the health checks of one tag. A check that hangs or cannot be made is an answer too: unhealthy.</summary>
+internal sealed class HealthProbe(HealthCheckService checks, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<HealthProbe> logger)
+{
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<HealthReport> AskAsync(string tag, CancellationToken cancellationToken)
+    {
+        var limit = options.Value.HealthTimeout;
+        var began = time.GetTimestamp();
+        using var over = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        var token = either.Token;
+        try
+        {
+            // On the pool, and left behind when time is over: a check may block before it first awaits.
+            return await Task.Run(() => checks.CheckHealthAsync(check => check.Tags.Contains(tag), token), token).WaitAsync(token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Unhealthy(
+                $"The checks took longer than {limit:c}. If that is right, raise {MonitoringOptions.Section}:{nameof(MonitoringOptions.HealthTimeout)}.", null);
+        }
+#pragma warning disable CA1031 // A check that cannot even be made says that the process is not well; the exception goes into the answer and the log.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            MonitoringLog.ProbeFailed(logger, error, tag);
+            return Unhealthy($"The checks could not be made: {error.GetType().Name}: {error.Message}", error);
+        }
+
+        HealthReport Unhealthy(string description, Exception? error)
+        {
+            var took = time.GetElapsedTime(began);
+            return new HealthReport(
+                new Dictionary<string, HealthReportEntry> { ["probe"] = new(HealthStatus.Unhealthy, description, took, error, data: null) }, took);
+        }
+    }
+}
