@@ -113,7 +113,7 @@ public class MonitoringTests
         report.RootElement.GetProperty("totalDurationSeconds").GetDouble().ShouldBeInRange(0, 30);
         entry.GetProperty("durationSeconds").GetDouble().ShouldBeInRange(0, 30);
         entry.GetProperty("description").GetString().ShouldBe("all well");
-        data.EnumerateObject().Select(item => item.Name).ShouldBe(["infinite", "number", "operations", "ratio", "state", "text", "truth"]);
+        data.EnumerateObject().Select(item => item.Name).ShouldBe(["failures", "infinite", "number", "operations", "ratio", "state", "text", "truth"]);
         data.GetProperty("number").GetInt32().ShouldBe(3);
         data.GetProperty("ratio").GetDouble().ShouldBe(0.5);
         data.GetProperty("text").GetString().ShouldBe("a \"b\"");
