@@ -144,6 +144,10 @@ public class MonitoringTests
         using var ended = await answer;
         ended.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await ended.Content.ReadAsStringAsync()).ShouldContain("The checks took longer than 00:00:10. If that is right, raise Monitoring:HealthTimeout.");
+        var again = host.StatusAsync(Ready);
+        await time.PassNextWaitAsync();
+        (await again).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        asked.CurrentCount.ShouldBe(0, "The first check still runs, and no second one was begun.");
         answered.Set();
     }
 
