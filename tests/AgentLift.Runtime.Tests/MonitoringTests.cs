@@ -213,10 +213,8 @@ public class MonitoringTests
         {
             await using var host = new MonitoredHost([("Monitoring:Address", taken.LocalEndpoint.ToString())]);
 
-            var failure = await Should.ThrowAsync<InvalidOperationException>(host.StartAsync());
+            await host.StartAsync();
 
-            failure.Message.ShouldStartWith($"Monitoring:Address is {taken.LocalEndpoint}, where nothing can listen: ");
-            failure.Message.ShouldEndWith(" Free the port, or set another.");
             Environment.ExitCode.ShouldBe(1);
             host.Agent.State.ShouldBe(AgentState.Created);
         }
@@ -233,7 +231,7 @@ public class MonitoringTests
         try
         {
             var host = MonitoredHost.Served(script => script.Starting = Task.FromException(new IOException("no disk")));
-            await Should.ThrowAsync<AgentFailedException>(host.StartAsync());
+            await host.StartAsync();
             var address = host.Address!;
 
             await host.DisposeAsync();
