@@ -90,6 +90,8 @@ internal sealed class MonitoredHost : IAsyncDisposable
             script.Constructing();
         }
 
+        public System.Diagnostics.Metrics.Meter OwnMeter => Context.Meter;
+
         public AgentOperation Begin(string name) => BeginOperation(name);
 
         public SupervisedLoop Run(string name, Func<CancellationToken, Task> body, RestartPolicy policy) => RunSupervised(name, body, policy);

@@ -12,6 +12,17 @@ public class PrometheusTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
+    public async Task Figures_of_the_agents_own_are_shown_without_a_setting()
+    {
+        await using var host = MonitoredHost.Served();
+        await host.StartAsync();
+
+        host.Agent.OwnMeter.CreateCounter<long>("shop.sales", "{sale}").Add(3);
+
+        (await host.TextAsync("/metrics")).ShouldContain("shop_sales_total 3\n");
+    }
+
+    [Fact]
     public async Task Metrics_are_served_as_text_0_0_4_that_is_never_kept()
     {
         await using var host = MonitoredHost.Served();
