@@ -8,7 +8,7 @@ namespace AgentLift.Runtime.Tests;
 public sealed partial class MessagingTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly MessageContract<Sum, Total> Add = new("add", Json.Default.Sum, Json.Default.Total);
+    private static readonly MessageContract<Sum, Total> Add = new("add", SumJson.Default.Sum, SumJson.Default.Total);
     private static readonly MessageContract<Sum, Total> AddAgain = Add with { Repeatable = true };
 
     private readonly InProcessDirectory directory = new();
@@ -63,7 +63,7 @@ public sealed partial class MessagingTests : IAsyncLifetime
     {
         await ServeAsync();
 
-        var failure = await Should.ThrowAsync<AgentCallException>(Ask().AskAsync(new MessageContract<Sum, Total>("divide", Json.Default.Sum, Json.Default.Total), new Sum(1, 1)).AsTask());
+        var failure = await Should.ThrowAsync<AgentCallException>(Ask().AskAsync(new MessageContract<Sum, Total>("divide", SumJson.Default.Sum, SumJson.Default.Total), new Sum(1, 1)).AsTask());
 
         failure.Failure.ShouldBe(AgentCallFailure.Disagreement);
         failure.Message.ShouldBe("Agent echo did not answer divide: it knows no such question; it answers add");
@@ -73,7 +73,7 @@ public sealed partial class MessagingTests : IAsyncLifetime
     public async Task A_question_in_another_form_is_refused()
     {
         await ServeAsync();
-        var wrong = new MessageContract<string, Total>("add", Json.Default.String, Json.Default.Total);
+        var wrong = new MessageContract<string, Total>("add", SumJson.Default.String, SumJson.Default.Total);
 
         (await Should.ThrowAsync<AgentCallException>(Ask().AskAsync(wrong, "one and one").AsTask())).Failure.ShouldBe(AgentCallFailure.Disagreement);
     }
@@ -100,11 +100,11 @@ public sealed partial class MessagingTests : IAsyncLifetime
     public async Task What_may_have_been_answered_is_asked_again_only_if_it_is_repeatable()
     {
         var asked = 0;
-        await ServeAsync(async _ =>
+        var over = new TaskCompletionSource<Total>();
+        await ServeAsync(_ =>
         {
             Interlocked.Increment(ref asked);
-            await Task.Delay(Timeout.Infinite);
-            return new Total(0);
+            return new ValueTask<Total>(over.Task);
         });
         var client = Ask(options =>
         {
@@ -119,6 +119,7 @@ public sealed partial class MessagingTests : IAsyncLifetime
 
         await Should.ThrowAsync<AgentCallException>(client.AskAsync(AddAgain, new Sum(1, 1)).AsTask());
         asked.ShouldBe(4);
+        over.SetResult(new Total(0));
     }
 
     [Fact]
@@ -222,6 +223,31 @@ public sealed partial class MessagingTests : IAsyncLifetime
         (await Should.ThrowAsync<ArgumentException>(client.AskLineAsync("two\nlines").AsTask())).ParamName.ShouldBe("line");
     }
 
+    [Theory]
+    [InlineData(true, "localhost", null)]
+    [InlineData(true, "elsewhere", AgentCallFailure.Unreachable)]
+    [InlineData(false, "localhost", AgentCallFailure.Unreachable)]
+    public async Task Questions_are_encrypted_where_both_sides_are_configured_and_only_a_trusted_side_is_asked(bool trusted, string host, AgentCallFailure? failure)
+    {
+        using var certificate = new TestCertificate();
+        await using var server = TestAgent.Listening(
+            self => self.Lines("requests", (line, _) => ValueTask.FromResult<string?>("echo " + line)), certificate.Use, directory: directory);
+        await server.StartAsync(default);
+        await IsListedAsync("echo");
+        var client = Ask(options =>
+        {
+            options.MaxAttempts = 1;
+            options.ConnectTimeout = Patience;
+            options.TlsHost = host;
+            options.TrustedCertificatesFile = trusted ? certificate.TrustedFile : null;
+        });
+
+        if (failure is null)
+            (await client.AskLineAsync("one")).ShouldBe("echo one");
+        else
+            (await Should.ThrowAsync<AgentCallException>(client.AskLineAsync("one").AsTask())).Failure.ShouldBe(failure.Value);
+    }
+
     [Fact]
     public async Task An_answer_that_is_too_long_is_not_read()
     {
@@ -291,5 +317,5 @@ public sealed partial class MessagingTests : IAsyncLifetime
     [JsonSerializable(typeof(Sum))]
     [JsonSerializable(typeof(Total))]
     [JsonSerializable(typeof(string))]
-    private sealed partial class Json : JsonSerializerContext;
+    private sealed partial class SumJson : JsonSerializerContext;
 }

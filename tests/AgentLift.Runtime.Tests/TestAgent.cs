@@ -48,6 +48,8 @@ internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
 
     public Task LoadAll(params string[] names) => EnsureDependenciesLoadedAsync(CancellationToken.None, names);
 
+    public IAgentDirectory Directory => Context.Directory;
+
     public AgentOperation Begin(string name) => BeginOperation(name);
 
     /// <summary>An agent with one endpoint, <c>requests</c>, on a free port of the loopback.</summary>

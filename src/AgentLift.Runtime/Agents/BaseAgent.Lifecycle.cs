@@ -128,7 +128,7 @@ public abstract partial class BaseAgent
     {
         if (Endpoints.Count == 0)
             return;
-        announcement = new AgentAnnouncement(this, Context, new AgentHealthCheck(this, Logger));
+        announcement = new AgentAnnouncement(this, Context, new AgentHealthCheck(Name, () => this, Logger));
         loops.Add("directory", announcement.RunAsync, AgentAnnouncement.Policy);
     }
 
@@ -177,6 +177,7 @@ public abstract partial class BaseAgent
     {
         state = AgentState.Failed;
         Failure ??= failure;
-        Context.Failures.Report(Context, failure);
+        Context.Metrics.Failed(failure.Phase);
+        Context.Failures.Report(Context.Options, failure);
     }
 }

@@ -183,10 +183,14 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
 
     internal IReadOnlyList<ILazyDependency> Dependencies => dependencies.All;
 
+    internal long Failures => Context.Metrics.Failures;
+
     internal IList<string> DependsOn => Context.Options.DependsOn;
 
     internal ValueTask<HealthCheckResult> AskHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
         CheckHealthAsync(context, cancellationToken);
+
+    internal void CountHealthFailure(Exception error) => Context.Metrics.HealthCheckFailed(error);
 
     private void LoopExhausted(SupervisedLoop loop, RestartPolicy policy, Exception? error)
     {

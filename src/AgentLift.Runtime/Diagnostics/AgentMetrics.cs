@@ -11,6 +11,10 @@ internal sealed class AgentMetrics
 
     private static readonly Meter ProcessWide = new(MeterName);
 
+    // A load takes from milliseconds to the minutes of its time-out, and from megabytes to what a machine has.
+    private static readonly InstrumentAdvice<double> LoadSeconds = new() { HistogramBucketBoundaries = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300] };
+    private static readonly InstrumentAdvice<long> LoadBytes = new() { HistogramBucketBoundaries = [.. Enumerable.Range(0, 9).Select(power => 1L << (20 + (2 * power)))] };
+
     private readonly KeyValuePair<string, object?> agent;
     private readonly Histogram<double> operationDuration;
     private readonly UpDownCounter<int> activeOperations;
@@ -26,6 +30,8 @@ internal sealed class AgentMetrics
     private readonly Histogram<double> calls;
     private readonly Counter<long> callRetries;
     private readonly UpDownCounter<int> openCircuits;
+    private readonly Counter<long> healthFailures;
+    private long failed;
 
     public AgentMetrics(string agent, IMeterFactory? meters)
     {
@@ -36,6 +42,7 @@ internal sealed class AgentMetrics
         loopFailures = meter.CreateCounter<long>("agent.loop.failures", "{failure}", "Exceptions that left a supervised loop.");
         loopRestarts = meter.CreateCounter<long>("agent.loop.restarts", "{restart}", "Restarts of supervised loops.");
         failures = meter.CreateCounter<long>("agent.failures", "{failure}", "Failed phases of an agent's life.");
+        healthFailures = meter.CreateCounter<long>("agent.health.failures", "{failure}", "Health checks that threw.");
         queueLength = meter.CreateUpDownCounter<int>("agent.queue.length", "{item}", "Work items that wait or run.");
         queueFailures = meter.CreateCounter<long>("agent.queue.failures", "{failure}", "Work items whose handler threw.");
         connections = meter.CreateUpDownCounter<int>("agent.endpoint.connections", "{connection}", "Connections held.");
@@ -43,8 +50,9 @@ internal sealed class AgentMetrics
         calls = meter.CreateHistogram<double>("agent.client.duration", "s", "Duration of questions to other agents, with all attempts.");
         callRetries = meter.CreateCounter<long>("agent.client.retries", "{retry}", "Further attempts at questions to other agents.");
         openCircuits = meter.CreateUpDownCounter<int>("agent.client.circuits.open", "{circuit}", "Instances of other agents that are left alone after failures in a row.");
-        dependencyLoad = meter.CreateHistogram<double>("agent.dependency.load.duration", "s", "Duration of loads of heavy dependencies.");
-        dependencyMemory = meter.CreateHistogram<long>("agent.dependency.load.memory", "By", "Growth of the process's working set over a load of a heavy dependency.");
+        dependencyLoad = meter.CreateHistogram("agent.dependency.load.duration", "s", "Duration of loads of heavy dependencies.", null, LoadSeconds);
+        dependencyMemory = meter.CreateHistogram(
+            "agent.dependency.load.memory", "By", "Growth of the process's working set over a load of a heavy dependency.", null, LoadBytes);
     }
 
     public void OperationBegan(string operation) => activeOperations.Add(1, agent, new("operation.name", operation));
@@ -58,11 +66,20 @@ internal sealed class AgentMetrics
         operationDuration.Record(duration.TotalSeconds, tags);
     }
 
-    public void LoopFailed(string loop, Exception error) => loopFailures.Add(1, agent, new("loop.name", loop), new("error.type", error.GetType().FullName));
+    /// <summary>Exceptions and broken protocols since the start, of whatever part of the agent; for its health report.</summary>
+    public long Failures => Interlocked.Read(ref failed);
+
+    public void LoopFailed(string loop, Exception error) => Fail(loopFailures, new("loop.name", loop), error);
 
     public void LoopRestarted(string loop) => loopRestarts.Add(1, agent, new("loop.name", loop));
 
-    public void Failed(string phase) => failures.Add(1, agent, new("agent.phase", phase));
+    public void Failed(string phase)
+    {
+        Interlocked.Increment(ref failed);
+        failures.Add(1, agent, new("agent.phase", phase));
+    }
+
+    public void HealthCheckFailed(Exception error) => Fail(healthFailures, null, error);
 
     public void DependencyLoaded(string dependency, TimeSpan duration, long memory)
     {
@@ -70,13 +87,15 @@ internal sealed class AgentMetrics
         dependencyMemory.Record(Math.Max(0, memory), agent, new("dependency.name", dependency));
     }
 
-    public void DependencyFailed(string dependency, TimeSpan duration, Exception error) =>
+    public void DependencyFailed(string dependency, TimeSpan duration, Exception error)
+    {
+        Interlocked.Increment(ref failed);
         dependencyLoad.Record(duration.TotalSeconds, agent, new("dependency.name", dependency), new("error.type", error.GetType().FullName));
+    }
 
     public void ConnectionsChanged(string endpoint, int by) => connections.Add(by, agent, new("endpoint.name", endpoint));
 
-    public void ConnectionFailed(string endpoint, Exception error) =>
-        connectionFailures.Add(1, agent, new("endpoint.name", endpoint), new("error.type", error.GetType().FullName));
+    public void ConnectionFailed(string endpoint, Exception error) => Fail(connectionFailures, new("endpoint.name", endpoint), error);
 
     public void Called(string target, string operation, TimeSpan duration, Exception? error)
     {
@@ -92,5 +111,14 @@ internal sealed class AgentMetrics
 
     public void QueueChanged(string queue, int by) => queueLength.Add(by, agent, new("queue.name", queue));
 
-    public void WorkItemFailed(string queue, Exception error) => queueFailures.Add(1, agent, new("queue.name", queue), new("error.type", error.GetType().FullName));
+    public void WorkItemFailed(string queue, Exception error) => Fail(queueFailures, new("queue.name", queue), error);
+
+    private void Fail(Counter<long> counter, KeyValuePair<string, object?>? where, Exception error)
+    {
+        Interlocked.Increment(ref failed);
+        var tags = new TagList { agent, { "error.type", error.GetType().FullName } };
+        if (where is { } part)
+            tags.Add(part);
+        counter.Add(1, tags);
+    }
 }

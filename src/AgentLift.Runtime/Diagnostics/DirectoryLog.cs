@@ -14,7 +14,7 @@ internal static partial class DirectoryLog
     [LoggerMessage(42, LogLevel.Information, "Directory file {File} was read again; it lists {Count} instances")]
     public static partial void FileRead(ILogger logger, string file, int count);
 
-    [LoggerMessage(43, LogLevel.Warning, "The watch of agents in etcd broke: {Reason}. Agents known are still found; the watch goes on at another node")]
+    [LoggerMessage(43, LogLevel.Warning, "The watch of agents in etcd broke; agents known are still found, and the watch goes on where a node answers: {Reason}")]
     public static partial void WatchBroke(ILogger logger, string reason);
 
     [LoggerMessage(44, LogLevel.Information, "Agents in etcd are watched at {Node} from revision {Revision}")]

@@ -5,11 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace AgentLift.Runtime.Health;
 
 /// <summary>Readiness of one agent: its state, its loops, and what it says itself. The worst counts.</summary>
-internal sealed class AgentHealthCheck(BaseAgent agent, ILogger logger) : IHealthCheck
+internal sealed class AgentHealthCheck(string name, Func<BaseAgent?> find, ILogger logger) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var data = new Dictionary<string, object> { ["state"] = agent.State.ToString(), ["operations"] = agent.ActiveOperations };
+        if (find() is not { } agent)
+            return HealthCheckResult.Unhealthy($"Agent {name} has not been made yet.");
+        var data = new Dictionary<string, object> { ["state"] = agent.State.ToString(), ["operations"] = agent.ActiveOperations, ["failures"] = agent.Failures };
         foreach (var loop in agent.Loops)
             data[$"loop {loop.Name}"] = loop.Restarts == 0 ? loop.State.ToString() : $"{loop.State}, restarts {loop.Restarts}";
         foreach (var dependency in agent.Dependencies)
@@ -21,16 +23,16 @@ internal sealed class AgentHealthCheck(BaseAgent agent, ILogger logger) : IHealt
         if (agent.State != AgentState.Running)
             return HealthCheckResult.Unhealthy(agent.Failure?.Message ?? $"Agent {agent.Name} is {agent.State}.", agent.Failure, data);
 
-        var own = await OwnWordAsync(context, cancellationToken).ConfigureAwait(false);
+        var own = await OwnWordAsync(agent, context, cancellationToken).ConfigureAwait(false);
         foreach (var (key, value) in own.Data)
             data[key] = value;
-        var down = agent.Loops.FirstOrDefault(loop => loop.State is LoopState.Failed or LoopState.BackingOff);
+        var down = agent.Loops.FirstOrDefault(loop => loop.IsInTrouble);
         return down is null || own.Status == HealthStatus.Unhealthy
             ? new HealthCheckResult(own.Status, own.Description, own.Exception, data)
             : HealthCheckResult.Degraded($"Loop {down.Name} is {down.State}: {down.LastError?.Message ?? "it ended by itself"}", down.LastError, data);
     }
 
-    private async Task<HealthCheckResult> OwnWordAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    private async Task<HealthCheckResult> OwnWordAsync(BaseAgent agent, HealthCheckContext context, CancellationToken cancellationToken)
     {
         try
         {
@@ -40,6 +42,7 @@ internal sealed class AgentHealthCheck(BaseAgent agent, ILogger logger) : IHealt
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
+            agent.CountHealthFailure(error);
             AgentLog.HealthCheckFailed(logger, error, agent.Name);
             return HealthCheckResult.Unhealthy($"The health check of {agent.Name} threw {error.GetType().Name}: {error.Message}", error);
         }

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using AgentLift.Runtime.Health;
 using AgentLift.Runtime.Hosting;
+using AgentLift.Runtime.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -23,7 +24,7 @@ public static class AgentHostingExtensions
 
     /// <summary>
     /// Registers an agent: the host starts and stops it, its options are bound from <c>Agents:NAME</c> and validated at start,
-    /// and its liveness and readiness are health checks.
+    /// and its liveness and readiness are health checks. With the first agent the process is watched as <see cref="MonitoringOptions"/> say.
     /// </summary>
     /// <typeparam name="TAgent">The agent. Its constructor takes an <see cref="AgentContext"/> and any registered services.</typeparam>
     /// <param name="builder">The host to be.</param>
@@ -47,18 +48,20 @@ public static class AgentHostingExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AgentFailures>();
         services.AddAgentDirectory(builder.Configuration);
+        services.TryAddSingleton<AgentRoster>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AgentFleet>());
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TAgent>(provider, ContextOf(provider, name)));
+        MonitoringServices.AddOnce(builder);
+        services.AddSingleton(provider => provider.GetRequiredService<AgentRoster>().Add(ActivatorUtilities.CreateInstance<TAgent>(provider, ContextOf(provider, name))));
         services.AddSingleton(new AgentRegistration(name, provider => provider.GetRequiredService<TAgent>()));
         services.AddOptions<HostOptions>().PostConfigure<IOptionsMonitor<AgentOptions>>((host, agents) => Allow(host, agents.Get(name)));
         services.AddHealthChecks()
             .Add(new HealthCheckRegistration(
                 name,
-                provider => new AgentHealthCheck(provider.GetRequiredService<TAgent>(), provider.GetRequiredService<ILogger<AgentHealthCheck>>()),
+                provider => new AgentHealthCheck(name, () => provider.GetRequiredService<AgentRoster>().Find(name), provider.GetRequiredService<ILogger<AgentHealthCheck>>()),
                 HealthStatus.Unhealthy,
                 [ReadyTag]))
             .Add(new HealthCheckRegistration(
-                name + " alive", provider => new AgentLivenessCheck(provider.GetRequiredService<TAgent>()), HealthStatus.Unhealthy, [LiveTag]));
+                name + " alive", provider => new AgentLivenessCheck(name, provider.GetRequiredService<AgentRoster>()), HealthStatus.Unhealthy, [LiveTag]));
         return builder;
     }
 

@@ -33,7 +33,7 @@ public sealed class AgentClient
         MessageContract<TRequest, TResponse> contract, TRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(contract);
-        var question = new Question(contract.Name, MessageAnswers.Framing, FrameOf(contract, request), contract.Repeatable, answer => Check(contract.Name, answer));
+        var question = new Question(contract.Name, MessageAnswers.Framing, FrameOf(contract, request), contract.Repeatable, IsFarewell, answer => Check(contract.Name, answer));
         var answer = await route.AskAsync(question, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -59,7 +59,7 @@ public sealed class AgentClient
             throw new ArgumentException("A line feed would make two questions of one.", nameof(line));
         var frame = new ArrayBufferWriter<byte>();
         LineFraming.Instance.Write(Encoding.UTF8.GetBytes(line), frame);
-        var question = new Question("line", LineFraming.Instance, frame.WrittenMemory, repeatable, static _ => { });
+        var question = new Question("line", LineFraming.Instance, frame.WrittenMemory, repeatable, static _ => false, static _ => { });
         return Encoding.UTF8.GetString(await route.AskAsync(question, cancellationToken).ConfigureAwait(false));
     }
 
@@ -75,9 +75,13 @@ public sealed class AgentClient
         return frame.WrittenMemory;
     }
 
+    private static bool IsFarewell(byte[] answer) => StatusOf(answer) == MessageStatus.Draining;
+
+    private static MessageStatus StatusOf(byte[] answer) => answer.Length == 0 ? (MessageStatus)byte.MaxValue : (MessageStatus)answer[0];
+
     private void Check(string operation, byte[] answer)
     {
-        var status = answer.Length == 0 ? (MessageStatus)byte.MaxValue : (MessageStatus)answer[0];
+        var status = StatusOf(answer);
         if (status == MessageStatus.Answered)
             return;
         var failure = status switch

@@ -98,7 +98,10 @@ internal sealed class InstanceChannel : IAsyncDisposable
         try
         {
             var answer = await connection.AskAsync(question.Framing, question.Frame, options.MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
-            await pool.GiveBackAsync(connection).ConfigureAwait(false);
+            if (question.IsFarewell(answer))
+                await connection.DisposeAsync().ConfigureAwait(false);
+            else
+                await pool.GiveBackAsync(connection).ConfigureAwait(false);
             return answer;
         }
         catch (Exception error)

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+using AgentLift.Runtime.Diagnostics;
+using AgentLift.Runtime.Endpoints;
+using AgentLift.Runtime.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AgentLift.Runtime.Monitoring;
+
+/// <summary>
+/// Serves health and figures from before the first agent starts, so that liveness answers during a long start, until after the last has
+/// stopped, so that readiness says no while agents drain.
+/// </summary>
+internal sealed class MonitoringServer(
+    IOptions<MonitoringOptions> options,
+    MonitoredMeters meters,
+    ServiceIdentity identity,
+    HealthProbe probe,
+    AgentFailures failures,
+    TimeProvider time,
+    ILoggerFactory loggers,
+    ILogger<MonitoringServer> logger) : IHostedLifecycleService, IAsyncDisposable
+{
+    private const int MostConnections = 256;
+
+    // Nobody but monitoring asks here, and an answer takes milliseconds: what is not answered by then is cut off.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
+
+    private MetricStore? metrics;
+    private WebApplication? server;
+
+    /// <summary>Where it listens, with the port that it was given where the configuration says 0; <see langword="null"/> while it does not.</summary>
+    public IPEndPoint? Address { get; private set; }
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.Address is not { } address || !EndpointAddress.TryParse(address, out var wanted))
+            return;
+        metrics = new MetricStore(meters, identity, options.Value.MaxSeries, loggers.CreateLogger<MetricStore>());
+        ListenOptions? bound = null;
+        var kestrel = EndpointHost.Create(new WarningLoggers(loggers), limits =>
+        {
+            limits.AddServerHeader = false;
+            limits.Limits.MaxConcurrentConnections = MostConnections;
+            limits.Limits.MaxRequestBodySize = 0;
+            limits.Listen(wanted, listen =>
+            {
+                bound = listen;
+                listen.Protocols = HttpProtocols.Http1;
+            });
+        });
+        ((IApplicationBuilder)kestrel).Run(new MonitoringPages(probe, metrics).AnswerAsync);
+        try
+        {
+            await kestrel.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            await kestrel.DisposeAsync().ConfigureAwait(false);
+            MonitoringLog.CannotListen(logger, error.GetBaseException(), address);
+            failures.EndProcess();
+            return;
+        }
+
+        server = kestrel;
+        Address = (IPEndPoint)bound!.EndPoint;
+        MonitoringLog.Listening(logger, Address);
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => StopServerAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // A host whose start failed is disposed without having been stopped.
+    public async ValueTask DisposeAsync() => await StopServerAsync(CancellationToken.None).ConfigureAwait(false);
+
+    private async Task StopServerAsync(CancellationToken cancellationToken)
+    {
+        Address = null;
+        if (Interlocked.Exchange(ref server, null) is { } stopping)
+        {
+            using var over = new CancellationTokenSource(StopLimit, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+            await stopping.StopAsync(either.Token).ConfigureAwait(false);
+            await stopping.DisposeAsync().ConfigureAwait(false);
+        }
+
+        Interlocked.Exchange(ref metrics, null)?.Dispose();
+    }
+}
