@@ -17,7 +17,8 @@ internal sealed class MessageLoop(IFraming framing, Func<AgentConnection, ReadOn
     {
         while (true)
         {
-            var read = await connection.Input.ReadAsync(connection.Closed).ConfigureAwait(false);
+            // Without the connection's token: it is cancelled as soon as the peer ends its side, and what the peer sent before that is still to be answered.
+            var read = await connection.Input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
             var rest = read.Buffer;
             while (framing.TryTake(ref rest, connection.MaxMessageBytes, out var message))
                 await AnswerAsync(connection, message).ConfigureAwait(false);
@@ -25,7 +26,7 @@ internal sealed class MessageLoop(IFraming framing, Func<AgentConnection, ReadOn
             connection.Input.AdvanceTo(rest.Start, rest.End);
             if (read.IsCanceled && !farewell.IsEmpty)
                 connection.Output.Write(farewell.Span);
-            var flushed = await connection.Output.FlushAsync(connection.Closed).ConfigureAwait(false);
+            var flushed = await connection.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             if (read.IsCompleted || read.IsCanceled || flushed.IsCompleted)
                 return;
         }
