@@ -39,6 +39,17 @@ public sealed class TutorWireTests(FleetFiles files)
     }
 
     [Fact]
+    public async Task A_client_that_ends_its_side_at_once_gets_the_same_bytes()
+    {
+        await using var tutors = await TutorPair.StartAsync(files);
+
+        // Waits for the table: an answer that must wait is given up once the client has ended its side.
+        await AnswersAreEqualAsync(tutors, 1, "{\"cmd\":\"similar\",\"a\":\"\",\"b\":\"\"}\n"u8.ToArray());
+        foreach (var request in TutorRequests.Commands)
+            (await AskAndEndAsync(tutors.LiftedPort, request)).ShouldBe(await AskAndEndAsync(tutors.LegacyPort, request), request);
+    }
+
+    [Fact]
     public async Task Bytes_that_are_no_text_get_the_same_bytes()
     {
         await using var tutors = await TutorPair.StartAsync(files);
@@ -106,6 +117,16 @@ public sealed class TutorWireTests(FleetFiles files)
         var rest = new MemoryStream();
         await stream.CopyToAsync(rest).WaitAsync(Patience);
         return [.. answers, .. rest.ToArray()];
+    }
+
+    /// <summary>Asks as <c>echo ... | nc -N</c> does.</summary>
+    private static async Task<string> AskAndEndAsync(int port, string request)
+    {
+        using var client = await ConnectAsync(port);
+        using var reader = new StreamReader(client.GetStream());
+        await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(request + "\n"));
+        client.Client.Shutdown(SocketShutdown.Send);
+        return await reader.ReadToEndAsync().WaitAsync(Patience);
     }
 
     private static async Task<List<byte>> ReadLinesAsync(NetworkStream stream, int lines)
