@@ -85,10 +85,10 @@ internal sealed class DigitalTwinAgent : BaseAgent
     // The first snapshot is taken after the first period, not at once, so this is no RunPeriodically.
     private async Task SnapshotAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.SnapshotSeconds), Context.Time);
         var last = -1;
-        while (await timer.WaitForNextTickAsync(cancellationToken))
+        while (true)
         {
+            await Task.Delay(TimeSpan.FromSeconds(options.SnapshotSeconds), Context.Time, cancellationToken);
             int steps;
             double kelvin;
             lock (gate)
