@@ -24,7 +24,7 @@ internal sealed class AgentConnection : IDisposable
         if (transport.Features.Get<IConnectionLifetimeNotificationFeature>() is { } lifetime)
         {
             Draining = lifetime.ConnectionClosedRequested;
-            draining = Draining.Register(static self => ((AgentConnection)self!).Input.CancelPendingRead(), this);
+            draining = Draining.UnsafeRegister(static self => ((AgentConnection)self!).Input.CancelPendingRead(), this);
         }
     }
 
@@ -49,8 +49,11 @@ internal sealed class AgentConnection : IDisposable
 
     public void BeginAnswer() => answering = true;
 
-    public void EndAnswer()
+    /// <summary>Nothing is being answered any more. Where nothing was, the peer goes on being idle.</summary>
+    public void EndAnswers()
     {
+        if (!answering)
+            return;
         Volatile.Write(ref lastMessage, agent.Time.GetTimestamp());
         answering = false;
     }

@@ -17,15 +17,18 @@ internal sealed class MessageLoop(IFraming framing, Func<AgentConnection, ReadOn
     {
         while (true)
         {
-            var read = await connection.Input.ReadAsync(connection.Closed).ConfigureAwait(false);
+            // Without a token: the transport completes both pipes when the connection is gone, and a token would be registered anew for each read.
+            var read = await connection.Input.ReadAsync().ConfigureAwait(false);
             var rest = read.Buffer;
             while (framing.TryTake(ref rest, connection.MaxMessageBytes, out var message))
                 await AnswerAsync(connection, message).ConfigureAwait(false);
 
+            // Once for all messages that came together, and before what may wait for a peer that does not read.
+            connection.EndAnswers();
             connection.Input.AdvanceTo(rest.Start, rest.End);
             if (read.IsCanceled && !farewell.IsEmpty)
                 connection.Output.Write(farewell.Span);
-            var flushed = await connection.Output.FlushAsync(connection.Closed).ConfigureAwait(false);
+            var flushed = await connection.Output.FlushAsync().ConfigureAwait(false);
             if (read.IsCompleted || read.IsCanceled || flushed.IsCompleted)
                 return;
         }
@@ -43,10 +46,6 @@ internal sealed class MessageLoop(IFraming framing, Func<AgentConnection, ReadOn
         {
             operation.Fail(error);
             throw;
-        }
-        finally
-        {
-            connection.EndAnswer();
         }
     }
 }
