@@ -102,6 +102,43 @@ public class HostingTests
         }
     }
 
+    [Fact]
+    public async Task An_agent_that_cannot_be_constructed_ends_the_process_and_none_is_started()
+    {
+        var exitCode = Environment.ExitCode;
+        try
+        {
+            Steps.Clear();
+            using var host = NewHost([], builder => builder.AddAgent<Front>().AddAgent<Unbuildable>());
+
+            await host.StartAsync();
+            await host.WaitForShutdownAsync();
+
+            Environment.ExitCode.ShouldBe(1);
+            Steps.ShouldBeEmpty();
+        }
+        finally
+        {
+            Environment.ExitCode = exitCode;
+        }
+    }
+
+    [Fact]
+    public async Task An_isolated_agent_that_cannot_be_constructed_holds_up_nobody()
+    {
+        Steps.Clear();
+        using var host = NewHost(
+            [("Agents:Unbuildable:OnFailure", "Isolate"), ("Agents:Front:DependsOn:0", "Unbuildable")], builder => builder.AddAgent<Front>().AddAgent<Unbuildable>());
+
+        await host.StartAsync();
+        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+        await host.StopAsync();
+
+        Steps.ShouldBe(["Front starts", "Front stops"]);
+        report.Entries["Front"].Status.ShouldBe(HealthStatus.Healthy);
+        report.Entries["Unbuildable"].Status.ShouldBe(HealthStatus.Unhealthy);
+    }
+
     private static IHost NewHost((string Key, string Value)[] settings, Action<HostApplicationBuilder> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -141,6 +178,12 @@ public class HostingTests
             Steps.Add($"{Name} {step}");
             return ValueTask.CompletedTask;
         }
+    }
+
+    private sealed class Unbuildable : BaseAgent
+    {
+        public Unbuildable(AgentContext context)
+            : base(context) => throw new IOException("no model");
     }
 
     private sealed class Doomed(AgentContext context) : BaseAgent(context)

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace AgentLift.Runtime.Tests;
 
@@ -136,40 +134,20 @@ public class LineEndpointTests
     [Fact]
     public async Task Tls_is_a_matter_of_configuration()
     {
-        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        await File.WriteAllBytesAsync(file, SelfSigned());
-        try
-        {
-            await using var agent = Echo(endpoint =>
-            {
-                endpoint.CertificateFile = file;
-                endpoint.CertificatePassword = "secret";
-            });
-            await agent.StartAsync(default);
-            using var tcp = new TcpClient();
-            await tcp.ConnectAsync(agent.Endpoints[0].Address!);
+        using var certificate = new TestCertificate();
+        await using var agent = Echo(certificate.Use);
+        await agent.StartAsync(default);
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(agent.Endpoints[0].Address!);
 #pragma warning disable CA5359 // The certificate is the test's own.
-            await using var stream = new SslStream(tcp.GetStream(), false, (_, _, _, _) => true);
+        await using var stream = new SslStream(tcp.GetStream(), false, (_, _, _, _) => true);
 #pragma warning restore CA5359
-            await stream.AuthenticateAsClientAsync("localhost");
+        await stream.AuthenticateAsClientAsync(TestCertificate.Host);
 
-            await stream.WriteAsync("one\n"u8.ToArray());
+        await stream.WriteAsync("one\n"u8.ToArray());
 
-            using var reader = new StreamReader(stream);
-            (await reader.ReadLineAsync()).ShouldBe("echo one");
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    private static byte[] SelfSigned()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return certificate.Export(X509ContentType.Pkcs12, "secret");
+        using var reader = new StreamReader(stream);
+        (await reader.ReadLineAsync()).ShouldBe("echo one");
     }
 
     private static TestAgent Echo(Action<EndpointOptions>? configure = null, Task? wait = null, TimeProvider? time = null) => TestAgent.Listening(

@@ -58,7 +58,7 @@ internal sealed class ManualTime : TimeProvider
                 due = timers.Where(timer => timer.Due <= now).MinBy(timer => timer.Due);
                 if (due is null)
                     return;
-                timers.Remove(due);
+                due.Pass();
             }
 
             due.Fire();
@@ -67,7 +67,18 @@ internal sealed class ManualTime : TimeProvider
 
     private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
     {
+        private TimeSpan period = Timeout.InfiniteTimeSpan;
+
         public TimeSpan Due { get; private set; }
+
+        /// <summary>Goes on to its next time, or out.</summary>
+        public void Pass()
+        {
+            if (period > TimeSpan.Zero)
+                Due += period;
+            else
+                time.timers.Remove(this);
+        }
 
         public void Fire() => callback(state);
 
@@ -76,6 +87,7 @@ internal sealed class ManualTime : TimeProvider
             lock (time.gate)
             {
                 time.timers.Remove(this);
+                this.period = period;
                 if (dueTime == Timeout.InfiniteTimeSpan)
                     return true;
                 Due = time.now + dueTime;

@@ -223,6 +223,31 @@ public sealed partial class MessagingTests : IAsyncLifetime
         (await Should.ThrowAsync<ArgumentException>(client.AskLineAsync("two\nlines").AsTask())).ParamName.ShouldBe("line");
     }
 
+    [Theory]
+    [InlineData(true, "localhost", null)]
+    [InlineData(true, "elsewhere", AgentCallFailure.Unreachable)]
+    [InlineData(false, "localhost", AgentCallFailure.Unreachable)]
+    public async Task Questions_are_encrypted_where_both_sides_are_configured_and_only_a_trusted_side_is_asked(bool trusted, string host, AgentCallFailure? failure)
+    {
+        using var certificate = new TestCertificate();
+        await using var server = TestAgent.Listening(
+            self => self.Lines("requests", (line, _) => ValueTask.FromResult<string?>("echo " + line)), certificate.Use, directory: directory);
+        await server.StartAsync(default);
+        await IsListedAsync("echo");
+        var client = Ask(options =>
+        {
+            options.MaxAttempts = 1;
+            options.ConnectTimeout = Patience;
+            options.TlsHost = host;
+            options.TrustedCertificatesFile = trusted ? certificate.TrustedFile : null;
+        });
+
+        if (failure is null)
+            (await client.AskLineAsync("one")).ShouldBe("echo one");
+        else
+            (await Should.ThrowAsync<AgentCallException>(client.AskLineAsync("one").AsTask())).Failure.ShouldBe(failure.Value);
+    }
+
     [Fact]
     public async Task An_answer_that_is_too_long_is_not_read()
     {

@@ -74,6 +74,9 @@ internal sealed class MonitoredHost : IAsyncDisposable
 
         public Task Starting { get; set; } = Task.CompletedTask;
 
+        /// <summary>The name of an endpoint that sends lines back, if there is to be one.</summary>
+        public string? Lines { get; set; }
+
         public Task Draining { get; set; } = Task.CompletedTask;
 
         public Func<HealthCheckResult> Health { get; set; } = () => HealthCheckResult.Healthy();
@@ -90,11 +93,18 @@ internal sealed class MonitoredHost : IAsyncDisposable
             script.Constructing();
         }
 
+        public System.Diagnostics.Metrics.Meter OwnMeter => Context.Meter;
+
         public AgentOperation Begin(string name) => BeginOperation(name);
 
         public SupervisedLoop Run(string name, Func<CancellationToken, Task> body, RestartPolicy policy) => RunSupervised(name, body, policy);
 
-        protected override async ValueTask OnStartingAsync(CancellationToken cancellationToken) => await script.Starting;
+        protected override async ValueTask OnStartingAsync(CancellationToken cancellationToken)
+        {
+            if (script.Lines is { } endpoint)
+                ListenLines(endpoint, (line, _) => ValueTask.FromResult<string?>(line));
+            await script.Starting;
+        }
 
         protected override async ValueTask OnDrainingAsync(CancellationToken cancellationToken) => await script.Draining;
 

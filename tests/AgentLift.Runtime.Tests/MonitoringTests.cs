@@ -113,7 +113,7 @@ public class MonitoringTests
         report.RootElement.GetProperty("totalDurationSeconds").GetDouble().ShouldBeInRange(0, 30);
         entry.GetProperty("durationSeconds").GetDouble().ShouldBeInRange(0, 30);
         entry.GetProperty("description").GetString().ShouldBe("all well");
-        data.EnumerateObject().Select(item => item.Name).ShouldBe(["infinite", "number", "operations", "ratio", "state", "text", "truth"]);
+        data.EnumerateObject().Select(item => item.Name).ShouldBe(["failures", "infinite", "number", "operations", "ratio", "state", "text", "truth"]);
         data.GetProperty("number").GetInt32().ShouldBe(3);
         data.GetProperty("ratio").GetDouble().ShouldBe(0.5);
         data.GetProperty("text").GetString().ShouldBe("a \"b\"");
@@ -144,6 +144,10 @@ public class MonitoringTests
         using var ended = await answer;
         ended.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await ended.Content.ReadAsStringAsync()).ShouldContain("The checks took longer than 00:00:10. If that is right, raise Monitoring:HealthTimeout.");
+        var again = host.StatusAsync(Ready);
+        await time.PassNextWaitAsync();
+        (await again).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        asked.CurrentCount.ShouldBe(0, "The first check still runs, and no second one was begun.");
         answered.Set();
     }
 
@@ -209,10 +213,8 @@ public class MonitoringTests
         {
             await using var host = new MonitoredHost([("Monitoring:Address", taken.LocalEndpoint.ToString())]);
 
-            var failure = await Should.ThrowAsync<InvalidOperationException>(host.StartAsync());
+            await host.StartAsync();
 
-            failure.Message.ShouldStartWith($"Monitoring:Address is {taken.LocalEndpoint}, where nothing can listen: ");
-            failure.Message.ShouldEndWith(" Free the port, or set another.");
             Environment.ExitCode.ShouldBe(1);
             host.Agent.State.ShouldBe(AgentState.Created);
         }
@@ -229,7 +231,7 @@ public class MonitoringTests
         try
         {
             var host = MonitoredHost.Served(script => script.Starting = Task.FromException(new IOException("no disk")));
-            await Should.ThrowAsync<AgentFailedException>(host.StartAsync());
+            await host.StartAsync();
             var address = host.Address!;
 
             await host.DisposeAsync();

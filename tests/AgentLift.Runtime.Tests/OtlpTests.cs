@@ -5,6 +5,8 @@ using AgentLift.Runtime.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentLift.Runtime.Tests;
@@ -57,12 +59,52 @@ public class OtlpTests
     [Fact]
     public async Task A_collector_that_is_not_there_holds_no_stop_up()
     {
-        await using var host = new MonitoredHost([("Monitoring:OtlpEndpoint", "http://127.0.0.1:9"), ("Monitoring:OtlpProtocol", "HttpProtobuf")]);
+        var log = new CountingLog();
+        await using var host = new MonitoredHost(
+            [("Monitoring:OtlpEndpoint", "http://127.0.0.1:9"), ("Monitoring:OtlpProtocol", "HttpProtobuf"), ("Monitoring:OtlpInterval", "01:00:00")],
+            configure: services => services.AddSingleton<ILoggerProvider>(log));
         await host.StartAsync();
 
         await host.StopAsync().WaitAsync(Patience);
 
         host.Agent.State.ShouldBe(AgentState.Stopped);
+        log.Events.Count(id => id == 69).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_collector_that_does_not_answer_is_waited_for_no_longer_than_five_seconds()
+    {
+        var time = new ManualTime();
+        var log = new CountingLog();
+        var answer = new TaskCompletionSource();
+        await using var collector = await Collector.StartAsync(answer.Task);
+        await using var host = new MonitoredHost(
+            [("Monitoring:OtlpEndpoint", collector.Address), ("Monitoring:OtlpProtocol", "HttpProtobuf"), ("Monitoring:OtlpInterval", "01:00:00")],
+            configure: services => services.AddSingleton<TimeProvider>(time).AddSingleton<ILoggerProvider>(log));
+        await host.StartAsync();
+
+        var stop = host.StopAsync();
+        await collector.NextAsync();
+        (await time.PassNextWaitAsync()).ShouldBe(TimeSpan.FromSeconds(5));
+        await stop;
+
+        log.Events.ShouldContain(71);
+        answer.SetResult();
+    }
+
+    [Fact]
+    public async Task Grpc_is_spoken_where_nothing_else_is_asked_for()
+    {
+        await using var collector = await Collector.StartAsync(protocol: HttpProtocols.Http2);
+        await using var host = new MonitoredHost([("Monitoring:OtlpEndpoint", collector.Address)]);
+        await host.StartAsync();
+
+        await host.StopAsync();
+
+        var (path, type, body) = await collector.NextAsync();
+        path.ShouldBe("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export");
+        type.ShouldBe("application/grpc");
+        body.ShouldContain("dotnet.gc.collections");
     }
 
     private static MonitoredHost Exporting(string endpoint) => new(
@@ -78,16 +120,21 @@ public class OtlpTests
     {
         public string Address => $"http://{bound.EndPoint}";
 
-        public static async Task<Collector> StartAsync()
+        public static async Task<Collector> StartAsync(Task? answer = null, HttpProtocols protocol = HttpProtocols.Http1)
         {
             var received = Channel.CreateUnbounded<(string, string?, string)>();
             ListenOptions? bound = null;
-            var server = EndpointHost.Create(NullLoggerFactory.Instance, kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => bound = listen));
+            var server = EndpointHost.Create(NullLoggerFactory.Instance, kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                bound = listen;
+                listen.Protocols = protocol;
+            }));
             ((IApplicationBuilder)server).Run(async context =>
             {
                 using var body = new MemoryStream();
                 await context.Request.Body.CopyToAsync(body);
                 await received.Writer.WriteAsync((context.Request.Path, context.Request.ContentType, Encoding.Latin1.GetString(body.ToArray())));
+                await (answer ?? Task.CompletedTask);
                 context.Response.StatusCode = StatusCodes.Status200OK;
             });
             await server.StartAsync();

@@ -11,6 +11,39 @@ public class PrometheusTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    [Fact]
+    public async Task Figures_of_the_agents_own_are_shown_without_a_setting()
+    {
+        await using var host = MonitoredHost.Served();
+        await host.StartAsync();
+
+        host.Agent.OwnMeter.CreateCounter<long>("shop.sales", "{sale}").Add(3);
+
+        (await host.TextAsync("/metrics")).ShouldContain("shop_sales_total 3\n");
+    }
+
+    [Fact]
+    public async Task Metrics_are_served_as_text_0_0_4_that_is_never_kept()
+    {
+        await using var host = MonitoredHost.Served();
+        await host.StartAsync();
+        host.Agent.Begin("answer").Dispose();
+
+        using var answer = await host.GetAsync("/metrics");
+
+        answer.Content.Headers.ContentType!.ToString().ShouldBe("text/plain; version=0.0.4; charset=utf-8");
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
+        lines.ShouldContain("agent_operation_duration_seconds_count{agent_name=\"Front\",operation_name=\"answer\"} 1");
+        lines.ShouldContain("agent_operation_active{agent_name=\"Front\",operation_name=\"answer\"} 0");
+        lines.ShouldContain("# TYPE dotnet_gc_collections_total counter");
+    }
+
+    [Fact]
+    public void A_test_without_its_program_is_skipped_with_the_package_but_never_in_continuous_integration() =>
+        new RequiresProgramFactAttribute("no-such-program", "nothing").Skip.ShouldBe(
+            Environment.GetEnvironmentVariable("CI") == "true" ? null : "needs `no-such-program` (Debian package nothing) on the PATH");
+
     [RequiresProgramFact("promtool", "prometheus")]
     public async Task Promtool_has_nothing_to_say_of_the_figures_of_agents()
     {

@@ -10,6 +10,8 @@ namespace AgentLift.Runtime;
 /// <summary>What the host gives an agent. One object, so that constructors of derived agents stay the same when the runtime grows.</summary>
 public sealed class AgentContext
 {
+    internal const string MeterPrefix = "Agents.";
+
     internal AgentContext(string name, AgentOptions options, ILoggerFactory loggers, IMeterFactory? meters, TimeProvider time, AgentFailures failures, IAgentDirectory directory, DirectoryOptions directoryOptions)
     {
         Name = name;
@@ -17,6 +19,7 @@ public sealed class AgentContext
         LoggerFactory = loggers;
         Time = time;
         Metrics = new AgentMetrics(name, meters);
+        Meter = meters?.Create(MeterPrefix + name) ?? new Meter(MeterPrefix + name);
         Failures = failures;
         Directory = directory;
         DirectoryOptions = directoryOptions;
@@ -33,6 +36,9 @@ public sealed class AgentContext
 
     /// <summary>The clock of every delay and measurement.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>For the agent's own figures. It is called <c>Agents.NAME</c>; such meters are shown and exported as the runtime's is (<see cref="MonitoringOptions.Meters"/>).</summary>
+    public Meter Meter { get; }
 
     /// <summary>Where other agents can be reached.</summary>
     public IAgentDirectory Directory { get; }

@@ -177,6 +177,7 @@ public abstract partial class BaseAgent
     {
         state = AgentState.Failed;
         Failure ??= failure;
-        Context.Failures.Report(Context, failure);
+        Context.Metrics.Failed(failure.Phase);
+        Context.Failures.Report(Context.Options, failure);
     }
 }

@@ -51,8 +51,8 @@ public abstract class AgentEndpoint
 
     private protected abstract Task<IPEndPoint> ListenAsync(IPEndPoint wanted, CancellationToken cancellationToken);
 
-    private protected AgentFailedException CannotListen(Exception error) =>
-        Failed($"it cannot listen on {Options.Address}: {error.Message} Free the port, or set {Key}:{nameof(EndpointOptions.Address)}.", error);
+    private protected AgentFailedException CannotListen(Exception error) => Failed(
+        $"it cannot listen on {Options.Address}: {error.GetBaseException().Message}. Free the port, or set {Key}:{nameof(EndpointOptions.Address)}.", error.GetBaseException());
 
     private protected AgentFailedException Failed(string message, Exception? error = null) => new(Agent.Name, $"endpoint {Name}", message, error);
 }

@@ -30,11 +30,11 @@ internal static class EndpointHost
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    /// <summary>The agent says where it listens; the inner host, which calls every endpoint HTTP, does not.</summary>
+    /// <summary>The agent says where it listens and why it cannot; the inner host, which calls every endpoint HTTP, does not.</summary>
     private sealed class EndpointLoggers(ILoggerFactory loggers) : ILoggerFactory
     {
         public ILogger CreateLogger(string categoryName) =>
-            categoryName == "Microsoft.Hosting.Lifetime" ? NullLogger.Instance : loggers.CreateLogger(categoryName);
+            categoryName is "Microsoft.Hosting.Lifetime" or "Microsoft.Extensions.Hosting.Internal.Host" ? NullLogger.Instance : loggers.CreateLogger(categoryName);
 
         public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
 

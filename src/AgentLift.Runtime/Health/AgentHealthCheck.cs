@@ -26,7 +26,7 @@ internal sealed class AgentHealthCheck(string name, Func<BaseAgent?> find, ILogg
         var own = await OwnWordAsync(agent, context, cancellationToken).ConfigureAwait(false);
         foreach (var (key, value) in own.Data)
             data[key] = value;
-        var down = agent.Loops.FirstOrDefault(loop => loop.State is LoopState.Failed or LoopState.BackingOff);
+        var down = agent.Loops.FirstOrDefault(loop => loop.IsInTrouble);
         return down is null || own.Status == HealthStatus.Unhealthy
             ? new HealthCheckResult(own.Status, own.Description, own.Exception, data)
             : HealthCheckResult.Degraded($"Loop {down.Name} is {down.State}: {down.LastError?.Message ?? "it ended by itself"}", down.LastError, data);

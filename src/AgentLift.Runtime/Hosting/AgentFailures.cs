@@ -11,17 +11,19 @@ internal sealed class AgentFailures(ILogger<AgentFailures> logger, IHostApplicat
 {
     private const int FailureExitCode = 1;
 
+    /// <summary>Whether the process is to end because something failed; nothing more is to be started.</summary>
+    public bool EndsProcess { get; private set; }
+
     /// <summary>Tells of a failure and stops the process where the agent's policy says so.</summary>
-    public void Report(AgentContext agent, AgentFailedException failure)
+    public void Report(AgentOptions options, AgentFailedException failure)
     {
-        agent.Metrics.Failed(failure.Phase);
-        if (agent.Options.OnFailure == AgentFailurePolicy.Isolate)
+        if (options.OnFailure == AgentFailurePolicy.Isolate)
         {
-            AgentLog.Isolated(logger, failure, agent.Name, failure.Phase);
+            AgentLog.Isolated(logger, failure, failure.Agent, failure.Phase);
             return;
         }
 
-        AgentLog.Failed(logger, failure, agent.Name, failure.Phase);
+        AgentLog.Failed(logger, failure, failure.Agent, failure.Phase);
         EndProcess();
     }
 
@@ -30,6 +32,7 @@ internal sealed class AgentFailures(ILogger<AgentFailures> logger, IHostApplicat
     {
         if (lifetime is null)
             return;
+        EndsProcess = true;
         Environment.ExitCode = FailureExitCode;
         lifetime.StopApplication();
     }

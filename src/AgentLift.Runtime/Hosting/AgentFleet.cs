@@ -1,21 +1,31 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace AgentLift.Runtime.Hosting;
 
 /// <summary>Starts all agents of the process, each as soon as those that it depends on have started, and stops them the other way round.</summary>
-internal sealed class AgentFleet(IEnumerable<AgentRegistration> registrations, IServiceProvider services) : IHostedLifecycleService
+internal sealed class AgentFleet(
+    IEnumerable<AgentRegistration> registrations, IOptionsMonitor<AgentOptions> options, AgentFailures failures, IServiceProvider services) : IHostedLifecycleService
 {
     private readonly SortedDictionary<string, BaseAgent> agents = new(StringComparer.Ordinal);
     private Dictionary<string, IReadOnlyCollection<string>> dependencies = [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var registration in registrations)
-            agents[registration.Name] = registration.Resolve(services);
+        var missing = failures.EndsProcess ? [] : registrations.Where(registration => !TryMake(registration)).Select(registration => registration.Name).ToArray();
+        if (failures.EndsProcess)
+            return;
         dependencies = agents.ToDictionary(
-            agent => agent.Key, agent => (IReadOnlyCollection<string>)[.. agent.Value.DependsOn.Distinct(StringComparer.Ordinal)], StringComparer.Ordinal);
+            agent => agent.Key, agent => (IReadOnlyCollection<string>)[.. agent.Value.DependsOn.Distinct(StringComparer.Ordinal).Except(missing)], StringComparer.Ordinal);
         StartOrder.Check(dependencies);
-        await InOrderAsync(dependencies, agent => agent.StartAsync(cancellationToken)).ConfigureAwait(false);
+        try
+        {
+            await InOrderAsync(dependencies, agent => agent.StartAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        catch (AgentFailedException)
+        {
+            // Told already, and the process is stopping: it ends with its exit code, not with a dump of an unhandled exception.
+        }
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => InOrderAsync(Dependents(), agent => agent.DrainAsync(cancellationToken));
@@ -27,6 +37,25 @@ internal sealed class AgentFleet(IEnumerable<AgentRegistration> registrations, I
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <returns>Whether the agent could be constructed; where not, the failure has been told.</returns>
+    private bool TryMake(AgentRegistration registration)
+    {
+        try
+        {
+            agents[registration.Name] = registration.Resolve(services);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever a constructor throws fails its agent, and is kept as the cause.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            failures.Report(
+                options.Get(registration.Name),
+                new AgentFailedException(registration.Name, "construction", $"{error.GetType().Name}: {error.Message}", error));
+            return false;
+        }
+    }
 
     private Dictionary<string, IReadOnlyCollection<string>> Dependents() => dependencies.Keys.ToDictionary(
         agent => agent,

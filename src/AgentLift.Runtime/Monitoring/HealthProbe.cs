@@ -5,9 +5,15 @@ using Microsoft.Extensions.Options;
 
 namespace AgentLift.Runtime.Monitoring;
 
-/// <summary>Asks the health checks of one tag. A check that hangs or cannot be made is an answer too: unhealthy.</summary>
+/// <summary>
+/// Asks the health checks of one tag. A check that hangs or cannot be made is an answer too: unhealthy. Who asks while the checks run
+/// waits for the same answer, so that a check that hangs holds one thread and not one more with each probe.
+/// </summary>
 internal sealed class HealthProbe(HealthCheckService checks, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<HealthProbe> logger)
 {
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Task<HealthReport>> running = new(StringComparer.Ordinal);
+
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<HealthReport> AskAsync(string tag, CancellationToken cancellationToken)
     {
@@ -15,11 +21,9 @@ internal sealed class HealthProbe(HealthCheckService checks, IOptions<Monitoring
         var began = time.GetTimestamp();
         using var over = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        var token = either.Token;
         try
         {
-            // On the pool, and left behind when time is over: a check may block before it first awaits.
-            return await Task.Run(() => checks.CheckHealthAsync(check => check.Tags.Contains(tag), token), token).WaitAsync(token).ConfigureAwait(false);
+            return await RunOf(tag).WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -39,6 +43,30 @@ internal sealed class HealthProbe(HealthCheckService checks, IOptions<Monitoring
             var took = time.GetElapsedTime(began);
             return new HealthReport(
                 new Dictionary<string, HealthReportEntry> { ["probe"] = new(HealthStatus.Unhealthy, description, took, error, data: null) }, took);
+        }
+    }
+    private Task<HealthReport> RunOf(string tag)
+    {
+        lock (gate)
+        {
+            // On the pool, and left behind when time is over: a check may block before it first awaits.
+            if (!running.TryGetValue(tag, out var run))
+                running[tag] = run = Task.Run(() => CheckAsync(tag));
+            return run;
+        }
+    }
+
+    private async Task<HealthReport> CheckAsync(string tag)
+    {
+        using var over = new CancellationTokenSource(options.Value.HealthTimeout, time);
+        try
+        {
+            return await checks.CheckHealthAsync(check => check.Tags.Contains(tag), over.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (gate)
+                running.Remove(tag);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace AgentLift.Runtime.Monitoring;
 /// <summary>Which meters are shown: those named by the options, as far as they are this host's or the whole process's.</summary>
 internal sealed class MonitoredMeters(IOptions<MonitoringOptions> options, IMeterFactory factory)
 {
-    private static readonly string[] Default = [AgentMetrics.MeterName, "System.Runtime"];
+    private static readonly string[] Default = [AgentMetrics.MeterName, "System.Runtime", AgentContext.MeterPrefix + "*"];
 
     public IReadOnlyList<string> Names { get; } = options.Value.Meters.Count == 0 ? Default : [.. options.Value.Meters.Distinct(StringComparer.Ordinal)];
 

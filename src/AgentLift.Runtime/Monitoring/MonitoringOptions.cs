@@ -20,7 +20,7 @@ public sealed class MonitoringOptions
 
     /// <summary>
     /// Names of the meters whose figures are shown; a <c>*</c> at the end stands for any rest. Where none is given:
-    /// <c>AgentLift.Runtime</c> and <c>System.Runtime</c>.
+    /// <c>AgentLift.Runtime</c>, <c>System.Runtime</c> and <c>Agents.*</c> (<see cref="AgentContext.Meter"/>).
     /// </summary>
     public IList<string> Meters { get; } = [];
 

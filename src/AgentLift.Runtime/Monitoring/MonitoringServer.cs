@@ -61,10 +61,9 @@ internal sealed class MonitoringServer(
         catch (Exception error) when (error is IOException or SocketException)
         {
             await kestrel.DisposeAsync().ConfigureAwait(false);
-            MonitoringLog.CannotListen(logger, error, address);
+            MonitoringLog.CannotListen(logger, error.GetBaseException(), address);
             failures.EndProcess();
-            throw new InvalidOperationException(
-                $"{MonitoringOptions.Section}:{nameof(MonitoringOptions.Address)} is {address}, where nothing can listen: {error.Message} Free the port, or set another.", error);
+            return;
         }
 
         server = kestrel;

@@ -38,7 +38,7 @@ internal sealed class OtlpExport(
             .AddView(instrument => meters.IsHere(instrument.Meter) ? null : MetricStreamConfiguration.Drop)
             .AddReader(new PeriodicExportingMetricReader(new OtlpMetricSender(exporter, logger), (int)options.Value.OtlpInterval.TotalMilliseconds))
             .Build();
-        MonitoringLog.Exporting(logger, endpoint, options.Value.OtlpInterval.TotalSeconds);
+        MonitoringLog.Exporting(logger, OtlpMetricSender.Shown(exporter.Endpoint), options.Value.OtlpInterval.TotalSeconds);
         return Task.CompletedTask;
     }
 

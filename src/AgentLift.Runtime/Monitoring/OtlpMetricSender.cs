@@ -9,8 +9,11 @@ namespace AgentLift.Runtime.Monitoring;
 /// <summary>The exporter of OpenTelemetry, which fails in silence, with a word in the log when it begins to fail and when it no longer does.</summary>
 internal sealed class OtlpMetricSender(OtlpExporterOptions options, ILogger logger) : OtlpMetricExporter(options)
 {
-    private readonly string endpoint = options.Endpoint.ToString();
+    private readonly string endpoint = Shown(options.Endpoint);
     private bool failed;
+
+    /// <summary>An address as a log may show it: without a user's name, a password or a key in its query.</summary>
+    public static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     public override ExportResult Export(in Batch<Metric> metrics)
     {

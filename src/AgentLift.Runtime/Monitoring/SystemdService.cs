@@ -32,7 +32,7 @@ internal sealed class SystemdService(
             return Task.CompletedTask;
         socket = new SystemdSocket(environment.NotifySocket, logger);
         socket.Tell($"STATUS=Starting {Agents}");
-        registrations.Add(lifetime.ApplicationStarted.Register(() => socket.Tell("READY=1", $"STATUS=Running {Agents}")));
+        registrations.Add(lifetime.ApplicationStarted.Register(TellReady));
         registrations.Add(lifetime.ApplicationStopping.Register(TellStopping));
         if (environment.WatchdogPeriod is { } period)
             watchdog = Task.Run(() => AnswerWatchdogAsync(socket, period, end.Token), CancellationToken.None);
@@ -65,6 +65,13 @@ internal sealed class SystemdService(
         await end.CancelAsync().ConfigureAwait(false);
         await watchdog.ConfigureAwait(false);
         end.Dispose();
+    }
+
+    // A start that failed also comes here, on its way down.
+    private void TellReady()
+    {
+        if (!lifetime.ApplicationStopping.IsCancellationRequested)
+            socket?.Tell("READY=1", $"STATUS=Running {Agents}");
     }
 
     private void TellStopping()

@@ -16,6 +16,8 @@ public sealed class SupervisedLoop
     private volatile LoopState state;
     private volatile Exception? lastError;
     private int restarts;
+    private long runBegan;
+    private long provenAfter;
 
     internal SupervisedLoop(
         string name,
@@ -50,6 +52,14 @@ public sealed class SupervisedLoop
 
     internal RestartPolicy Policy => policy;
 
+    /// <summary>Whether the loop is down, or has just begun again after a failure: until a run has lasted longer than the wait before it, it has proven nothing.</summary>
+    internal bool IsInTrouble => State switch
+    {
+        LoopState.Failed or LoopState.BackingOff => true,
+        LoopState.Running => Restarts > 0 && agent.Time.GetElapsedTime(Volatile.Read(ref runBegan)).Ticks < Volatile.Read(ref provenAfter),
+        _ => false,
+    };
+
     internal void Start(CancellationToken stop) => Completion = Task.Run(() => RunAsync(stop), CancellationToken.None);
 
     private async Task RunAsync(CancellationToken stop)
@@ -58,8 +68,9 @@ public sealed class SupervisedLoop
         var failuresInARow = 0;
         while (true)
         {
-            state = LoopState.Running;
             var began = agent.Time.GetTimestamp();
+            Volatile.Write(ref runBegan, began);
+            state = LoopState.Running;
             var error = await RunOnceAsync(stop).ConfigureAwait(false);
             if (stop.IsCancellationRequested)
             {
@@ -118,6 +129,7 @@ public sealed class SupervisedLoop
 #pragma warning disable CA5394 // Jitter keeps no secret.
         var delay = policy.DelayBefore(failuresInARow, Random.Shared.NextDouble());
 #pragma warning restore CA5394
+        Volatile.Write(ref provenAfter, delay.Ticks);
         AgentLog.LoopRestarts(logger, error, agent.Name, Name, delay.TotalSeconds, Restarts + 1);
         try
         {
