@@ -150,6 +150,33 @@ public class LineEndpointTests
         (await reader.ReadLineAsync()).ShouldBe("echo one");
     }
 
+    [Fact]
+    public async Task A_silent_connection_over_Tls_is_closed_and_is_no_failure()
+    {
+        using var certificate = new TestCertificate();
+        var time = new ManualTime();
+        await using var agent = Echo(
+            endpoint =>
+            {
+                certificate.Use(endpoint);
+                endpoint.IdleTimeout = TimeSpan.FromSeconds(5);
+            },
+            time: time);
+        await agent.StartAsync(default);
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(agent.Endpoints[0].Address!);
+#pragma warning disable CA5359 // The certificate is the test's own.
+        await using var stream = new SslStream(tcp.GetStream(), false, (_, _, _, _) => true);
+#pragma warning restore CA5359
+        await stream.AuthenticateAsClientAsync(TestCertificate.Host);
+        SpinWait.SpinUntil(() => agent.Endpoints[0].Connections == 1, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+
+        time.Advance(TimeSpan.FromSeconds(6));
+
+        SpinWait.SpinUntil(() => agent.Endpoints[0].Connections == 0, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        agent.Failures.ShouldBe(0);
+    }
+
     private static TestAgent Echo(Action<EndpointOptions>? configure = null, Task? wait = null, TimeProvider? time = null) => TestAgent.Listening(
         agent => agent.Lines("requests", async (line, _) =>
         {

@@ -11,6 +11,7 @@ internal sealed class AgentConnection : IDisposable
     private readonly CancellationTokenRegistration draining;
     private long lastMessage;
     private volatile bool answering;
+    private volatile bool aborted;
 
     public AgentConnection(ConnectionContext transport, AgentEndpoint endpoint, AgentContext agent, EndpointOptions options)
     {
@@ -58,7 +59,14 @@ internal sealed class AgentConnection : IDisposable
         answering = false;
     }
 
-    public void Abort(string reason) => Transport.Abort(new ConnectionAbortedException($"The connection is closed: {reason}."));
+    /// <summary>Whether the endpoint has closed it: what reading and writing throw then is no failure.</summary>
+    public bool IsAborted => aborted;
+
+    public void Abort(string reason)
+    {
+        aborted = true;
+        Transport.Abort(new ConnectionAbortedException($"The connection is closed: {reason}."));
+    }
 
     public void Dispose() => draining.Dispose();
 }

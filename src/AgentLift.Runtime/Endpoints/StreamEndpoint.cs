@@ -45,9 +45,9 @@ internal sealed class StreamEndpoint(
         {
             await serve(connection).ConfigureAwait(false);
         }
-        catch (Exception end) when (end is ConnectionResetException or ConnectionAbortedException or OperationCanceledException)
+        catch (Exception end) when (end is ConnectionResetException or ConnectionAbortedException or OperationCanceledException || (connection.IsAborted && end is IOException))
         {
-            // The peer left, or the endpoint drains: the end of a connection, not a failure.
+            // The peer left, was silent for too long, or the endpoint drains: the end of a connection, not a failure. TLS wraps it.
         }
         catch (EndpointProtocolException error)
         {
