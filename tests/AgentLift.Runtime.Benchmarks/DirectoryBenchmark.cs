@@ -16,7 +16,7 @@ internal static class DirectoryBenchmark
     private const int Registrations = 16;
     private const double MicrosecondsInMillisecond = 1000;
 
-    public static async Task RunAsync()
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         await using var cluster = await EtcdCluster.StartAsync();
         await using var host = NewDirectory(cluster);
@@ -26,6 +26,7 @@ internal static class DirectoryBenchmark
         await MeasureAsync(cluster, "all nodes up");
         await FailOverAsync(cluster, host);
         await MeasureAsync(cluster, "one node killed, the leader");
+        return 0;
     }
 
     /// <summary>Kills the leader under a watcher, and looks up, enters and waits for the watcher while the others elect a new one.</summary>

@@ -37,17 +37,39 @@ public class LineEndpointTests
         await using var agent = Echo();
         await agent.StartAsync(default);
 
-        // As `nc -N` does: both the line and the end are there before the endpoint looks.
+        // As `nc -N` does: both the lines and the end are there before the endpoint looks. As for StreamReader, the last line needs no end.
         for (var round = 0; round < 50; round++)
         {
             using var peer = new TcpClient();
             await peer.ConnectAsync(agent.Endpoints[0].Address!);
             using var reader = new StreamReader(peer.GetStream());
-            await peer.GetStream().WriteAsync("one\ntwo\n"u8.ToArray());
+            await peer.GetStream().WriteAsync("one\ntwo"u8.ToArray());
             peer.Client.Shutdown(SocketShutdown.Send);
 
             (await reader.ReadToEndAsync()).ShouldBe("echo one\necho two\n");
         }
+    }
+
+    [Fact]
+    public async Task A_peer_that_has_ended_its_side_still_gets_an_answer_that_takes_long()
+    {
+        var open = new TaskCompletionSource();
+        await using var agent = TestAgent.Listening(self => self.Lines("requests", async (line, token) =>
+        {
+            await open.Task.WaitAsync(token);
+            return "echo " + line;
+        }));
+        await agent.StartAsync(default);
+        using var peer = new TcpClient();
+        await peer.ConnectAsync(agent.Endpoints[0].Address!);
+        using var reader = new StreamReader(peer.GetStream());
+        await peer.GetStream().WriteAsync("one\n"u8.ToArray());
+        peer.Client.Shutdown(SocketShutdown.Send);
+        SpinWait.SpinUntil(() => agent.ActiveOperations == 1, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+
+        open.SetResult();
+
+        (await reader.ReadToEndAsync()).ShouldBe("echo one\n");
     }
 
     [Fact]
@@ -167,6 +189,33 @@ public class LineEndpointTests
 
         using var reader = new StreamReader(stream);
         (await reader.ReadLineAsync()).ShouldBe("echo one");
+    }
+
+    [Fact]
+    public async Task A_silent_connection_over_Tls_is_closed_and_is_no_failure()
+    {
+        using var certificate = new TestCertificate();
+        var time = new ManualTime();
+        await using var agent = Echo(
+            endpoint =>
+            {
+                certificate.Use(endpoint);
+                endpoint.IdleTimeout = TimeSpan.FromSeconds(5);
+            },
+            time: time);
+        await agent.StartAsync(default);
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(agent.Endpoints[0].Address!);
+#pragma warning disable CA5359 // The certificate is the test's own.
+        await using var stream = new SslStream(tcp.GetStream(), false, (_, _, _, _) => true);
+#pragma warning restore CA5359
+        await stream.AuthenticateAsClientAsync(TestCertificate.Host);
+        SpinWait.SpinUntil(() => agent.Endpoints[0].Connections == 1, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+
+        time.Advance(TimeSpan.FromSeconds(6));
+
+        SpinWait.SpinUntil(() => agent.Endpoints[0].Connections == 0, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        agent.Failures.ShouldBe(0);
     }
 
     private static TestAgent Echo(Action<EndpointOptions>? configure = null, Task? wait = null, TimeProvider? time = null) => TestAgent.Listening(

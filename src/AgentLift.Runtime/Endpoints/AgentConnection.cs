@@ -11,12 +11,14 @@ internal sealed class AgentConnection : IDisposable
     private readonly CancellationTokenRegistration draining;
     private long lastMessage;
     private volatile bool answering;
+    private volatile bool aborted;
 
-    public AgentConnection(ConnectionContext transport, AgentEndpoint endpoint, AgentContext agent, EndpointOptions options)
+    public AgentConnection(ConnectionContext transport, AgentEndpoint endpoint, AgentContext agent, EndpointOptions options, CancellationToken cutOff)
     {
         Transport = transport;
         this.agent = agent;
         Endpoint = endpoint;
+        CutOff = cutOff;
         MaxMessageBytes = options.MaxMessageBytes;
         lastMessage = agent.Time.GetTimestamp();
 
@@ -24,7 +26,7 @@ internal sealed class AgentConnection : IDisposable
         if (transport.Features.Get<IConnectionLifetimeNotificationFeature>() is { } lifetime)
         {
             Draining = lifetime.ConnectionClosedRequested;
-            draining = Draining.Register(static self => ((AgentConnection)self!).Input.CancelPendingRead(), this);
+            draining = Draining.UnsafeRegister(static self => ((AgentConnection)self!).Input.CancelPendingRead(), this);
         }
     }
 
@@ -38,8 +40,8 @@ internal sealed class AgentConnection : IDisposable
 
     public PipeWriter Output => Transport.Transport.Output;
 
-    /// <summary>Cancelled when the connection is gone.</summary>
-    public CancellationToken Closed => Transport.ConnectionClosed;
+    /// <summary>Cancelled when the time to drain is over. A peer that ends its side, or leaves, cancels nothing: what it asked is answered, as it may still listen.</summary>
+    public CancellationToken CutOff { get; }
 
     /// <summary>Cancelled when the endpoint drains.</summary>
     public CancellationToken Draining { get; }
@@ -49,13 +51,23 @@ internal sealed class AgentConnection : IDisposable
 
     public void BeginAnswer() => answering = true;
 
-    public void EndAnswer()
+    /// <summary>Nothing is being answered any more. Where nothing was, the peer goes on being idle.</summary>
+    public void EndAnswers()
     {
+        if (!answering)
+            return;
         Volatile.Write(ref lastMessage, agent.Time.GetTimestamp());
         answering = false;
     }
 
-    public void Abort(string reason) => Transport.Abort(new ConnectionAbortedException($"The connection is closed: {reason}."));
+    /// <summary>Whether the endpoint has closed it: what reading and writing throw then is no failure.</summary>
+    public bool IsAborted => aborted;
+
+    public void Abort(string reason)
+    {
+        aborted = true;
+        Transport.Abort(new ConnectionAbortedException($"The connection is closed: {reason}."));
+    }
 
     public void Dispose() => draining.Dispose();
 }

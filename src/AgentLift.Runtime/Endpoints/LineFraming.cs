@@ -24,6 +24,14 @@ internal sealed class LineFraming : IFraming
         return true;
     }
 
+    // As StreamReader reads it, from which many agents come: the last line needs no end.
+    public bool TryTakeLast(ref ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> message)
+    {
+        message = buffer;
+        buffer = buffer.Slice(buffer.End);
+        return !message.IsEmpty;
+    }
+
     public void Write(ReadOnlySpan<byte> message, IBufferWriter<byte> output)
     {
         output.Write(message);
