@@ -1,0 +1,82 @@
+using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AgentLift.CodeFixes.Infrastructure;
+
+/// <summary>
+/// AGL1001: derives the agent from BaseAgent, gives its constructors the context, and makes its Start and Stop the lifecycle. What it does, and on which
+/// threads, stays as it was. Callers that make, start and stop it by hand keep compiling.
+/// </summary>
+internal sealed class BaseAgentRewriter : IRewriter
+{
+    private const string Runtime = "AgentLift.Runtime";
+
+    public IReadOnlyCollection<string> RuleIds { get; } = [Core.Rules.RuleIds.NotABaseAgent];
+
+    public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
+    {
+        if (agent.EvidenceOf(Core.Rules.RuleIds.NotABaseAgent).FirstOrDefault() is not { } evidence)
+        {
+            draft.IsOnBaseAgent = true;
+            return;
+        }
+
+        var reason = ShapeObstacle(agent)
+            ?? await InheritanceObstacleAsync(agent, cancellationToken).ConfigureAwait(false)
+            ?? Lifecycle.Obstacle(agent)
+            ?? Constructors.Obstacle(agent);
+        if (reason is not null)
+        {
+            draft.Refuse(evidence, reason);
+            return;
+        }
+
+        RewriteHeader(agent, draft);
+        await Constructors.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
+        await Lifecycle.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
+        HiddenMembers.Mark(agent, draft);
+        draft.AddUsing(agent.Declaration.SyntaxTree, Runtime, "BaseAgent");
+        draft.IsOnBaseAgent = true;
+    }
+
+    private static string? ShapeObstacle(AgentCode agent) => agent.Type switch
+    {
+        { IsStatic: true } => $"{agent.Type.Name} is static: make it a class with instances first",
+        { IsRecord: true } => $"{agent.Type.Name} is a record; an agent has an identity, not a value: make it a class first",
+        { BaseType: { SpecialType: not SpecialType.System_Object } parent } => $"{agent.Type.Name} derives from {parent.Name}; let a BaseAgent own it, or lift {parent.Name}",
+        { IsAbstract: true } => $"{agent.Type.Name} is abstract: lift the classes that derive from it together with it, by hand",
+        _ => null,
+    };
+
+    private static async Task<string?> InheritanceObstacleAsync(AgentCode agent, CancellationToken cancellationToken)
+    {
+        if (agent.Type.IsSealed)
+            return null;
+        var heirs = await SymbolFinder.FindDerivedClassesAsync(agent.Type, agent.Solution, transitive: false, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return heirs.FirstOrDefault() is { } heir ? $"{heir.Name} derives from {agent.Type.Name}: lift the two together, by hand" : null;
+    }
+
+    private static void RewriteHeader(AgentCode agent, AgentDraft draft)
+    {
+        var declaration = agent.Declaration;
+        var tree = declaration.SyntaxTree;
+        var marker = $"[LiftedAgent(MigrationStage.Infrastructure)]{agent.Style.NewLine}{agent.Style.ClassIndent}";
+        draft.Insert(tree, declaration.GetFirstToken().SpanStart, marker);
+        if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+            draft.Insert(tree, declaration.Keyword.SpanStart, "partial ");
+        var arguments = declaration.ParameterList is null ? string.Empty : $"({Constructors.ContextNameOf(agent)})";
+        if (declaration.BaseList is { Types: { Count: > 0 } types })
+        {
+            draft.Insert(tree, types[0].SpanStart, $"BaseAgent{arguments}, ");
+            return;
+        }
+
+        var end = declaration.ParameterList?.Span.End ?? declaration.TypeParameterList?.Span.End ?? declaration.Identifier.Span.End;
+        draft.Insert(tree, end, $" : BaseAgent{arguments}");
+    }
+}

@@ -1,0 +1,132 @@
+using AgentLift.CodeFixes.Lifting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
+
+namespace AgentLift.CodeFixes.Infrastructure;
+
+/// <summary>
+/// Gives each constructor the agent's context. Where somebody makes the agent by hand, a constructor with the old parameters stays, on a context of its own;
+/// it is marked, and goes with the last such caller.
+/// </summary>
+internal static class Constructors
+{
+    private const string Standalone = "AgentContext.Standalone";
+
+    public static string? Obstacle(AgentCode agent)
+    {
+        var declared = Declared(agent).ToList();
+        if (declared.Any(constructor => constructor.Modifiers.Any(SyntaxKind.PrivateKeyword) || constructor.Modifiers.Any(SyntaxKind.ProtectedKeyword)
+            || !constructor.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword)))
+        {
+            return $"{agent.Type.Name} has a constructor that is not public, so that it controls its own instances: give it a public one first";
+        }
+
+        return declared.Any(constructor => constructor.ParameterList.Parameters.Any(IsUnusual)) || agent.Declaration.ParameterList?.Parameters.Any(IsUnusual) == true
+            ? $"a constructor of {agent.Type.Name} takes its arguments by reference or as params"
+            : null;
+    }
+
+    /// <summary>The name of the context in constructors, which nothing else there bears.</summary>
+    public static string ContextNameOf(AgentCode agent)
+    {
+        var taken = Declared(agent).Cast<SyntaxNode>().Append(agent.Declaration.ParameterList ?? (SyntaxNode)agent.Declaration.GetLastToken().Parent!)
+            .SelectMany(node => node is ClassDeclarationSyntax ? [] : node.DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken))
+            .Select(token => token.ValueText).ToNames();
+        return !taken.Contains("context") && !agent.Type.MemberNames.Contains("context") ? "context" : "agentContext";
+    }
+
+    public static async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
+    {
+        var context = ContextNameOf(agent);
+        var madeByHand = await IsMadeByHandAsync(agent, cancellationToken).ConfigureAwait(false);
+        var name = agent.Declaration.Identifier.Text;
+        if (agent.Declaration.ParameterList is { } primary)
+        {
+            InsertParameter(draft, primary, context);
+            foreach (var constructor in Declared(agent).Where(constructor => constructor.Initializer is { } initializer && initializer.IsKind(SyntaxKind.ThisConstructorInitializer)))
+                PassContext(draft, constructor, context);
+            if (madeByHand)
+                draft.AddMember(Compatibility(name, primary.Parameters));
+            return;
+        }
+
+        var declared = Declared(agent).ToList();
+        foreach (var constructor in declared)
+            PassContext(draft, constructor, context);
+        if (declared.Count == 0)
+            InsertFirst(agent, draft, $"public {name}(AgentContext {context})\n    : base({context})\n{{\n}}");
+        if (!madeByHand)
+            return;
+        foreach (var constructor in declared.Select(constructor => constructor.ParameterList.Parameters).DefaultIfEmpty(default))
+            draft.AddMember(Compatibility(name, constructor));
+    }
+
+    private static void PassContext(AgentDraft draft, ConstructorDeclarationSyntax constructor, string context)
+    {
+        draft.AddUsing(constructor.SyntaxTree, "AgentLift.Runtime", "AgentContext");
+        InsertParameter(draft, constructor.ParameterList, context);
+        if (constructor.Initializer is { } initializer)
+        {
+            var first = initializer.ArgumentList.Arguments.Count > 0 ? context + ", " : context;
+            draft.Insert(constructor.SyntaxTree, initializer.ArgumentList.OpenParenToken.Span.End, first);
+            return;
+        }
+
+        var style = SourceStyle.Of((TypeDeclarationSyntax)constructor.Parent!, constructor.SyntaxTree.GetText());
+        draft.Insert(constructor.SyntaxTree, constructor.ParameterList.Span.End, $"{style.NewLine}{style.MemberIndent}{style.Unit}: base({context})");
+    }
+
+    private static void InsertParameter(AgentDraft draft, ParameterListSyntax list, string context) =>
+        draft.Insert(list.SyntaxTree, list.OpenParenToken.Span.End, list.Parameters.Count > 0 ? $"AgentContext {context}, " : $"AgentContext {context}");
+
+    private static void InsertFirst(AgentCode agent, AgentDraft draft, string member)
+    {
+        var methods = agent.Declaration.Members.FirstOrDefault(existing => existing is not BaseFieldDeclarationSyntax and not PropertyDeclarationSyntax);
+        if (methods is null)
+        {
+            draft.AddMember(member);
+            return;
+        }
+
+        var style = agent.Style;
+        var text = agent.Declaration.SyntaxTree.GetText();
+        var start = text.Lines.GetLineFromPosition(methods.GetFirstToken().SpanStart).Start;
+        var leading = methods.GetLeadingTrivia().FirstOrDefault(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        if (leading != default)
+            start = text.Lines.GetLineFromPosition(leading.FullSpan.Start).Start;
+        draft.Insert(agent.Declaration.SyntaxTree, start, style.Write(member, style.MemberIndent) + style.NewLine + style.NewLine);
+    }
+
+    private static string Compatibility(string name, SeparatedSyntaxList<ParameterSyntax> parameters)
+    {
+        var declared = string.Join(", ", parameters.Select(parameter => parameter.ToString()));
+        var arguments = string.Concat(parameters.Select(parameter => ", " + parameter.Identifier.Text));
+        return $"/// <summary>For callers that still make the agent by hand.</summary>\n[CompatibilityConstructor]\npublic {name}({declared})\n    : this({Standalone}(nameof({name})){arguments})\n{{\n}}";
+    }
+
+    private static async Task<bool> IsMadeByHandAsync(AgentCode agent, CancellationToken cancellationToken)
+    {
+        foreach (var constructor in agent.Type.InstanceConstructors)
+        {
+            foreach (var reference in await SymbolFinder.FindReferencesAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
+            {
+                if (reference.Locations.Any(place => place.Location.SourceTree?.GetRoot().FindNode(place.Location.SourceSpan).FirstAncestorOrSelf<ConstructorInitializerSyntax>() is null))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<ConstructorDeclarationSyntax> Declared(AgentCode agent) => agent.Type.InstanceConstructors
+        .SelectMany(constructor => constructor.DeclaringSyntaxReferences)
+        .Select(part => part.GetSyntax())
+        .OfType<ConstructorDeclarationSyntax>();
+
+    private static bool IsUnusual(ParameterSyntax parameter) =>
+        parameter.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword or SyntaxKind.ParamsKeyword);
+
+    private static HashSet<string> ToNames(this IEnumerable<string> names) => new(names, StringComparer.Ordinal);
+}

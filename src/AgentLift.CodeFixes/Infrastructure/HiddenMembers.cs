@@ -1,0 +1,45 @@
+using AgentLift.CodeFixes.Lifting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.CodeFixes.Infrastructure;
+
+/// <summary>Members of the agent that bear a name of BaseAgent's: they get <c>new</c>, so that what they mean today stays what they mean.</summary>
+internal static class HiddenMembers
+{
+    /// <summary>What BaseAgent lets its heirs see.</summary>
+    public static readonly HashSet<string> Names = new(StringComparer.Ordinal)
+    {
+        "Name", "State", "Failure", "Loops", "Endpoints", "ActiveOperations", "Context", "Logger", "StartAsync", "StopAsync", "DisposeAsync",
+        "OnStartingAsync", "OnStartedAsync", "OnDrainingAsync", "OnStoppedAsync", "CheckHealthAsync", "RunSupervised", "RunPeriodically", "RunOnThread", "RunQueue",
+        "ListenLines", "ListenFrames", "ListenMessages", "ListenDatagrams", "ListenHttp", "ListenConnections", "ConnectTo", "Own", "BeginOperation",
+        "DeclareDependency", "EnsureDependenciesLoadedAsync",
+    };
+
+    public static void Mark(AgentCode agent, AgentDraft draft)
+    {
+        foreach (var member in agent.Type.GetMembers().Where(member => !member.IsImplicitlyDeclared && Names.Contains(member.Name) && !Lifecycle.IsMapped(agent, member)))
+        {
+            foreach (var part in member.DeclaringSyntaxReferences)
+            {
+                var declaration = part.GetSyntax().FirstAncestorOrSelf<MemberDeclarationSyntax>()!;
+                if (declaration.Modifiers.Any(SyntaxKind.NewKeyword) || declaration is BaseFieldDeclarationSyntax { Declaration.Variables.Count: > 1 })
+                    continue;
+                var position = declaration.Modifiers.Count > 0 && !IsBehind(declaration.Modifiers[0])
+                    ? declaration.Modifiers[0].Span.End
+                    : -1;
+                if (position >= 0)
+                    draft.Insert(declaration.SyntaxTree, position, " new");
+                else
+                    draft.Insert(declaration.SyntaxTree, FirstTokenAfterAttributes(declaration).SpanStart, "new ");
+            }
+        }
+    }
+
+    private static bool IsBehind(SyntaxToken modifier) => modifier.Kind() is not
+        (SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.InternalKeyword);
+
+    private static SyntaxToken FirstTokenAfterAttributes(MemberDeclarationSyntax declaration) =>
+        declaration.AttributeLists.Count == 0 ? declaration.GetFirstToken() : declaration.AttributeLists.Last().GetLastToken().GetNextToken();
+}

@@ -1,0 +1,106 @@
+using AgentLift.Core.Findings;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AgentLift.CodeFixes.Lifting;
+
+/// <summary>The edits of one agent before they are applied. All stand on the original text, so that their order does not matter.</summary>
+internal sealed class AgentDraft(AgentCode agent)
+{
+    private readonly Dictionary<SyntaxTree, List<TextChange>> changes = [];
+    private readonly Dictionary<SyntaxTree, SortedSet<string>> usings = [];
+    private readonly List<string> members = [];
+    private readonly List<Obstacle> obstacles = [];
+
+    /// <summary>Names of members that the draft adds.</summary>
+    public HashSet<string> NewNames { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<Obstacle> Obstacles => obstacles;
+
+    /// <summary>Whether anything would change.</summary>
+    public bool IsEmpty => changes.Count == 0 && members.Count == 0;
+
+    /// <summary>The agent derives from BaseAgent already, or will when the draft is applied.</summary>
+    public bool IsOnBaseAgent { get; set; }
+
+    /// <summary>Replaces a span, unless that would cross another edit or lose a comment or directive.</summary>
+    /// <returns>Whether the edit was taken.</returns>
+    public bool Replace(SyntaxTree tree, TextSpan span, string text)
+    {
+        if (LosesTrivia(tree, span, text))
+            return false;
+        if (!changes.TryGetValue(tree, out var list))
+            changes[tree] = list = [];
+        if (list.Any(other => Cross(other.Span, span)))
+            return false;
+        list.Add(new TextChange(span, text));
+        return true;
+    }
+
+    public bool Insert(SyntaxTree tree, int position, string text) => Replace(tree, new TextSpan(position, 0), text);
+
+    /// <summary>Adds a member at the end of the class, after an empty line.</summary>
+    /// <param name="text">Written with <c>\n</c> and four spaces a level, not indented.</param>
+    public void AddMember(string text) => members.Add(text);
+
+    /// <summary>Makes a type of a namespace known in a file, unless it is already.</summary>
+    public void AddUsing(SyntaxTree tree, string name, string type)
+    {
+        var model = agent.Compilation.GetSemanticModel(tree);
+        var inside = tree == agent.Declaration.SyntaxTree ? agent.Declaration.OpenBraceToken.SpanStart : tree.GetRoot().FullSpan.End;
+        if (!model.LookupNamespacesAndTypes(inside, name: type).Any(found => found.ContainingNamespace?.ToDisplayString() == name))
+            AddUsing(tree, name);
+    }
+
+    private void AddUsing(SyntaxTree tree, string name)
+    {
+        if (!usings.TryGetValue(tree, out var names))
+            usings[tree] = names = new SortedSet<string>(StringComparer.Ordinal);
+        names.Add(name);
+    }
+
+    public void Refuse(Evidence evidence, string reason) => Refuse(evidence.Rule.Id, evidence.Location, reason);
+
+    public void Refuse(string ruleId, Location location, string reason) => obstacles.Add(new Obstacle(ruleId, location, reason));
+
+    /// <summary>All edits by file, usings and new members included.</summary>
+    public IEnumerable<(SyntaxTree Tree, List<TextChange> Changes, IReadOnlyCollection<string> Usings)> Finish()
+    {
+        if (members.Count > 0)
+            AddMembers();
+        foreach (var tree in changes.Keys.Union(usings.Keys).OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
+            yield return (tree, changes.TryGetValue(tree, out var list) ? list : [], usings.TryGetValue(tree, out var names) ? names : []);
+    }
+
+    private void AddMembers()
+    {
+        var brace = agent.Declaration.CloseBraceToken;
+        var text = agent.Declaration.SyntaxTree.GetText();
+        var line = text.Lines.GetLineFromPosition(brace.SpanStart);
+        var isAlone = string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(line.Start, brace.SpanStart)));
+        var style = agent.Style;
+        var between = agent.Declaration.Members.Count > 0 ? style.NewLine : string.Empty;
+        var added = string.Concat(members.Select((member, i) => (i == 0 ? between : style.NewLine) + style.Write(member, style.MemberIndent) + style.NewLine));
+        if (isAlone)
+            Insert(agent.Declaration.SyntaxTree, line.Start, added);
+        else
+            Insert(agent.Declaration.SyntaxTree, brace.SpanStart, style.NewLine + added + style.ClassIndent);
+        members.Clear();
+    }
+
+    private static bool Cross(TextSpan one, TextSpan other) =>
+        one.IsEmpty || other.IsEmpty
+            ? one.IsEmpty && other.IsEmpty ? false : one.Start < other.End && other.Start < one.End && one.Start != other.Start
+            : one.OverlapsWith(other);
+
+    // Nothing that a person wrote for persons may get lost: a comment or directive within the span must stand in the new text.
+    private static bool LosesTrivia(SyntaxTree tree, TextSpan span, string text) =>
+        !span.IsEmpty && tree.GetRoot().DescendantTrivia(span, descendIntoTrivia: false).Any(trivia =>
+            span.Contains(trivia.Span)
+            && (trivia.IsDirective || IsComment(trivia) || trivia.IsKind(SyntaxKind.DisabledTextTrivia))
+            && !text.Contains(trivia.ToString()));
+
+    private static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+        or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
+}

@@ -1,0 +1,9 @@
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.CodeFixes.Lifting;
+
+/// <summary>A place that is left as it is, and why.</summary>
+/// <param name="RuleId">The rule that the place breaks.</param>
+/// <param name="Location">The place.</param>
+/// <param name="Reason">Why nothing sound can be written there, for a person.</param>
+public sealed record Obstacle(string RuleId, Location Location, string Reason);

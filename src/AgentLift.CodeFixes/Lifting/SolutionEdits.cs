@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AgentLift.CodeFixes.Lifting;
+
+/// <summary>The edits of all agents by document. An agent's edits are taken together or not at all.</summary>
+internal sealed class SolutionEdits(Solution solution)
+{
+    private readonly Dictionary<DocumentId, DocumentEdits> documents = [];
+
+    /// <summary>Takes an agent's edits, unless one of them crosses an edit of another agent.</summary>
+    public bool TryTake(AgentDraft draft, string newLine)
+    {
+        var parts = draft.Finish().Select(part => (Document: solution.GetDocumentId(part.Tree), part.Tree, part.Changes, part.Usings)).ToList();
+        if (parts.Any(part => part.Document is null || (documents.TryGetValue(part.Document, out var other) && other.Cross(part.Changes))))
+            return false;
+        foreach (var (document, tree, changes, usings) in parts)
+        {
+            if (!documents.TryGetValue(document!, out var edits))
+                documents[document!] = edits = new DocumentEdits(tree, newLine);
+            edits.Add(changes, usings);
+        }
+
+        return true;
+    }
+
+    public async Task<Solution> ApplyAsync(CancellationToken cancellationToken)
+    {
+        var edited = solution;
+        foreach (var pair in documents)
+        {
+            var text = await solution.GetDocument(pair.Key)!.GetTextAsync(cancellationToken).ConfigureAwait(false);
+            edited = edited.WithDocumentText(pair.Key, pair.Value.ApplyTo(text));
+        }
+
+        return edited;
+    }
+
+    private sealed class DocumentEdits(SyntaxTree tree, string newLine)
+    {
+        private readonly List<TextChange> changes = [];
+        private readonly HashSet<string> usings = new(StringComparer.Ordinal);
+
+        public bool Cross(List<TextChange> others) =>
+            others.Any(other => changes.Any(change => !change.Span.IsEmpty && !other.Span.IsEmpty && change.Span.OverlapsWith(other.Span)));
+
+        public void Add(List<TextChange> added, IReadOnlyCollection<string> names)
+        {
+            changes.AddRange(added.Where(change => !changes.Contains(change)));
+            usings.UnionWith(names);
+        }
+
+        public SourceText ApplyTo(SourceText text)
+        {
+            // Insertions at one place become one, in the order in which they were asked for: what stands at a place comes behind what is put before it.
+            var all = changes.Concat(UsingDirectives.Add(tree, usings, newLine)).ToList();
+            var merged = all.Where(change => change.Span.IsEmpty).GroupBy(change => change.Span.Start)
+                .Select(group => new TextChange(group.First().Span, string.Concat(group.Select(change => change.NewText))))
+                .Concat(all.Where(change => !change.Span.IsEmpty))
+                .OrderBy(change => change.Span.Start).ThenBy(change => change.Span.End);
+            return text.WithChanges(merged);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AgentLift.CodeFixes.Lifting;
+
+/// <summary>How a file breaks and indents its lines, so that what is inserted looks like what is there.</summary>
+/// <param name="NewLine">The line ending that the file uses first.</param>
+/// <param name="ClassIndent">The indentation of the class.</param>
+/// <param name="Unit">One level of indentation.</param>
+internal sealed record SourceStyle(string NewLine, string ClassIndent, string Unit)
+{
+    private const string FourSpaces = "    ";
+
+    /// <summary>The indentation of the class's members.</summary>
+    public string MemberIndent => ClassIndent + Unit;
+
+    public static SourceStyle Of(TypeDeclarationSyntax declaration, SourceText text)
+    {
+        var first = text.Lines[0];
+        var newLine = text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) is { Length: > 0 } used ? used : "\n";
+        var classIndent = IndentOf(text, declaration.GetFirstToken().SpanStart);
+        var member = declaration.Members.FirstOrDefault();
+        var memberIndent = member is null ? classIndent + FourSpaces : IndentOf(text, member.GetFirstToken().SpanStart);
+        var unit = memberIndent.Length > classIndent.Length && memberIndent.StartsWith(classIndent, StringComparison.Ordinal)
+            ? memberIndent.Substring(classIndent.Length)
+            : FourSpaces;
+        return new SourceStyle(newLine, classIndent, unit);
+    }
+
+    /// <summary>The white space at the beginning of the line that a position is on.</summary>
+    public static string IndentOf(SourceText text, int position)
+    {
+        var line = text.Lines.GetLineFromPosition(position).ToString();
+        return line.Substring(0, line.Length - line.TrimStart().Length);
+    }
+
+    /// <summary>Text written with <c>\n</c> and four spaces a level, as this file would have it.</summary>
+    /// <param name="text">The text, not indented.</param>
+    /// <param name="indent">The indentation of its first level.</param>
+    public string Write(string text, string indent)
+    {
+        var lines = text.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var content = lines[i].TrimStart(' ');
+            var level = (lines[i].Length - content.Length) / FourSpaces.Length;
+            lines[i] = content.Length == 0 ? string.Empty : indent + string.Concat(Enumerable.Repeat(Unit, level)) + content;
+        }
+
+        return string.Join(NewLine, lines);
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AgentLift.CodeFixes.Lifting;
+
+/// <summary>Adds missing using directives where the file keeps its own, in their order.</summary>
+internal static class UsingDirectives
+{
+    public static IEnumerable<TextChange> Add(SyntaxTree tree, IEnumerable<string> names, string newLine)
+    {
+        var root = (CompilationUnitSyntax)tree.GetRoot();
+        var list = Where(root);
+        var plain = list.Where(directive => directive is { Alias: null, Name: not null } && directive.StaticKeyword.IsKind(SyntaxKind.None) && directive.GlobalKeyword.IsKind(SyntaxKind.None)).ToList();
+        var known = new HashSet<string>(root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()
+            .Where(directive => directive is { Alias: null, Name: not null }).Select(directive => directive.Name!.ToString()), StringComparer.Ordinal);
+        foreach (var group in names.Where(name => !known.Contains(name)).GroupBy(name => PositionFor(name, root, list, plain)))
+            yield return new TextChange(new TextSpan(group.Key.Position, 0), string.Concat(group.OrderBy(name => name, Comparer).Select(name => $"{group.Key.Indent}using {name};{newLine}")) + (list.Count == 0 ? newLine : string.Empty));
+    }
+
+    private static SyntaxList<UsingDirectiveSyntax> Where(CompilationUnitSyntax root)
+    {
+        var inNamespace = root.Members.OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault(part => part.Usings.Count > 0);
+        return root.Usings.Count == 0 && inNamespace is not null ? inNamespace.Usings : root.Usings;
+    }
+
+    private static (int Position, string Indent) PositionFor(string name, CompilationUnitSyntax root, SyntaxList<UsingDirectiveSyntax> list, List<UsingDirectiveSyntax> plain)
+    {
+        var text = root.SyntaxTree.GetText();
+        if (list.Count == 0)
+            return (text.Lines.GetLineFromPosition(root.GetFirstToken(includeZeroWidth: true).SpanStart).Start, string.Empty);
+        var indent = SourceStyle.IndentOf(text, list[0].SpanStart);
+
+        // A directive among the usings may begin a region or a condition: what is added goes behind all of them, or before where there is none.
+        var next = plain.FirstOrDefault(directive => Comparer.Compare(directive.Name!.ToString(), name) > 0 && !directive.ContainsDirectives);
+        if (next is not null && !list.Any(directive => directive.ContainsDirectives))
+            return (text.Lines.GetLineFromPosition(next.SpanStart).Start, indent);
+        var last = plain.Count > 0 ? plain[plain.Count - 1] : list[list.Count - 1];
+        return (text.Lines.GetLineFromPosition(last.Span.End).EndIncludingLineBreak, indent);
+    }
+
+    /// <summary>System first, then by name.</summary>
+    private static Comparer<string> Comparer { get; } = Comparer<string>.Create((one, other) =>
+    {
+        var bySystem = IsSystem(other).CompareTo(IsSystem(one));
+        return bySystem != 0 ? bySystem : string.CompareOrdinal(one, other);
+    });
+
+    private static bool IsSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using AgentLift.Core.Assessment;
+using AgentLift.Core.Facts;
+using AgentLift.Core.Findings;
+using AgentLift.Core.Settings;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.Core;
+
+/// <summary>Reads one type outside of an analyzer: what a rewriter must know beyond the places that diagnostics name.</summary>
+internal sealed class AgentReader
+{
+    private readonly Compilation compilation;
+    private readonly AgentAssessor assessor;
+
+    public AgentReader(Compilation compilation, FleetData data, CancellationToken cancellationToken)
+    {
+        this.compilation = compilation;
+        assessor = new AgentAssessor(compilation, data, cancellationToken);
+    }
+
+    /// <summary>The same facts and the same assessment that the analyzer's pass comes to.</summary>
+    /// <returns><see langword="null"/> where the type is no agent.</returns>
+    public (AgentAssessment Assessment, TypeFacts Facts)? Read(INamedTypeSymbol type, AgentSettings settings, CancellationToken cancellationToken)
+    {
+        var members = new List<MemberFacts>();
+        foreach (var member in type.GetMembers())
+        {
+            foreach (var part in member.DeclaringSyntaxReferences)
+            {
+                var blocks = BlocksOf(part.GetSyntax(cancellationToken), cancellationToken);
+                if (!blocks.IsEmpty)
+                    members.Add(OperationCollector.Collect(assessor.Knowledge, type, member, blocks));
+            }
+        }
+
+        var facts = new TypeFacts(type, assessor.Knowledge, members);
+        return assessor.Assess(facts, settings) is { } assessment ? (assessment, facts) : null;
+    }
+
+    private ImmutableArray<IOperation> BlocksOf(SyntaxNode declaration, CancellationToken cancellationToken)
+    {
+        SyntaxNode?[] bodies = declaration switch
+        {
+            ConstructorDeclarationSyntax constructor => [constructor.Initializer, constructor.Body, constructor.ExpressionBody],
+            BaseMethodDeclarationSyntax method => [method.Body, method.ExpressionBody],
+            AccessorDeclarationSyntax accessor => [accessor.Body, accessor.ExpressionBody],
+            ArrowExpressionClauseSyntax arrow => [arrow],
+            VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } field => [field.Initializer],
+            PropertyDeclarationSyntax property => [property.Initializer],
+            _ => [],
+        };
+        if (bodies.All(body => body is null))
+            return [];
+        var model = compilation.GetSemanticModel(declaration.SyntaxTree);
+        return [.. bodies.OfType<SyntaxNode>().Select(body => model.GetOperation(body, cancellationToken)).OfType<IOperation>()];
+    }
+}
