@@ -34,6 +34,15 @@ public sealed class AssessTests : IDisposable
             .ShouldBe(once.GetProperty("agents")[0].GetProperty("evidence").GetArrayLength());
     }
 
+    [Fact]
+    public async Task The_agents_lifted_by_hand_are_found_lifted()
+    {
+        var result = await Tool.RunAsync(Tool.Repository, "assess", "samples/LiftedByHand/LiftedByHand.sln", "--no-restore");
+
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Output.ShouldContain("2 agents: 2 lifted, 0 legacy.");
+    }
+
     [Theory]
     [InlineData("low", 1)]
     [InlineData("critical", 0)]

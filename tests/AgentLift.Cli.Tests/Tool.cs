@@ -6,11 +6,16 @@ namespace AgentLift.Cli.Tests;
 /// <summary>Runs the built tool in a process of its own, as a user would.</summary>
 internal static class Tool
 {
-    private static readonly string Assembly = typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "ToolPath").Value!;
+    private static readonly string Assembly = Metadata("ToolPath");
+
+    /// <summary>The root folder of the repository.</summary>
+    public static string Repository { get; } = Metadata("RepositoryRoot");
 
     /// <summary>The folder of the tool.</summary>
     public static string Folder => Path.GetDirectoryName(Assembly)!;
+
+    private static string Metadata(string key) =>
+        typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
     public static Task<ToolResult> RunAsync(string folder, params string[] arguments) =>
         RunAsync(folder, [], new Dictionary<string, string>(), arguments);

@@ -32,6 +32,47 @@ public class LineEndpointTests
     }
 
     [Fact]
+    public async Task What_a_peer_sent_before_it_ended_its_side_is_answered()
+    {
+        await using var agent = Echo();
+        await agent.StartAsync(default);
+
+        // As `nc -N` does: both the lines and the end are there before the endpoint looks. As for StreamReader, the last line needs no end.
+        for (var round = 0; round < 50; round++)
+        {
+            using var peer = new TcpClient();
+            await peer.ConnectAsync(agent.Endpoints[0].Address!);
+            using var reader = new StreamReader(peer.GetStream());
+            await peer.GetStream().WriteAsync("one\ntwo"u8.ToArray());
+            peer.Client.Shutdown(SocketShutdown.Send);
+
+            (await reader.ReadToEndAsync()).ShouldBe("echo one\necho two\n");
+        }
+    }
+
+    [Fact]
+    public async Task A_peer_that_has_ended_its_side_still_gets_an_answer_that_takes_long()
+    {
+        var open = new TaskCompletionSource();
+        await using var agent = TestAgent.Listening(self => self.Lines("requests", async (line, token) =>
+        {
+            await open.Task.WaitAsync(token);
+            return "echo " + line;
+        }));
+        await agent.StartAsync(default);
+        using var peer = new TcpClient();
+        await peer.ConnectAsync(agent.Endpoints[0].Address!);
+        using var reader = new StreamReader(peer.GetStream());
+        await peer.GetStream().WriteAsync("one\n"u8.ToArray());
+        peer.Client.Shutdown(SocketShutdown.Send);
+        SpinWait.SpinUntil(() => agent.ActiveOperations == 1, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+
+        open.SetResult();
+
+        (await reader.ReadToEndAsync()).ShouldBe("echo one\n");
+    }
+
+    [Fact]
     public async Task A_line_that_is_too_long_closes_its_connection_and_no_other()
     {
         await using var agent = Echo(endpoint => endpoint.MaxMessageBytes = 10);

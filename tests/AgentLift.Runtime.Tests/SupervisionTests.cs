@@ -110,6 +110,27 @@ public class SupervisionTests
     }
 
     [Fact]
+    public async Task Periodic_work_may_wait_before_its_first_round()
+    {
+        await using var agent = NewAgent();
+        var first = new TaskCompletionSource<TimeSpan>();
+        agent.Periodically(
+            "review",
+            TimeSpan.FromSeconds(5),
+            _ =>
+            {
+                first.TrySetResult(TimeSpan.FromTicks(time.GetTimestamp()));
+                return Task.CompletedTask;
+            },
+            firstAfter: TimeSpan.FromSeconds(2));
+        await agent.StartAsync(default);
+
+        await time.PassNextWaitAsync();
+
+        (await first.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public async Task A_blocking_loop_runs_on_its_own_named_thread_and_stops()
     {
         await using var agent = NewAgent();

@@ -19,7 +19,8 @@ internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
 
     public SupervisedLoop Run(string name, Func<CancellationToken, Task> body, RestartPolicy? policy = null) => RunSupervised(name, body, policy);
 
-    public SupervisedLoop Periodically(string name, TimeSpan period, Func<CancellationToken, Task> body) => RunPeriodically(name, period, body);
+    public SupervisedLoop Periodically(string name, TimeSpan period, Func<CancellationToken, Task> body, TimeSpan? firstAfter = null) =>
+        RunPeriodically(name, period, body, firstAfter);
 
     public SupervisedLoop OnThread(string name, Action<CancellationToken> body) => RunOnThread(name, body);
 

@@ -22,6 +22,9 @@ internal sealed record AgentSubject(
 
     public CompilationKnowledge Knowledge => Facts.Knowledge;
 
+    /// <summary>The agent derives from a BaseAgent that runs its agents.</summary>
+    public bool IsOnRuntime { get; } = BaseAgent is not null && BaseAgents.IsRuntime(BaseAgent);
+
     /// <summary>The agent's name in the source: its first part that was written by hand.</summary>
     public Location Declaration => HandWritten.LocationOf(Type);
 

@@ -44,10 +44,13 @@ internal static class AgentDiscovery
         var hasSuffix = settings.AgentSuffixes.Any(suffix => facts.Type.Name.EndsWith(suffix, StringComparison.Ordinal));
         if (work.Strong.Count == 0 && (work.Weak.Count == 0 || (work.Weak.Count == 1 && !hasSuffix)))
             return null;
-        if (facts.Knowledge.IsTestProject || TestCode.Contains(facts.Type) || IsPrivatePart(facts.Type) || HostedElsewhere.Contains(facts.Type) || LibraryAbstraction.Looks(facts, hasSuffix))
+        if (IsRuntimeItself(facts.Type) || facts.Knowledge.IsTestProject || TestCode.Contains(facts.Type) || IsPrivatePart(facts.Type) || HostedElsewhere.Contains(facts.Type) || LibraryAbstraction.Looks(facts, hasSuffix))
             return null;
         return new AgentIdentity(facts.Type.Name, AgentOrigin.Behaviour, string.Join(", ", work.Strong.Concat(work.Weak).Distinct()), null);
     }
+
+    // Its loops run the agents; they are none.
+    private static bool IsRuntimeItself(INamedTypeSymbol type) => type.ContainingAssembly.Name == "AgentLift.Runtime";
 
     private static bool IsPrivatePart(INamedTypeSymbol type) =>
         type.ContainingType is not null && type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;

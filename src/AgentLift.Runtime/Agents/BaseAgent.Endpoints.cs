@@ -21,11 +21,11 @@ public abstract partial class BaseAgent
 
     internal IEnumerable<string> OwnSockets => sockets.Describe();
 
-    /// <summary>Answers lines on a TCP port: one request a line, one answer a line, UTF-8. Each request is an operation, so that a stop waits for its answer.</summary>
+    /// <summary>Answers lines on a TCP port: one request a line, one answer a line, UTF-8. A line feed ends a line, with or without a carriage return before it; the last line needs no end. Each request is an operation, so that a stop waits for its answer.</summary>
     /// <param name="name">The endpoint's name within the agent.</param>
     /// <param name="answer">
     /// Answers one line, without its end; <see langword="null"/> for no answer. Called for one line of a connection at a time, and for several connections at once.
-    /// An exception closes the connection. The token is cancelled when the connection is gone.
+    /// An exception closes the connection. The token is cancelled when the time to drain is over.
     /// </param>
     /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
     /// <exception cref="ArgumentException">The agent has an endpoint of that name.</exception>
@@ -35,9 +35,9 @@ public abstract partial class BaseAgent
         return Listen(name, new MessageLoop(LineFraming.Instance, BeginAccepted, AnswerAsync));
 
         // An answer that is there at once, as most are, goes out without the cost of waiting for it.
-        ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken closed)
+        ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken cutOff)
         {
-            var reply = answer(Encoding.UTF8.GetString(message), closed);
+            var reply = answer(Encoding.UTF8.GetString(message), cutOff);
             if (!reply.IsCompletedSuccessfully)
                 return AnswerLaterAsync(reply, output);
             Write(reply.Result, output);
@@ -69,10 +69,10 @@ public abstract partial class BaseAgent
         IFraming framing = format ?? FrameFormat.BigEndian32;
         return Listen(name, new MessageLoop(framing, BeginAccepted, AnswerAsync));
 
-        async ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken closed)
+        async ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken cutOff)
         {
             var request = message.IsSingleSegment ? message.First : message.ToArray();
-            if (await answer(request, closed).ConfigureAwait(false) is { } reply)
+            if (await answer(request, cutOff).ConfigureAwait(false) is { } reply)
                 framing.Write(reply, output);
         }
     }
@@ -125,7 +125,7 @@ public abstract partial class BaseAgent
     /// </summary>
     /// <param name="name">The endpoint's name within the agent.</param>
     /// <param name="serve">
-    /// Serves one connection until it ends. The token is cancelled when the endpoint drains or the connection is gone: finish the message under way and return.
+    /// Serves one connection until it ends. The token is cancelled when the endpoint drains: finish the message under way and return.
     /// An exception closes the connection and no other. A <see cref="ConnectionHandler"/> fits as <c>(connection, _) => handler.OnConnectedAsync(connection)</c>.
     /// </param>
     /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
@@ -139,8 +139,7 @@ public abstract partial class BaseAgent
         async Task ServeAsync(AgentConnection connection)
         {
             connection.BeginAnswer();
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(connection.Closed, connection.Draining);
-            await serve(connection.Transport, over.Token).ConfigureAwait(false);
+            await serve(connection.Transport, connection.Draining).ConfigureAwait(false);
         }
     }
 

@@ -87,12 +87,13 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
         return loops.Add(name, body, policy ?? RestartPolicy.Default);
     }
 
-    /// <summary>Runs work again and again: at once, then each time <paramref name="period"/> has passed since the last round ended.</summary>
+    /// <summary>Runs work again and again: at once or after a first wait, then each time <paramref name="period"/> has passed since the last round ended.</summary>
     /// <param name="name">The loop's name within the agent.</param>
     /// <param name="period">The pause between two rounds, more than 0.</param>
     /// <param name="body">One round. An exception is treated as in <see cref="RunSupervised"/>; the next round follows the restart.</param>
+    /// <param name="firstAfter">The wait before the first round; none where <see langword="null"/>. It is waited again after a restart.</param>
     /// <returns>The loop.</returns>
-    protected SupervisedLoop RunPeriodically(string name, TimeSpan period, Func<CancellationToken, Task> body)
+    protected SupervisedLoop RunPeriodically(string name, TimeSpan period, Func<CancellationToken, Task> body, TimeSpan? firstAfter = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(period, TimeSpan.Zero);
         ArgumentNullException.ThrowIfNull(body);
@@ -100,6 +101,8 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
 
         async Task RoundsAsync(CancellationToken stop)
         {
+            if (firstAfter is { } wait)
+                await Task.Delay(wait, Context.Time, stop).ConfigureAwait(false);
             while (true)
             {
                 await body(stop).ConfigureAwait(false);

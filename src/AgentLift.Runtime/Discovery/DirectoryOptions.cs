@@ -9,7 +9,7 @@ public sealed class DirectoryOptions
     /// <summary>Where agents are entered and looked up; <see cref="DirectoryKind.InProcess"/> by default.</summary>
     public DirectoryKind Kind { get; set; } = DirectoryKind.InProcess;
 
-    /// <summary>The JSON file of <see cref="DirectoryKind.File"/>, required there; a relative path counts from the working directory. <see langword="null"/> by default.</summary>
+    /// <summary>The JSON file of <see cref="DirectoryKind.File"/>, required there; a relative path counts from the content root. <see langword="null"/> by default.</summary>
     public string? File { get; set; }
 
     /// <summary>

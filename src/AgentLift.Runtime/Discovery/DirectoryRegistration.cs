@@ -2,6 +2,7 @@ using AgentLift.Runtime.Discovery;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -17,10 +18,17 @@ internal static class DirectoryRegistration
         if (services.Any(service => service.ImplementationType == typeof(DirectoryOptionsValidator)))
             return services;
         services.AddSingleton<IValidateOptions<DirectoryOptions>, DirectoryOptionsValidator>();
-        services.AddOptions<DirectoryOptions>().Bind(configuration.GetSection(DirectoryOptions.Section)).ValidateOnStart();
+        services.AddOptions<DirectoryOptions>().Bind(configuration.GetSection(DirectoryOptions.Section)).PostConfigure<IServiceProvider>(Root).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Create);
         return services;
+    }
+
+    // A relative path counts from where settings files are: what a service manager takes for the working directory is nobody's intention.
+    private static void Root(DirectoryOptions options, IServiceProvider services)
+    {
+        if (options.File is { } file && services.GetService<IHostEnvironment>() is { } environment)
+            options.File = Path.Combine(environment.ContentRootPath, file);
     }
 
     private static IAgentDirectory Create(IServiceProvider services)

@@ -13,11 +13,12 @@ internal sealed class AgentConnection : IDisposable
     private volatile bool answering;
     private volatile bool aborted;
 
-    public AgentConnection(ConnectionContext transport, AgentEndpoint endpoint, AgentContext agent, EndpointOptions options)
+    public AgentConnection(ConnectionContext transport, AgentEndpoint endpoint, AgentContext agent, EndpointOptions options, CancellationToken cutOff)
     {
         Transport = transport;
         this.agent = agent;
         Endpoint = endpoint;
+        CutOff = cutOff;
         MaxMessageBytes = options.MaxMessageBytes;
         lastMessage = agent.Time.GetTimestamp();
 
@@ -39,8 +40,8 @@ internal sealed class AgentConnection : IDisposable
 
     public PipeWriter Output => Transport.Transport.Output;
 
-    /// <summary>Cancelled when the connection is gone.</summary>
-    public CancellationToken Closed => Transport.ConnectionClosed;
+    /// <summary>Cancelled when the time to drain is over. A peer that ends its side, or leaves, cancels nothing: what it asked is answered, as it may still listen.</summary>
+    public CancellationToken CutOff { get; }
 
     /// <summary>Cancelled when the endpoint drains.</summary>
     public CancellationToken Draining { get; }

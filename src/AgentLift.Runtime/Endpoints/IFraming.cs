@@ -13,6 +13,13 @@ internal interface IFraming
     /// <exception cref="EndpointProtocolException">It is too long or malformed.</exception>
     bool TryTake(ref ReadOnlySequence<byte> buffer, int longest, out ReadOnlySequence<byte> message);
 
+    /// <summary>Takes what is left when the peer has ended its side, where that counts as a message.</summary>
+    bool TryTakeLast(ref ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> message)
+    {
+        message = default;
+        return false;
+    }
+
     /// <summary>Writes a message in its frame.</summary>
     /// <exception cref="EndpointProtocolException">It does not fit the frame.</exception>
     void Write(ReadOnlySpan<byte> message, IBufferWriter<byte> output);

@@ -65,4 +65,12 @@ internal sealed class LineFraming : IFraming
             message = message.Slice(0, message.Length - 1);
         return true;
     }
+
+    // As StreamReader reads it, from which many agents come: the last line needs no end.
+    public bool TryTakeLast(ref ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> message)
+    {
+        message = buffer;
+        buffer = buffer.Slice(buffer.End);
+        return !message.IsEmpty;
+    }
 }

@@ -4,7 +4,7 @@ using System.IO.Pipelines;
 namespace AgentLift.Runtime.Endpoints;
 
 /// <summary>Answers one message: writes the whole answer in its frame, or nothing.</summary>
-internal delegate ValueTask MessageAnswer(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken closed);
+internal delegate ValueTask MessageAnswer(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken cutOff);
 
 /// <summary>Cuts what a connection sends into messages and answers one after the other, in their order.</summary>
 /// <param name="framing">Where a message ends.</param>
@@ -17,11 +17,14 @@ internal sealed class MessageLoop(IFraming framing, Func<AgentConnection, ReadOn
     {
         while (true)
         {
-            // Without a token: the transport completes both pipes when the connection is gone, and a token would be registered anew for each read.
+            // Without a token: the transport completes both pipes when the connection is gone; its token is cancelled as soon as the peer ends its side,
+            // and what the peer sent before that is still to be answered.
             var read = await connection.Input.ReadAsync().ConfigureAwait(false);
             var rest = read.Buffer;
             while (framing.TryTake(ref rest, connection.MaxMessageBytes, out var message))
                 await AnswerAsync(connection, message).ConfigureAwait(false);
+            if (read.IsCompleted && framing.TryTakeLast(ref rest, out var last))
+                await AnswerAsync(connection, last).ConfigureAwait(false);
 
             // Once for all messages that came together, and before what may wait for a peer that does not read.
             connection.EndAnswers();
@@ -40,7 +43,7 @@ internal sealed class MessageLoop(IFraming framing, Func<AgentConnection, ReadOn
         connection.BeginAnswer();
         try
         {
-            await answer(message, connection.Output, operation, connection.Closed).ConfigureAwait(false);
+            await answer(message, connection.Output, operation, connection.CutOff).ConfigureAwait(false);
         }
         catch (Exception error)
         {

@@ -9,13 +9,16 @@ using Microsoft.Extensions.Logging;
 namespace AgentLift.Runtime.Endpoints;
 
 /// <summary>TCP connections, each served by a protocol until its peer leaves, it is silent for too long, or the endpoint drains.</summary>
+#pragma warning disable CA1001 // Stopping it disposes of the server; its token source holds nothing that must be released.
 internal sealed class StreamEndpoint(
+#pragma warning restore CA1001
     string name, AgentContext agent, ILogger logger, EndpointOptions options, Func<AgentConnection, Task> serve)
     : KestrelEndpoint(name, "tcp", agent, logger, options)
 {
     private static readonly TimeSpan IdleScan = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<AgentConnection, bool> connections = new();
+    private readonly CancellationTokenSource cutOff = new();
     private ITimer? idle;
 
     public override int Connections => connections.Count;
@@ -31,6 +34,7 @@ internal sealed class StreamEndpoint(
 
     internal override async Task StopAsync(CancellationToken cancellationToken)
     {
+        await using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), cutOff).ConfigureAwait(false);
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
         if (idle is not null)
             await idle.DisposeAsync().ConfigureAwait(false);
@@ -38,7 +42,7 @@ internal sealed class StreamEndpoint(
 
     private async Task HandleAsync(ConnectionContext transport)
     {
-        using var connection = new AgentConnection(transport, this, Agent, Options);
+        using var connection = new AgentConnection(transport, this, Agent, Options, cutOff.Token);
         connections[connection] = true;
         Agent.Metrics.ConnectionsChanged(Name, +1);
         try

@@ -22,7 +22,7 @@ internal sealed class MessageAnswers(MessageRoutes routes, string endpoint, Agen
     /// <summary>The operation that a frame asks for; one name for all that are unknown, so that no peer can make series of metrics.</summary>
     public string OperationOf(ReadOnlySequence<byte> message) => TryReadName(message, out var name, out _) && routes.Find(name) is not null ? name : "unknown";
 
-    public async ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken closed)
+    public async ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken cutOff)
     {
         var answer = new ArrayBufferWriter<byte>();
         if (!TryReadName(message, out var name, out var body))
@@ -30,7 +30,7 @@ internal sealed class MessageAnswers(MessageRoutes routes, string endpoint, Agen
         else if (routes.Find(name) is not { } handler)
             State(answer, MessageStatus.UnknownOperation, $"it answers {string.Join(", ", routes.Names)}");
         else
-            await AnswerAsync(handler, name, body, answer, operation, closed).ConfigureAwait(false);
+            await AnswerAsync(handler, name, body, answer, operation, cutOff).ConfigureAwait(false);
         Framing.Write(answer.WrittenSpan, output);
     }
 
@@ -40,18 +40,18 @@ internal sealed class MessageAnswers(MessageRoutes routes, string endpoint, Agen
         ReadOnlySequence<byte> body,
         ArrayBufferWriter<byte> answer,
         AgentOperation operation,
-        CancellationToken closed)
+        CancellationToken cutOff)
     {
         try
         {
-            await handler(body, answer, closed).ConfigureAwait(false);
+            await handler(body, answer, cutOff).ConfigureAwait(false);
         }
         catch (JsonException error)
         {
             operation.Fail(error);
             State(answer, MessageStatus.Malformed, error.Message);
         }
-        catch (OperationCanceledException) when (closed.IsCancellationRequested)
+        catch (OperationCanceledException) when (cutOff.IsCancellationRequested)
         {
             throw;
         }

@@ -21,7 +21,7 @@ public sealed class MessageRoutes
     /// <typeparam name="TRequest">The question.</typeparam>
     /// <typeparam name="TResponse">The answer.</typeparam>
     /// <param name="contract">The question's name and form.</param>
-    /// <param name="handler">Answers it. The token is cancelled when the side that asked is gone.</param>
+    /// <param name="handler">Answers it. The token is cancelled when the time to drain is over.</param>
     /// <returns>The same routes.</returns>
     /// <exception cref="ArgumentException">A question of that name is answered already.</exception>
     public MessageRoutes Answer<TRequest, TResponse>(MessageContract<TRequest, TResponse> contract, Func<TRequest, CancellationToken, ValueTask<TResponse>> handler)
@@ -32,9 +32,9 @@ public sealed class MessageRoutes
             throw new ArgumentException($"A question called {contract.Name} is answered already.", nameof(contract));
         return this;
 
-        async ValueTask AnswerAsync(ReadOnlySequence<byte> body, IBufferWriter<byte> output, CancellationToken closed)
+        async ValueTask AnswerAsync(ReadOnlySequence<byte> body, IBufferWriter<byte> output, CancellationToken cutOff)
         {
-            var answer = await handler(Read(contract, body), closed).ConfigureAwait(false);
+            var answer = await handler(Read(contract, body), cutOff).ConfigureAwait(false);
             output.Write([(byte)MessageStatus.Answered]);
             using var writer = new Utf8JsonWriter(output);
             JsonSerializer.Serialize(writer, answer, contract.Response);

@@ -72,4 +72,18 @@ public class ManualTimerTests
         {
             public class Timer { }
         """);
+
+    [Fact]
+    public Task Ignores_a_beat_within_a_supervised_loop_and_reports_a_timer_beside_it() => Rule.Verify("""
+        public class Twin : AgentLift.BaseAgent
+        {
+            Timer? timer;
+            public void Begin() => timer = [|new Timer(_ => { }, null, 0, 1000)|];
+            async Task TickAsync(CancellationToken token)
+            {
+                using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                while (await beat.WaitForNextTickAsync(token)) { }
+            }
+        }
+        """);
 }

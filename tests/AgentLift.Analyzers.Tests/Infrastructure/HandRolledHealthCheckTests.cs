@@ -78,4 +78,14 @@ public class HandRolledHealthCheckTests
         public Task<string> Ask() => http.GetStringAsync("/health");
         public void Log() => Console.WriteLine("health");
         """);
+
+    [Fact]
+    public Task Ignores_the_request_that_a_lifted_agent_answers_as_it_always_did() => Rule.Verify("""
+        public class Tutor : AgentLift.BaseAgent
+        {
+            Timer? timer;
+            public void Begin() => timer = new Timer(_ => { }, null, 0, 1000);
+            string Answer(string command) => command switch { "health" => "ok", _ => "unknown" };
+        }
+        """);
 }

@@ -2,6 +2,7 @@ using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Knowledge;
 using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
 
 namespace AgentLift.Core.Detectors.Concurrency;
 
@@ -14,8 +15,14 @@ internal sealed class ManualTimerDetector() : Detector(RuleIds.ManualTimer)
         {
             if (creation.Type.Known is not (KnownType.ThreadingTimer or KnownType.TimersTimer or KnownType.PeriodicTimer))
                 continue;
+            if (agent.IsOnRuntime && creation.Type.Known == KnownType.PeriodicTimer && IsStoppedByToken(creation.Scope.Function))
+                continue;
             var holder = creation.Operation.StoredIn();
             found.Add(At(creation.Operation, holder ?? creation.Scope.Function, holder?.Name ?? creation.Operation.Type!.Name));
         }
     }
+
+    // A supervised loop that keeps its own beat: RunPeriodically counts from the end of a round.
+    private static bool IsStoppedByToken(ISymbol function) =>
+        function is IMethodSymbol method && method.Parameters.Any(parameter => parameter.Type.Name == nameof(CancellationToken));
 }

@@ -1,0 +1,50 @@
+namespace AgentLift.Samples.Tests;
+
+/// <summary>What digital twins are asked, in this order.</summary>
+internal static class TwinRequests
+{
+    public static string[] All =>
+    [
+        """{"cmd":"health"}""",
+        """{"cmd":"state"}""",
+        """{"cmd":"telemetry","power":3000,"flow":0}""",
+        """{"cmd":"telemetry","power":3000,"flow":0.01,"dt":600}""",
+        """{"cmd":"telemetry"}""",
+        """{"cmd":"telemetry","dt":0}""",
+        """{"cmd":"telemetry","dt":-5}""",
+        """{"cmd":"telemetry","dt":0.3333333333}""",
+        """{"cmd":"telemetry","power":1e5,"flow":-0.2,"dt":90.5}""",
+        """{"cmd":"state"}""",
+        """{"cmd":"predict","power":3000,"flow":0,"seconds":600}""",
+        """{"cmd":"predict","power":3000}""",
+        """{"cmd":"predict","seconds":250000}""",
+        """{"cmd":"predict","power":-2000,"seconds":3600}""",
+        """{"cmd":"predict"}""",
+        """{"cmd":"reset"}""",
+        """{"cmd":"state"}""",
+        """ { "cmd" : "state", "note" : "Zoë 学生 😀 <&>" } """,
+        "{\"cmd\":\"state\"}\n",
+        "{\"cmd\":\"state\"}\r\n",
+        "{\"cmd\":\"state\"}\n{\"cmd\":\"state\"}\n",
+        """{"cmd":"dance"}""",
+        """{"cmd":"Zoë 学生"}""",
+        """{"cmd":null}""",
+        """{"cmd":7}""",
+        """{"power":1}""",
+        "{}",
+        "[]",
+        "null",
+        "42",
+        "health",
+        """{"cmd":"health" """,
+        """{"cmd":"\ud800"}""",
+        "\uFEFF{\"cmd\":\"health\"}",
+        """{"cmd":"telemetry","power":"much"}""",
+        """{"cmd":"telemetry","dt":null}""",
+        """{"cmd":"predict","seconds":true}""",
+        "",
+        "\n",
+        $$"""{"cmd":"state","note":"{{new string('x', 20_000)}}"}""",
+        """{"cmd":"state"}""",
+    ];
+}
