@@ -34,12 +34,22 @@ public abstract partial class BaseAgent
         ArgumentNullException.ThrowIfNull(answer);
         return Listen(name, new MessageLoop(LineFraming.Instance, BeginAccepted, AnswerAsync));
 
-        async ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken cutOff)
+        // An answer that is there at once, as most are, goes out without the cost of waiting for it.
+        ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken cutOff)
         {
-            if (await answer(Encoding.UTF8.GetString(message), cutOff).ConfigureAwait(false) is not { } reply)
-                return;
-            Encoding.UTF8.GetBytes(reply, output);
-            output.Write([LineFraming.LineFeed]);
+            var reply = answer(Encoding.UTF8.GetString(message), cutOff);
+            if (!reply.IsCompletedSuccessfully)
+                return AnswerLaterAsync(reply, output);
+            Write(reply.Result, output);
+            return ValueTask.CompletedTask;
+        }
+
+        static async ValueTask AnswerLaterAsync(ValueTask<string?> reply, PipeWriter output) => Write(await reply.ConfigureAwait(false), output);
+
+        static void Write(string? reply, PipeWriter output)
+        {
+            if (reply is not null)
+                LineFraming.Write(reply, output);
         }
     }
 

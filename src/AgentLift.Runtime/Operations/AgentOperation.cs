@@ -7,7 +7,7 @@ public sealed class AgentOperation : IDisposable
 {
     private readonly AgentContext agent;
     private readonly OperationGate gate;
-    private readonly long began;
+    private readonly long? began;
     private Exception? error;
     private int ended;
 
@@ -16,7 +16,8 @@ public sealed class AgentOperation : IDisposable
         Name = name;
         this.agent = agent;
         this.gate = gate;
-        began = agent.Time.GetTimestamp();
+        if (agent.Metrics.TimesOperations)
+            began = agent.Time.GetTimestamp();
         agent.Metrics.OperationBegan(name);
     }
 
@@ -36,7 +37,9 @@ public sealed class AgentOperation : IDisposable
     {
         if (Interlocked.Exchange(ref ended, 1) != 0)
             return;
-        agent.Metrics.OperationEnded(Name, agent.Time.GetElapsedTime(began), error);
+        agent.Metrics.OperationEnded(Name);
+        if (began is { } start)
+            agent.Metrics.OperationTook(Name, agent.Time.GetElapsedTime(start), error);
         gate.Leave();
     }
 }

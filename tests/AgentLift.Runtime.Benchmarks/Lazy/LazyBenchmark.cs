@@ -20,7 +20,8 @@ internal static class LazyBenchmark
     {
         // Enough to tell one nanosecond from twenty; the defaults take minutes for calls as short as these.
         var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithIterationTime(TimeInterval.FromMilliseconds(100)).WithWarmupCount(5).WithIterationCount(15);
-        var config = ManualConfig.CreateEmpty().AddJob(job).AddColumnProvider(DefaultColumnProviders.Instance).AddLogger(NullLogger.Instance);
+        var config = ManualConfig.CreateEmpty().AddJob(job).AddColumnProvider(DefaultColumnProviders.Instance).AddLogger(NullLogger.Instance)
+            .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "artifacts"));
         var reports = BenchmarkRunner.Run<LazyAccess>(config).Reports.ToDictionary(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name);
         var peer = Nanoseconds(reports[nameof(LazyAccess.LazyOfDotNet)]);
         Table.Print(
