@@ -139,7 +139,7 @@ public abstract partial class BaseAgent
         async Task ServeAsync(AgentConnection connection)
         {
             connection.BeginAnswer();
-            await serve(connection.Transport, connection.Draining).ConfigureAwait(false);
+            await serve(connection.Transport, connection.Endpoint.Draining).ConfigureAwait(false);
         }
     }
 

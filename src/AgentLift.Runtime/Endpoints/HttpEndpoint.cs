@@ -19,6 +19,7 @@ internal sealed class HttpEndpoint(
 
     private protected override void Configure(KestrelServerLimits limits)
     {
+        limits.MaxConcurrentConnections = Options.MaxConnections;
         limits.MaxRequestBodySize = Options.MaxMessageBytes;
         limits.KeepAliveTimeout = Options.IdleTimeout;
         limits.RequestHeadersTimeout = Options.IdleTimeout < LongestHeaders ? Options.IdleTimeout : LongestHeaders;

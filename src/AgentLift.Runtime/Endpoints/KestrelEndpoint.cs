@@ -31,7 +31,6 @@ internal abstract class KestrelEndpoint(string name, string scheme, AgentContext
         ListenOptions? bound = null;
         var host = EndpointHost.Create(Agent.LoggerFactory, kestrel =>
         {
-            kestrel.Limits.MaxConcurrentConnections = Options.MaxConnections;
             Configure(kestrel.Limits);
             kestrel.Listen(wanted, listen =>
             {

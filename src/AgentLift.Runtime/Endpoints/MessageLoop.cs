@@ -21,7 +21,7 @@ internal sealed class MessageLoop(IFraming framing, Func<AgentConnection, ReadOn
             // and what the peer sent before that is still to be answered.
             var read = await connection.Input.ReadAsync().ConfigureAwait(false);
             var rest = read.Buffer;
-            while (framing.TryTake(ref rest, connection.MaxMessageBytes, out var message))
+            while (framing.TryTake(ref rest, connection.Endpoint.MaxMessageBytes, out var message))
                 await AnswerAsync(connection, message).ConfigureAwait(false);
             if (read.IsCompleted && framing.TryTakeLast(ref rest, out var last))
                 await AnswerAsync(connection, last).ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class MessageLoop(IFraming framing, Func<AgentConnection, ReadOn
         connection.BeginAnswer();
         try
         {
-            await answer(message, connection.Output, operation, connection.CutOff).ConfigureAwait(false);
+            await answer(message, connection.Output, operation, connection.Endpoint.CutOff).ConfigureAwait(false);
         }
         catch (Exception error)
         {

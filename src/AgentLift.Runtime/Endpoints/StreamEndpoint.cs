@@ -18,10 +18,20 @@ internal sealed class StreamEndpoint(
     private static readonly TimeSpan IdleScan = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<AgentConnection, bool> connections = new();
+    private readonly CancellationTokenSource draining = new();
     private readonly CancellationTokenSource cutOff = new();
     private ITimer? idle;
+    private int held;
 
-    public override int Connections => connections.Count;
+    public override int Connections => Volatile.Read(ref held);
+
+    public int MaxMessageBytes => Options.MaxMessageBytes;
+
+    /// <summary>Cancelled when the endpoint drains.</summary>
+    public CancellationToken Draining => draining.Token;
+
+    /// <summary>Cancelled when the time to drain is over. A peer that ends its side, or leaves, cancels nothing: what it asked is answered, as it may still listen.</summary>
+    public CancellationToken CutOff => cutOff.Token;
 
     private protected override void Configure(ListenOptions listen) => listen.Run(HandleAsync);
 
@@ -35,16 +45,32 @@ internal sealed class StreamEndpoint(
     internal override async Task StopAsync(CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), cutOff).ConfigureAwait(false);
+        await draining.CancelAsync().ConfigureAwait(false);
+        foreach (var (connection, _) in connections)
+            connection.Drain();
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
         if (idle is not null)
             await idle.DisposeAsync().ConfigureAwait(false);
     }
 
+    // An idle connection lives here for hours: what it holds is kept small, and there is one of most things for all of them.
     private async Task HandleAsync(ConnectionContext transport)
     {
-        using var connection = new AgentConnection(transport, this, Agent, Options, cutOff.Token);
+        if (Interlocked.Increment(ref held) > Options.MaxConnections)
+        {
+            Interlocked.Decrement(ref held);
+            Agent.Metrics.ConnectionFailed(Name, new EndpointProtocolException("too many connections"));
+            AgentLog.ConnectionRefused(Logger, Agent.Name, Name, $"{Options.MaxConnections} are held already");
+            return;
+        }
+
+        var connection = new AgentConnection(transport, this, Agent.Time);
         connections[connection] = true;
         Agent.Metrics.ConnectionsChanged(Name, +1);
+
+        // One that came in while the endpoint began to drain was not told.
+        if (draining.IsCancellationRequested)
+            connection.Drain();
         try
         {
             await serve(connection).ConfigureAwait(false);
@@ -68,6 +94,7 @@ internal sealed class StreamEndpoint(
         finally
         {
             connections.TryRemove(connection, out _);
+            Interlocked.Decrement(ref held);
             Agent.Metrics.ConnectionsChanged(Name, -1);
         }
     }
