@@ -74,7 +74,7 @@ internal sealed class RollbackPlanner(StoreParts parts, ImmutableArray<RecordedR
 
     private void Add(string file, FileState? present, FileState? goal)
     {
-        entries.Add(new JournalEntry(file, present, goal));
+        entries.Add(new JournalEntry(file, present, selection.NewTimeStamps && goal is not null ? goal with { LastWrite = null } : goal));
         files.Add(new RollbackFile(
             file,
             goal is null ? RollbackAction.Deleted : present is null ? RollbackAction.Recreated : RollbackAction.Restored));

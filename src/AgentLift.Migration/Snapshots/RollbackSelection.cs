@@ -17,6 +17,12 @@ public sealed record RollbackSelection
     /// <summary>Files that stay as they are, because a person has merged them by hand; relative to the root or absolute. Default: none.</summary>
     public ImmutableArray<string> Leave { get; init; } = [];
 
+    /// <summary>
+    /// Whether restored files bear the time of the rollback instead of their former one. A build that ran since the migration has
+    /// outputs that are newer than the former times, and would take them for current. Default: no.
+    /// </summary>
+    public bool NewTimeStamps { get; init; }
+
     internal bool Includes(RecordedTransaction transaction) =>
         (Stage is null || Stage == transaction.Begin.Stage) && (Agent is null || Agent == transaction.Begin.Agent);
 }

@@ -12,7 +12,10 @@ public static class RunHistory
     /// <param name="root">The solution root.</param>
     /// <exception cref="SnapshotException">A manifest or journal is damaged or of a later version.</exception>
     public static ImmutableArray<RunSummary> Read(string root) =>
-        [.. ReadRecorded(new StoreLayout(new RootedPaths(root).Root)).Select(run => run.Summary())];
+        Summaries(ReadRecorded(new StoreLayout(new RootedPaths(root).Root)));
+
+    // One that was killed before its first transaction has done nothing that could be shown.
+    internal static ImmutableArray<RunSummary> Summaries(ImmutableArray<RecordedRun> runs) => [.. runs.Where(run => !run.All.IsEmpty).Select(run => run.Summary())];
 
     internal static ImmutableArray<RecordedRun> ReadRecorded(StoreLayout layout)
     {

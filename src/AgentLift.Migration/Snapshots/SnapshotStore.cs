@@ -22,7 +22,7 @@ public sealed class SnapshotStore : IDisposable
 
     /// <summary>All runs, the oldest first; read from disk at each call.</summary>
     /// <exception cref="SnapshotException">A manifest or journal is damaged or of a later version.</exception>
-    public ImmutableArray<RunSummary> Runs => [.. Recorded().Select(run => run.Summary())];
+    public ImmutableArray<RunSummary> Runs => RunHistory.Summaries(Recorded());
 
     /// <summary>Opens the store of a solution, and creates it where there is none. Call <see cref="Recover"/> next.</summary>
     /// <param name="root">The folder that holds all files that are to be changed.</param>
