@@ -1,0 +1,26 @@
+using System.Globalization;
+using AgentLift.SnapshotCrasher;
+
+const string Usage = "work ROOT SEED | hold ROOT | --kills COUNT [SEED] | --files COUNT";
+
+switch (args)
+{
+    case ["work", var root, var seed]:
+        Victim.Work(root, int.Parse(seed, CultureInfo.InvariantCulture));
+        return 0;
+    case ["hold", var root]:
+        Victim.Hold(root);
+        return 0;
+    case ["--files", var files]:
+        RollbackTiming.Print(int.Parse(files, CultureInfo.InvariantCulture));
+        return 0;
+    case ["--kills", var kills, .. var seeds]:
+        var report = await KillCampaign.RunAsync(int.Parse(kills, CultureInfo.InvariantCulture), seeds.Length > 0 ? int.Parse(seeds[0], CultureInfo.InvariantCulture) : 1).ConfigureAwait(false);
+        Console.WriteLine($"{report.InApply} kills in an apply, {report.InRollback} in a rollback, {report.Between} between; {report.Problems.Count} problems");
+        foreach (var problem in report.Problems)
+            Console.WriteLine(problem);
+        return report.Problems.Count == 0 ? 0 : 1;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}
