@@ -53,7 +53,7 @@ internal sealed class SolutionEdits(Solution solution)
         public SourceText ApplyTo(SourceText text)
         {
             // Insertions at one place become one, in the order in which they were asked for: what stands at a place comes behind what is put before it.
-            var all = changes.Concat(UsingDirectives.Add(tree, usings, newLine)).ToList();
+            var all = UsingDirectives.Add(tree, usings, newLine).Concat(changes).ToList();
             var merged = all.Where(change => change.Span.IsEmpty).GroupBy(change => change.Span.Start)
                 .Select(group => new TextChange(group.First().Span, string.Concat(group.Select(change => change.NewText))))
                 .Concat(all.Where(change => !change.Span.IsEmpty))
