@@ -74,14 +74,26 @@ public class ManualTimerTests
         """);
 
     [Fact]
-    public Task Ignores_a_beat_within_a_supervised_loop_and_reports_a_timer_beside_it() => Rule.Verify("""
-        public class Twin : AgentLift.BaseAgent
+    public Task Ignores_a_beat_within_a_supervised_loop_and_reports_one_beside_it() => Rule.Verify("""
+        public abstract class BaseAgent
         {
-            Timer? timer;
-            public void Begin() => timer = [|new Timer(_ => { }, null, 0, 1000)|];
+            protected void RunSupervised(string name, Func<CancellationToken, Task> body) { }
+        }
+        public class Twin : BaseAgent
+        {
+            public void Begin()
+            {
+                RunSupervised("tick", TickAsync);
+                _ = Task.Run(() => TockAsync(default));
+            }
             async Task TickAsync(CancellationToken token)
             {
                 using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                while (await beat.WaitForNextTickAsync(token)) { }
+            }
+            async Task TockAsync(CancellationToken token)
+            {
+                using var beat = [|new PeriodicTimer(TimeSpan.FromSeconds(1))|];
                 while (await beat.WaitForNextTickAsync(token)) { }
             }
         }

@@ -30,11 +30,14 @@ internal sealed record Piece(string Name, PieceRole Role, Action<AgentDraft> App
     /// <summary>Traits that the agent must neither have nor get.</summary>
     public ImmutableArray<string> Bars { get; init; } = [];
 
+    /// <summary>Whether an agent that derives from BaseAgent may do this without it being a pattern.</summary>
+    public bool IsNoPatternWhenLifted { get; init; }
+
     public bool Fits(AgentDraft agent) =>
         Needs.All(agent.Traits.Contains) && FitsApartFromNeeds(agent);
 
     public bool FitsApartFromNeeds(AgentDraft agent) =>
-        !Bars.Any(agent.Traits.Contains) && !Gives.Any(agent.Barred.Contains) && !agent.Applied.Contains(Name);
+        !(IsNoPatternWhenLifted && agent.Lifted) && !Bars.Any(agent.Traits.Contains) && !Gives.Any(agent.Barred.Contains) && !agent.Applied.Contains(Name);
 }
 
 /// <summary>Traits through which pieces depend on each other or exclude each other.</summary>

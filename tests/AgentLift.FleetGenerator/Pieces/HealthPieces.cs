@@ -12,7 +12,7 @@ internal static class HealthPieces
         new Piece("health method", Pattern, HealthMethod) { Gives = [Traits.HealthMethod], Bars = [Traits.HealthLiteral] },
         new Piece("heartbeat", Pattern, Heartbeat) { Gives = [Traits.HealthMethod], Bars = [Traits.HealthLiteral] },
         new Piece("health endpoint", Pattern, Endpoint) { Gives = [Traits.HealthMethod], Bars = [Traits.HealthLiteral] },
-        new Piece("health literal", Pattern, Literal) { Gives = [Traits.HealthLiteral], Bars = [Traits.HealthMethod] },
+        new Piece("health literal", Pattern, Literal) { Gives = [Traits.HealthLiteral], Bars = [Traits.HealthMethod], IsNoPatternWhenLifted = true },
         new Piece("health of others", Decoy, OfOthers) { Gives = [Traits.HealthMethod], Bars = [Traits.HealthLiteral] },
         new Piece("health words", Decoy, Words),
         new Piece("table of addresses", Pattern, Table),

@@ -3,6 +3,7 @@ using AgentLift.Core.Findings;
 using AgentLift.Core.Knowledge;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentLift.Core.Detectors.Concurrency;
 
@@ -15,14 +16,18 @@ internal sealed class ManualTimerDetector() : Detector(RuleIds.ManualTimer)
         {
             if (creation.Type.Known is not (KnownType.ThreadingTimer or KnownType.TimersTimer or KnownType.PeriodicTimer))
                 continue;
-            if (agent.IsOnRuntime && creation.Type.Known == KnownType.PeriodicTimer && IsStoppedByToken(creation.Scope.Function))
+            if (agent.IsOnRuntime && creation.Type.Known == KnownType.PeriodicTimer && IsSupervised(agent.Type, creation.Scope.Function))
                 continue;
             var holder = creation.Operation.StoredIn();
             found.Add(At(creation.Operation, holder ?? creation.Scope.Function, holder?.Name ?? creation.Operation.Type!.Name));
         }
     }
 
-    // A supervised loop that keeps its own beat: RunPeriodically counts from the end of a round.
-    private static bool IsStoppedByToken(ISymbol function) =>
-        function is IMethodSymbol method && method.Parameters.Any(parameter => parameter.Type.Name == nameof(CancellationToken));
+    // A supervised loop may keep a beat of its own: RunPeriodically counts from the end of a round.
+    private static bool IsSupervised(INamedTypeSymbol agent, ISymbol function) =>
+        function.Name.Length > 0
+        && agent.DeclaringSyntaxReferences
+            .SelectMany(part => part.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>())
+            .Any(call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "RunSupervised" }
+                && call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == function.Name));
 }

@@ -25,8 +25,8 @@ internal sealed class HandRolledHealthCheckDetector() : Detector(RuleIds.HandRol
                 found.Add(At(method));
         }
 
-        // A request for health is answered by such a method, where there is one. A lifted agent that answers it keeps its protocol: its health is the runtime's.
-        if (found.Count > before || agent.IsOnRuntime)
+        // A request for health is answered by such a method, where there is one. An agent whose sockets are the runtime's answers it to keep its protocol.
+        if (found.Count > before || (agent.IsOnRuntime && !agent.UsesSockets))
             return;
         foreach (var member in agent.Facts.Members)
         {
