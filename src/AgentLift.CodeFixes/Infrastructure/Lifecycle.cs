@@ -78,11 +78,10 @@ internal static class Lifecycle
     {
         var tree = method.SyntaxTree;
         var isAsync = method.Modifiers.Any(SyntaxKind.AsyncKeyword);
-        var from = method.Modifiers.Count > 0 ? method.Modifiers[0].SpanStart : method.ReturnType.SpanStart;
-        draft.Replace(
-            tree,
-            TextSpan.FromBounds(from, method.ParameterList.Span.End),
-            $"protected override {(isAsync ? "async " : string.Empty)}ValueTask {phase}(CancellationToken {TokenNameIn(method)})");
+        ReplaceModifiers(draft, method, isAsync ? "protected override async" : "protected override");
+        draft.Replace(tree, method.ReturnType.Span, "ValueTask");
+        draft.Replace(tree, method.Identifier.Span, phase);
+        draft.Insert(tree, method.ParameterList.OpenParenToken.Span.End, $"CancellationToken {TokenNameIn(method)}");
         draft.AddUsing(tree, "System.Threading", nameof(CancellationToken));
         draft.AddUsing(tree, "System.Threading.Tasks", "ValueTask");
         if (isAsync)
@@ -106,6 +105,23 @@ internal static class Lifecycle
             draft.Insert(tree, line.Start, $"{style.MemberIndent}{style.Unit}return ValueTask.CompletedTask;{style.NewLine}");
         else
             draft.Insert(tree, body.CloseBraceToken.SpanStart, "return ValueTask.CompletedTask; ");
+    }
+
+    // Token by token, so that a comment between two of them stays where it is.
+    private static void ReplaceModifiers(AgentDraft draft, MethodDeclarationSyntax method, string modifiers)
+    {
+        if (method.Modifiers.Count == 0)
+        {
+            draft.Insert(method.SyntaxTree, method.ReturnType.SpanStart, modifiers + " ");
+            return;
+        }
+
+        draft.Replace(method.SyntaxTree, method.Modifiers[0].Span, modifiers);
+        foreach (var modifier in method.Modifiers.Skip(1))
+        {
+            var end = modifier.TrailingTrivia.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)) ? modifier.FullSpan.End : modifier.Span.End;
+            draft.Replace(method.SyntaxTree, TextSpan.FromBounds(modifier.SpanStart, end), string.Empty);
+        }
     }
 
     // The extension methods of the runtime must be what callers from outside find.

@@ -24,9 +24,15 @@ internal sealed class AgentDraft(AgentCode agent)
     /// <summary>The agent derives from BaseAgent already, or will when the draft is applied.</summary>
     public bool IsOnBaseAgent { get; set; }
 
+    /// <summary>An edit without which the others make no sense was not taken: the draft must not be applied.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>Replaces a span that must be replaced; where that would cross another edit or lose a comment or directive, the whole draft is broken.</summary>
+    public void Replace(SyntaxTree tree, TextSpan span, string text) => IsBroken |= !TryReplace(tree, span, text);
+
     /// <summary>Replaces a span, unless that would cross another edit or lose a comment or directive.</summary>
     /// <returns>Whether the edit was taken.</returns>
-    public bool Replace(SyntaxTree tree, TextSpan span, string text)
+    public bool TryReplace(SyntaxTree tree, TextSpan span, string text)
     {
         if (LosesTrivia(tree, span, text))
             return false;
@@ -38,7 +44,7 @@ internal sealed class AgentDraft(AgentCode agent)
         return true;
     }
 
-    public bool Insert(SyntaxTree tree, int position, string text) => Replace(tree, new TextSpan(position, 0), text);
+    public void Insert(SyntaxTree tree, int position, string text) => Replace(tree, new TextSpan(position, 0), text);
 
     /// <summary>Adds a member at the end of the class, after an empty line.</summary>
     /// <param name="text">Written with <c>\n</c> and four spaces a level, not indented.</param>

@@ -46,7 +46,9 @@ internal sealed class StageLift(ImmutableArray<IRewriter> rewriters)
                 var draft = new AgentDraft(agent);
                 foreach (var rewriter in rewriters)
                     await rewriter.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
-                var taken = !draft.IsEmpty && edits.TryTake(draft, agent.Style.NewLine);
+                if (draft.IsBroken)
+                    draft.Refuse(string.Empty, assessment.Declaration, "a comment or directive stands where code must change: move it first");
+                var taken = !draft.IsEmpty && !draft.IsBroken && edits.TryTake(draft, agent.Style.NewLine);
                 outcomes.Add(new LiftedAgent(type.ToDisplayString(), taken, [.. draft.Obstacles]));
             }
         }

@@ -93,4 +93,156 @@ public class BaseAgentRewriterTests
             }
         }
         """);
+
+    [Fact]
+    public async Task Callers_that_make_and_start_the_agent_by_hand_keep_compiling()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(
+            Rewriters,
+            Agent("public PollAgent(int seconds, string name = \"poll\") { _seconds = seconds; }", "public void Start() { Begin(); }", "public void Stop() => _running = false;"),
+            """
+            namespace Fleet;
+
+            public static class Program
+            {
+                public static Action Launch()
+                {
+                    var agent = new PollAgent(5);
+                    agent.Start();
+                    new Thread(agent.Start).Start();
+                    return agent.Stop;
+                }
+            }
+            """);
+
+        texts[0].ShouldContain("public PollAgent(AgentContext context, int seconds, string name = \"poll\")\n        : base(context) { _seconds = seconds; }");
+        texts[0].ShouldContain("[CompatibilityConstructor]\n    public PollAgent(int seconds, string name = \"poll\")\n        : this(AgentContext.Standalone(\"PollAgent\"), seconds, name)\n    {\n    }\n");
+        texts[0].ShouldContain("protected override ValueTask OnStartingAsync(CancellationToken cancellationToken) { Begin(); return ValueTask.CompletedTask; }");
+        texts[1].ShouldStartWith("using AgentLift.Runtime;\n\nnamespace Fleet;\n");
+    }
+
+    [Theory]
+    [InlineData("", "public void Start() => Begin();", "", "protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)\n    {\n        Begin();\n        return ValueTask.CompletedTask;\n    }")]
+    [InlineData("", "public async Task Start() { await Task.Yield(); Begin(); }", "", "protected override async ValueTask OnStartingAsync(CancellationToken cancellationToken) { await Task.Yield(); Begin(); }")]
+    [InlineData("", "public void Start() { Begin(); }", "public void Restart() { Stop(); Start(); } public void Stop() { _running = false; }", "private void Start() { Begin(); }")]
+    [InlineData("", "public void Start() { Begin(); }", "public string Name => \"poll\"; private string State() => Name;", "public new string Name => \"poll\"; private new string State() => Name;")]
+    [InlineData("private readonly int context = 1;", "public void Start() { Begin(); }", "", "public PollAgent(AgentContext agentContext)\n        : base(agentContext)")]
+    [InlineData("", "public void Start() { var cancellationToken = 1; Begin(); }", "", "OnStartingAsync(CancellationToken phaseToken)")]
+    public async Task Forms_of_an_agent(string first, string start, string more, string expected)
+    {
+        var (texts, agents) = await LiftVerifier.LiftAsync(Rewriters, Agent(first, start, more));
+
+        agents.ShouldAllBe(agent => agent.Changed);
+        texts[0].ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task An_agent_that_is_only_disposed_of_is_disposed_of_when_it_stops()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(
+            Rewriters, Agent("", "public void Start() { Begin(); }", "public void Dispose() { _running = false; }").Replace("class PollAgent", "class PollAgent : IDisposable", StringComparison.Ordinal));
+
+        texts[0].ShouldContain("public partial class PollAgent : BaseAgent, IDisposable");
+        texts[0].ShouldContain("protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)\n    {\n        Dispose();\n        return ValueTask.CompletedTask;\n    }");
+    }
+
+    [Fact]
+    public async Task A_primary_constructor_passes_the_context_on()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(
+            Rewriters, Agent("private readonly int _used = seconds;", "public void Start() { Begin(); }", "").Replace("class PollAgent", "class PollAgent(int seconds)", StringComparison.Ordinal));
+
+        texts[0].ShouldContain("public partial class PollAgent(AgentContext context, int seconds) : BaseAgent(context)");
+    }
+
+    [Fact]
+    public async Task A_generic_agent_in_a_block_namespace_with_tabs_and_carriage_returns_keeps_its_style()
+    {
+        var source = "namespace Fleet\n{\n" + Indented(Agent("", "public void Start()\n    {\n        Begin();\n    }", "").Replace("namespace Fleet;\n\n", "", StringComparison.Ordinal)
+            .Replace("class PollAgent", "class PollAgent<T>", StringComparison.Ordinal)) + "}\n";
+        var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", source.Replace("    ", "\t", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal))]);
+
+        var lifted = await new Lifting.StageLift([.. Rewriters]).ApplyAsync(solution, _ => true, default);
+        var text = (await lifted.Solution.Projects.Single().Documents.First().GetTextAsync()).ToString();
+
+        (await LiftVerifier.ErrorsAsync(lifted.Solution)).ShouldBeEmpty(text);
+        text.Replace("\r\n", "", StringComparison.Ordinal).ShouldNotContain("\n");
+        text.Split("\r\n").ShouldAllBe(line => !line.StartsWith(' '));
+        text.ShouldContain("\tpublic partial class PollAgent<T> : BaseAgent\r\n");
+        text.ShouldContain("\t\tprotected override ValueTask OnStartingAsync(CancellationToken cancellationToken)\r\n\t\t{\r\n\t\t\tBegin();\r\n\t\t\treturn ValueTask.CompletedTask;\r\n\t\t}\r\n");
+    }
+
+    [Theory]
+    [InlineData("", "public virtual void Start() { Begin(); }", "", "Start is virtual")]
+    [InlineData("", "public bool Start() { Begin(); return true; }", "", "Start returns bool")]
+    [InlineData("", "public void Start() { Begin(); }", "public void Start(int port) { }", "Start has overloads")]
+    [InlineData("", "public void Start() { _running = true; while (_running) Thread.Sleep(1); }", "", "Start does not return while the agent runs: give its loop to a thread or a task first")]
+    [InlineData("", "public void Run() { Begin(); }", "", "Run runs the agent, and no Start without parameters does: make it Start, and its end Stop")]
+    [InlineData("private PollAgent() { }", "public void Start() { Begin(); }", "", "PollAgent has a constructor that is not public, so that it controls its own instances: give it a public one first")]
+    [InlineData("", "public async void Start() { await Task.Yield(); Begin(); }", "", "Start is async void, so that nobody can wait for it: make it return a Task first")]
+    public Task What_cannot_be_mapped_stays_as_it_is(string first, string start, string more, string reason) =>
+        LiftVerifier.VerifyRefusalAsync(Rewriters, Agent(first, start, more), reason);
+
+    [Fact]
+    public Task An_agent_with_a_base_class_stays_as_it_is() => LiftVerifier.VerifyRefusalAsync(
+        Rewriters,
+        Agent("", "public void Start() { Begin(); }", "").Replace("class PollAgent", "class PollAgent : Parent", StringComparison.Ordinal)
+            + "\npublic class Parent { }\n",
+        "PollAgent derives from Parent; let a BaseAgent own it, or lift Parent");
+
+    [Fact]
+    public async Task Comments_regions_and_directives_survive()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(Rewriters, Agent(
+            "",
+            """
+            #region life
+                /// <summary>Begins.</summary>
+                // by hand
+                public /* now */ void Start() // go
+                {
+            #if DEBUG
+                    Console.Title = "debug";
+            #endif
+                    Begin(); // begun
+                }
+                #endregion
+            """,
+            ""));
+
+        foreach (var kept in new[] { "#region life", "/// <summary>Begins.</summary>", "// by hand", "/* now */", "// go", "#if DEBUG", "#endif", "// begun", "#endregion" })
+            texts[0].ShouldContain(kept);
+    }
+
+    private static string Indented(string text) => string.Concat(text.Split('\n').Select(line => line.Length == 0 ? "\n" : "    " + line + "\n"));
+
+    private static string Agent(string first, string start, string more) => $$"""
+        namespace Fleet;
+
+        public class PollAgent
+        {
+            private readonly int _seconds;
+            private Thread _thread;
+            private volatile bool _running;
+            {{first}}
+
+            {{start}}
+
+            {{more}}
+
+            private void Begin()
+            {
+                _running = true;
+                _thread = new Thread(Loop);
+                _thread.Start();
+            }
+
+            private void Loop()
+            {
+                while (_running)
+                    Thread.Sleep(_seconds * 1000);
+            }
+        }
+
+        """.ReplaceLineEndings("\n");
 }

@@ -58,7 +58,7 @@ internal sealed class ConsoleLoggingRewriter : IRewriter
             return "a value that it writes has a type that a log method cannot take";
 
         var log = methods.For(template, LevelOf(call, method, template, error is not null), exception, model);
-        return draft.Replace(call.SyntaxTree, call.Span, log) ? null : "a comment or another change stands in the way";
+        return draft.TryReplace(call.SyntaxTree, call.Span, log) ? null : "a comment or another change stands in the way";
     }
 
     private static string? PlaceObstacle(AgentCode agent, SemanticModel model, InvocationExpressionSyntax call)
