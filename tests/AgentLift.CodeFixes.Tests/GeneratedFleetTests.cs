@@ -1,0 +1,44 @@
+using AgentLift.CodeFixes.Infrastructure;
+using AgentLift.CodeFixes.Infrastructure.Logging;
+using AgentLift.CodeFixes.Lifting;
+using AgentLift.FleetGenerator;
+using Xunit.Abstractions;
+using Fleets = AgentLift.FleetGenerator.FleetGenerator;
+
+namespace AgentLift.CodeFixes.Tests;
+
+/// <summary>Agents that nobody wrote for these rewriters, in every form that the generator knows.</summary>
+public class GeneratedFleetTests(ITestOutputHelper output)
+{
+    private const int Agents = 333;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task What_is_written_compiles_loses_no_comment_and_is_not_written_again(int seed)
+    {
+        var fleet = Fleets.Generate(new FleetOptions(seed, Agents));
+        var before = LiftVerifier.SolutionOf(fleet.Files.Select(file => (file.Path, file.Text)));
+        (await LiftVerifier.ErrorsAsync(before)).ShouldBeEmpty();
+        var stage = new StageLift([new BaseAgentRewriter(), new ConsoleLoggingRewriter()]);
+
+        var lifted = await stage.ApplyAsync(before, _ => true, CancellationToken.None);
+
+        (await LiftVerifier.ErrorsAsync(lifted.Solution)).Take(5).ShouldBeEmpty();
+        foreach (var id in before.Projects.Single().DocumentIds)
+            Comments((await lifted.Solution.GetDocument(id)!.GetSyntaxRootAsync())!).ShouldBe(Comments((await before.GetDocument(id)!.GetSyntaxRootAsync())!), before.GetDocument(id)!.FilePath);
+        var again = await stage.ApplyAsync(lifted.Solution, _ => true, CancellationToken.None);
+        again.Agents.Where(agent => agent.Changed).Select(agent => agent.Agent).ShouldBeEmpty();
+        output.WriteLine($"seed {seed}: {lifted.Agents.Count(agent => agent.Changed)} of {lifted.Agents.Length} agents changed");
+        foreach (var reason in lifted.Agents.SelectMany(agent => agent.Obstacles).GroupBy(obstacle => $"{obstacle.RuleId}: {string.Join(' ', obstacle.Reason.Split(' ').Skip(1).Take(6))}").OrderByDescending(group => group.Count()).Take(15))
+            output.WriteLine($"{reason.Count(),5} {reason.Key}");
+    }
+
+    private static List<string> Comments(Microsoft.CodeAnalysis.SyntaxNode root) =>
+        [.. root.DescendantTrivia(descendIntoTrivia: false)
+            .Where(trivia => trivia.IsDirective || trivia.ToString().StartsWith('/'))
+            .Select(trivia => trivia.ToString().Trim())
+            .Where(text => text != "/// <summary>For callers that still make the agent by hand.</summary>")
+            .Order(StringComparer.Ordinal)];
+}
