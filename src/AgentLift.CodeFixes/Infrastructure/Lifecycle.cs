@@ -9,19 +9,20 @@ using Microsoft.CodeAnalysis.Text;
 namespace AgentLift.CodeFixes.Infrastructure;
 
 /// <summary>
-/// Start becomes OnStartingAsync, and Stop, or Dispose where there is no Stop, becomes OnStoppedAsync. A method that the class itself calls stays, and the
-/// phase calls it. Callers from outside reach Start and Stop through extension methods of the runtime.
+/// Start becomes OnStartingAsync, and Stop, or Dispose where there is no Stop, becomes OnStoppedAsync. A method that the class itself calls, or that bears
+/// another name, stays, and the phase calls it. Callers from outside reach Start and Stop through extension methods of the runtime.
 /// </summary>
 internal static class Lifecycle
 {
     private const string Token = "cancellationToken";
+    private static readonly string[] OtherEnds = ["Shutdown", "Halt", "End"];
 
     /// <summary>Why the methods cannot be mapped; <see langword="null"/> where they can.</summary>
     public static string? Obstacle(AgentCode agent)
     {
         var start = StartOf(agent);
         var stop = StopOf(agent);
-        if (start is null && OtherEntry(agent) is { } entry)
+        if (start is null && Entries(agent).FirstOrDefault() is { } entry)
             return $"{entry.Name} runs the agent, and no Start without parameters does: make it Start, and its end Stop";
         foreach (var method in new[] { start, stop }.OfType<IMethodSymbol>())
         {
@@ -35,7 +36,7 @@ internal static class Lifecycle
     }
 
     /// <summary>Whether a member becomes a phase, and so hides nothing.</summary>
-    public static bool IsMapped(AgentCode agent, ISymbol member) =>
+    public static bool IsMapped(AgentCode agent, ISymbol member) => member.Name is "Start" or "Stop" &&
         SymbolEqualityComparer.Default.Equals(member, StartOf(agent)) || SymbolEqualityComparer.Default.Equals(member, StopOf(agent));
 
     public static async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
@@ -58,12 +59,16 @@ internal static class Lifecycle
             {
                 if (IsInside(agent, place.Location))
                     calledInside = true;
-                else
+                else if (method.Name is "Start" or "Stop")
                     draft.AddUsing(place.Location.SourceTree!, "AgentLift.Runtime", "LegacyCallers");
             }
         }
 
-        if (calledInside)
+        if (method.Name is not ("Start" or "Stop"))
+        {
+            AddPhase(agent, draft, phase, method.Name);
+        }
+        else if (calledInside)
         {
             ReplaceAccess(draft, declaration);
             AddPhase(agent, draft, phase, method.Name);
@@ -144,9 +149,16 @@ internal static class Lifecycle
     private static string TokenNameIn(MethodDeclarationSyntax method) =>
         method.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == Token) ? "phaseToken" : Token;
 
-    private static IMethodSymbol? StartOf(AgentCode agent) => MethodOf(agent, "Start");
+    // Under another name it stays what callers call, and the phase calls it too.
+    private static IMethodSymbol? StartOf(AgentCode agent) =>
+        MethodOf(agent, "Start") ?? Entries(agent).ToList() switch
+        {
+            { Count: 1 } entries when entries[0] is { Parameters.IsEmpty: true, IsStatic: false, ReturnsVoid: true } only => only,
+            _ => null,
+        };
 
-    private static IMethodSymbol? StopOf(AgentCode agent) => MethodOf(agent, "Stop");
+    private static IMethodSymbol? StopOf(AgentCode agent) =>
+        MethodOf(agent, "Stop") ?? OtherEnds.Select(name => MethodOf(agent, name)).OfType<IMethodSymbol>().FirstOrDefault(method => method is { DeclaredAccessibility: Accessibility.Public, ReturnsVoid: true });
 
     private static IMethodSymbol? MethodOf(AgentCode agent, string name) => agent.Type.GetMembers(name).OfType<IMethodSymbol>()
         .FirstOrDefault(method => method is { IsStatic: false, MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: true, IsGenericMethod: false });
@@ -154,9 +166,9 @@ internal static class Lifecycle
     private static IMethodSymbol? DisposeOf(AgentCode agent) =>
         agent.Type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable) ? MethodOf(agent, "Dispose") : null;
 
-    private static IMethodSymbol? OtherEntry(AgentCode agent) => agent.Type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method =>
+    private static IEnumerable<IMethodSymbol> Entries(AgentCode agent) => agent.Type.GetMembers().OfType<IMethodSymbol>().Where(method =>
         method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public }
-        && method.Name is "Run" or "RunAsync" or "StartAsync" or "Execute" or "ExecuteAsync" or "Main" or "Start" or "Launch" or "Begin");
+        && method.Name is "Run" or "RunAsync" or "StartAsync" or "Execute" or "ExecuteAsync" or "Main" or "Start" or "Launch" or "Begin" or "Open" or "Serve");
 
     private static string? Shape(AgentCode agent, IMethodSymbol method)
     {

@@ -125,6 +125,7 @@ public class BaseAgentRewriterTests
     [InlineData("", "public void Start() => Begin();", "", "protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)\n    {\n        Begin();\n        return ValueTask.CompletedTask;\n    }")]
     [InlineData("", "public async Task Start() { await Task.Yield(); Begin(); }", "", "protected override async ValueTask OnStartingAsync(CancellationToken cancellationToken) { await Task.Yield(); Begin(); }")]
     [InlineData("", "public void Start() { Begin(); }", "public void Restart() { Stop(); Start(); } public void Stop() { _running = false; }", "private void Start() { Begin(); }")]
+    [InlineData("", "public void Run() { Begin(); }", "public void Shutdown() { }", "OnStartingAsync(CancellationToken cancellationToken)\n    {\n        Run();\n")]
     [InlineData("", "public void Start() { Begin(); }", "public string Name => \"poll\"; private string State() => Name;", "public new string Name => \"poll\"; private new string State() => Name;")]
     [InlineData("private readonly int context = 1;", "public void Start() { Begin(); }", "", "public PollAgent(AgentContext agentContext)\n        : base(agentContext)")]
     [InlineData("", "public void Start() { var cancellationToken = 1; Begin(); }", "", "OnStartingAsync(CancellationToken phaseToken)")]
@@ -177,7 +178,7 @@ public class BaseAgentRewriterTests
     [InlineData("", "public bool Start() { Begin(); return true; }", "", "Start returns bool")]
     [InlineData("", "public void Start() { Begin(); }", "public void Start(int port) { }", "Start has overloads")]
     [InlineData("", "public void Start() { _running = true; while (_running) Thread.Sleep(1); }", "", "Start does not return while the agent runs: give its loop to a thread or a task first")]
-    [InlineData("", "public void Run() { Begin(); }", "", "Run runs the agent, and no Start without parameters does: make it Start, and its end Stop")]
+    [InlineData("", "public void Run(int port) { Begin(); }", "", "Run runs the agent, and no Start without parameters does: make it Start, and its end Stop")]
     [InlineData("private PollAgent() { }", "public void Start() { Begin(); }", "", "PollAgent has a constructor that is not public, so that it controls its own instances: give it a public one first")]
     [InlineData("", "public async void Start() { await Task.Yield(); Begin(); }", "", "Start is async void, so that nobody can wait for it: make it return a Task first")]
     public Task What_cannot_be_mapped_stays_as_it_is(string first, string start, string more, string reason) =>
