@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using AgentLift.Analyzers;
+using AgentLift.CodeFixes.Infrastructure;
+using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AgentLift.CodeFixes.Tests.Infrastructure;
+
+/// <summary>The fixes as an IDE and <c>dotnet format</c> ask for them: from diagnostics of the analyzer.</summary>
+public class InfrastructureFixTests
+{
+    private static readonly InfrastructureFix Fix = new();
+
+    [Theory]
+    [InlineData(RuleIds.NotABaseAgent, "Derive 'PollAgent' from BaseAgent")]
+    [InlineData(RuleIds.ConsoleLogging, "Log through the logger of 'PollAgent'")]
+    public async Task A_fix_is_offered_at_its_diagnostic_and_compiles(string rule, string title)
+    {
+        var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", Agent("PollAgent"))]);
+        var diagnostic = (await DiagnosticsAsync(solution.Projects.Single())).First(found => found.Id == rule);
+        var actions = new List<CodeAction>();
+
+        await Fix.RegisterCodeFixesAsync(new CodeFixContext(solution.Projects.Single().Documents.First(), diagnostic, (action, _) => actions.Add(action), default));
+
+        actions.ShouldHaveSingleItem().Title.ShouldBe(title);
+        var changed = (await actions[0].GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        (await LiftVerifier.ErrorsAsync(changed)).ShouldBeEmpty();
+        (await DiagnosticsAsync(changed.Projects.Single())).ShouldNotContain(found => found.Id == rule);
+    }
+
+    [Theory]
+    [InlineData(RuleIds.NotABaseAgent)]
+    [InlineData(RuleIds.ConsoleLogging)]
+    public async Task All_of_a_solution_are_fixed_in_one_pass(string rule)
+    {
+        var solution = LiftVerifier.SolutionOf(Enumerable.Range(0, 20).Select(i => ($"/fleet/File{i}.cs", Agent($"Poll{i}Agent"))));
+        var project = solution.Projects.Single();
+        var context = new FixAllContext(project.Documents.First(), Fix, FixAllScope.Solution, rule, [rule], new Diagnostics(), default);
+
+        var action = await Fix.GetFixAllProvider().GetFixAsync(context);
+
+        var changed = (await action!.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        (await LiftVerifier.ErrorsAsync(changed)).ShouldBeEmpty();
+        (await DiagnosticsAsync(changed.Projects.Single())).ShouldNotContain(found => found.Id == rule);
+    }
+
+    [Fact]
+    public async Task Without_the_runtime_nothing_is_offered()
+    {
+        var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", Agent("PollAgent"))]);
+        var project = solution.Projects.Single();
+        solution = project.WithMetadataReferences(project.MetadataReferences.Where(reference => !reference.Display!.EndsWith("AgentLift.Runtime.dll", StringComparison.Ordinal))).Solution;
+        var diagnostic = (await DiagnosticsAsync(solution.Projects.Single())).First(found => found.Id == RuleIds.NotABaseAgent);
+        var actions = new List<CodeAction>();
+
+        await Fix.RegisterCodeFixesAsync(new CodeFixContext(solution.Projects.Single().Documents.First(), diagnostic, (action, _) => actions.Add(action), default));
+
+        actions.ShouldBeEmpty();
+    }
+
+    private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project) =>
+        await (await project.GetCompilationAsync())!.WithAnalyzers([new AgentAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+
+    private static string Agent(string name) => $$"""
+        public class {{name}}
+        {
+            private Thread _thread;
+            private volatile bool _running;
+
+            public void Start()
+            {
+                _running = true;
+                _thread = new Thread(Loop);
+                _thread.Start();
+                Console.WriteLine("started");
+            }
+
+            private void Loop()
+            {
+                while (_running)
+                    Thread.Sleep(1000);
+            }
+        }
+
+        """;
+
+    private sealed class Diagnostics : FixAllContext.DiagnosticProvider
+    {
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => await DiagnosticsAsync(project);
+
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            (await DiagnosticsAsync(document.Project)).Where(diagnostic => diagnostic.Location.SourceTree?.FilePath == document.FilePath);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+    }
+}
