@@ -24,6 +24,25 @@ public class LegacyFleetBuildTests(PackedPackage package)
     }
 
     [Fact]
+    public async Task Dotnet_format_moves_the_fleet_onto_the_runtime_and_it_builds_without_warnings()
+    {
+        var folder = package.NewConsumerFolder("formatted");
+        CopyFolder(Path.Combine(Repository.Root, "samples", "LegacyFleet"), Path.Combine(folder, "LegacyFleet"));
+        PackedPackage.ReferenceRuntime(folder);
+        var solution = Path.Combine("LegacyFleet", "LegacyFleet.sln");
+        (await Dotnet.RunAsync(folder, "build", solution, "-tl:off")).ExitCode.ShouldBe(0);
+
+        var format = await Dotnet.RunAsync(folder, "format", "analyzers", solution, "--diagnostics", "AGL1001", "AGL1004", "--severity", "info", "--no-restore");
+        var build = await Dotnet.RunAsync(folder, "build", solution, "-warnaserror", "-p:AgentLiftPreset=assess", "-tl:off");
+
+        format.ExitCode.ShouldBe(0, format.Output);
+        build.ExitCode.ShouldBe(0, build.Output);
+        var agents = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Count(file => File.ReadAllText(file).Contains(" : BaseAgent", StringComparison.Ordinal));
+        agents.ShouldBe(14, format.Output);
+        File.ReadAllText(Path.Combine(folder, "LegacyFleet", "Fleet.Dialogue", "TutorAgent.cs")).ShouldContain("[LoggerMessage(LogLevel.Information, \"tutor listening on {Port}, {LessonsCount} lessons, {EmbeddingsCount} words\")]");
+    }
+
+    [Fact]
     public async Task An_unknown_preset_fails_with_the_names_of_the_known_ones()
     {
         var folder = package.NewConsumerFolder("unknown-preset");

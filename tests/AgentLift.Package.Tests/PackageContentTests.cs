@@ -12,6 +12,7 @@ public class PackageContentTests(PackedPackage package)
         var files = archive.Entries.Select(entry => entry.FullName).ToList();
 
         files.ShouldContain("analyzers/dotnet/cs/AgentLift.Analyzers.dll");
+        files.ShouldContain("analyzers/dotnet/cs/AgentLift.CodeFixes.dll");
         files.ShouldContain("analyzers/dotnet/cs/AgentLift.Core.dll");
         files.ShouldContain("build/AgentLift.targets");
         files.ShouldContain("rules/risk-matrix.json");

@@ -70,6 +70,22 @@ public sealed class PackedPackage : IAsyncLifetime
         return folder;
     }
 
+    /// <summary>Lets the projects of a consumer folder use the runtime that was built here.</summary>
+    public static void ReferenceRuntime(string folder)
+    {
+        var file = Path.Combine(folder, "Directory.Build.targets");
+        File.WriteAllText(file, File.ReadAllText(file).Replace(
+            "</Project>",
+            $"""
+              <ItemGroup>
+                <FrameworkReference Include="Microsoft.AspNetCore.App" />
+                <Reference Include="{Path.Combine(Repository.Root, "src", "AgentLift.Runtime", "bin", Metadata("Configuration"), "net10.0", "AgentLift.Runtime.dll")}" />
+              </ItemGroup>
+            </Project>
+            """,
+            StringComparison.Ordinal));
+    }
+
     private static string Metadata(string key) =>
         typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;
 }

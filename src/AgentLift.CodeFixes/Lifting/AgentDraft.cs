@@ -53,6 +53,13 @@ internal sealed class AgentDraft(AgentCode agent)
     /// <summary>Makes a type of a namespace known in a file, unless it is already.</summary>
     public void AddUsing(SyntaxTree tree, string name, string type)
     {
+        // A caller may stand in another project, whose usings nobody looked up.
+        if (!agent.Compilation.ContainsSyntaxTree(tree))
+        {
+            AddUsing(tree, name);
+            return;
+        }
+
         var model = agent.Compilation.GetSemanticModel(tree);
         var inside = tree == agent.Declaration.SyntaxTree ? agent.Declaration.OpenBraceToken.SpanStart : tree.GetRoot().FullSpan.End;
         if (!model.LookupNamespacesAndTypes(inside, name: type).Any(found => found.ContainingNamespace?.ToDisplayString() == name))
