@@ -1,4 +1,5 @@
 using AgentLift.Runtime.Endpoints;
+using AgentLift.Runtime.Hosting;
 using AgentLift.Runtime.Messaging;
 using Microsoft.Extensions.Options;
 
@@ -26,8 +27,8 @@ internal sealed class AgentOptionsValidator : IValidateOptions<AgentOptions>
 
         void Check(string property, TimeSpan value, TimeSpan least)
         {
-            if (value < least || value > Longest)
-                failures.Add($"{Key(property)} is {value:c}; it must be from {least:c} to {Longest:c}.");
+            if (OptionRange.Failure(Key(property), value, least, Longest) is { } failure)
+                failures.Add(failure);
         }
 
         string Key(string property) => $"{AgentOptions.Section}:{name}:{property}";

@@ -176,10 +176,10 @@ public abstract partial class BaseAgent
         return socket;
     }
 
-    private StreamEndpoint Listen(string name, MessageLoop messages)
+    private AgentEndpoint Listen(string name, MessageLoop messages)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return (StreamEndpoint)endpoints.Add(new StreamEndpoint(name, Context, Logger, OptionsOf(name), messages.ServeAsync));
+        return endpoints.Add(new StreamEndpoint(name, Context, Logger, OptionsOf(name), messages.ServeAsync));
     }
 
     private EndpointOptions OptionsOf(string endpoint) =>

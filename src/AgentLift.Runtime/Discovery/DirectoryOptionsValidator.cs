@@ -1,4 +1,5 @@
 using AgentLift.Runtime.Discovery;
+using AgentLift.Runtime.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace AgentLift.Runtime;
@@ -9,8 +10,6 @@ internal sealed class DirectoryOptionsValidator : IValidateOptions<DirectoryOpti
     private const string Etcd = $"{DirectoryOptions.Section}:{nameof(DirectoryOptions.Etcd)}";
     private static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestLease = TimeSpan.FromHours(1);
-    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(1);
 
     public ValidateOptionsResult Validate(string? name, DirectoryOptions options)
     {
@@ -58,8 +57,8 @@ internal sealed class DirectoryOptionsValidator : IValidateOptions<DirectoryOpti
             yield return $"{Etcd}:{nameof(EtcdDirectoryOptions.Prefix)} is '{etcd.Prefix}'; it must begin and end with a slash.";
         if (etcd.LeaseTime < ShortestLease || etcd.LeaseTime > LongestLease || etcd.LeaseTime.Ticks % TimeSpan.TicksPerSecond != 0)
             yield return $"{Etcd}:{nameof(EtcdDirectoryOptions.LeaseTime)} is {etcd.LeaseTime:c}; it must be from {ShortestLease:c} to {LongestLease:c}, in whole seconds.";
-        if (etcd.Timeout < ShortestTimeout || etcd.Timeout > LongestTimeout)
-            yield return $"{Etcd}:{nameof(EtcdDirectoryOptions.Timeout)} is {etcd.Timeout:c}; it must be from {ShortestTimeout:c} to {LongestTimeout:c}.";
+        if (OptionRange.Failure($"{Etcd}:{nameof(EtcdDirectoryOptions.Timeout)}", etcd.Timeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)) is { } timeout)
+            yield return timeout;
         if (etcd.Username is null != etcd.Password is null)
             yield return $"{Etcd}:{nameof(EtcdDirectoryOptions.Username)} and {Etcd}:{nameof(EtcdDirectoryOptions.Password)} belong together; set both or none.";
     }

@@ -6,8 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace AgentLift.Runtime;
 
 /// <summary>A port on which an agent answers.</summary>
+#pragma warning disable CA1001 // Stopping it releases what it holds; its token sources hold nothing that must be released.
 public abstract class AgentEndpoint
+#pragma warning restore CA1001
 {
+    private readonly CancellationTokenSource draining = new();
+    private readonly CancellationTokenSource cutOff = new();
+
     private protected AgentEndpoint(string name, string scheme, AgentContext agent, ILogger logger, EndpointOptions options)
     {
         Name = name;
@@ -46,10 +51,37 @@ public abstract class AgentEndpoint
         AgentLog.Listening(Logger, Agent.Name, Name, Scheme, Address);
     }
 
+    /// <summary>Cancelled when the endpoint drains.</summary>
+    internal CancellationToken Draining => draining.Token;
+
+    /// <summary>Cancelled when the time to drain is over. A peer that ends its side, or leaves, cancels nothing: what it asked is answered, as it may still listen.</summary>
+    internal CancellationToken CutOff => cutOff.Token;
+
     /// <summary>Takes nothing new, lets what has been received be answered, and closes; at once when the token is cancelled.</summary>
-    internal abstract Task StopAsync(CancellationToken cancellationToken);
+    internal async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), cutOff).ConfigureAwait(false);
+        await draining.CancelAsync().ConfigureAwait(false);
+        await CloseAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private protected abstract Task CloseAsync(CancellationToken cancellationToken);
 
     private protected abstract Task<IPEndPoint> ListenAsync(IPEndPoint wanted, CancellationToken cancellationToken);
+
+    /// <summary>Tells of a peer that did what it may not; its message says what.</summary>
+    private protected void Refused(Exception error)
+    {
+        Agent.Metrics.ConnectionFailed(Name, error);
+        AgentLog.ConnectionRefused(Logger, Agent.Name, Name, error.Message);
+    }
+
+    /// <summary>Tells of the agent's own failure to answer.</summary>
+    private protected void Broke(Exception error)
+    {
+        Agent.Metrics.ConnectionFailed(Name, error);
+        AgentLog.ConnectionFailed(Logger, error, Agent.Name, Name);
+    }
 
     private protected AgentFailedException CannotListen(Exception error) => Failed(
         $"it cannot listen on {Options.Address}: {error.GetBaseException().Message}. Free the port, or set {Key}:{nameof(EndpointOptions.Address)}.", error.GetBaseException());

@@ -1,12 +1,10 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
-using AgentLift.Runtime.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace AgentLift.Runtime.Endpoints;
 
-#pragma warning disable CA1001 // Stopping it disposes of the socket; its token sources hold nothing that must be released.
 /// <summary>UDP datagrams, answered in their order where one at a time is asked for.</summary>
 internal sealed class DatagramEndpoint(
     string name,
@@ -16,11 +14,8 @@ internal sealed class DatagramEndpoint(
     Func<AgentDatagram, CancellationToken, ValueTask<byte[]?>> answer,
     Func<string, AgentOperation> begin,
     int concurrency)
-#pragma warning restore CA1001
     : AgentEndpoint(name, "udp", agent, logger, options)
 {
-    private readonly CancellationTokenSource draining = new();
-    private readonly CancellationTokenSource cutOff = new();
     private Socket? socket;
     private Task receiving = Task.CompletedTask;
     private int inside;
@@ -47,12 +42,10 @@ internal sealed class DatagramEndpoint(
         return Task.FromResult((IPEndPoint)listening.LocalEndPoint!);
     }
 
-    internal override async Task StopAsync(CancellationToken cancellationToken)
+    private protected override async Task CloseAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref socket, null) is not { } closing)
             return;
-        await draining.CancelAsync().ConfigureAwait(false);
-        await using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), cutOff).ConfigureAwait(false);
         try
         {
             await receiving.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -72,35 +65,29 @@ internal sealed class DatagramEndpoint(
         var anyone = new IPEndPoint(listening.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
         try
         {
-            while (!draining.IsCancellationRequested)
+            while (!Draining.IsCancellationRequested)
             {
                 try
                 {
-                    var received = await listening.ReceiveFromAsync(buffer.AsMemory(0, Options.MaxMessageBytes + 1), anyone, draining.Token).ConfigureAwait(false);
+                    var received = await listening.ReceiveFromAsync(buffer.AsMemory(0, Options.MaxMessageBytes + 1), anyone, Draining).ConfigureAwait(false);
                     if (received.ReceivedBytes > Options.MaxMessageBytes)
                         throw new EndpointProtocolException($"a datagram of more than {Options.MaxMessageBytes} bytes was sent");
                     await AnswerAsync(listening, new AgentDatagram(buffer.AsMemory(0, received.ReceivedBytes), (IPEndPoint)received.RemoteEndPoint)).ConfigureAwait(false);
                 }
-                catch (OperationCanceledException) when (draining.IsCancellationRequested)
-                {
-                    return;
-                }
-                catch (ObjectDisposedException) when (draining.IsCancellationRequested)
+                catch (Exception end) when (Draining.IsCancellationRequested && end is OperationCanceledException or ObjectDisposedException)
                 {
                     return;
                 }
                 catch (Exception error) when (error is EndpointProtocolException or SocketException)
                 {
                     // Also a peer that has closed its port: the system reports it on the next receive.
-                    Agent.Metrics.ConnectionFailed(Name, error);
-                    AgentLog.ConnectionRefused(Logger, Agent.Name, Name, error.Message);
+                    Refused(error);
                 }
 #pragma warning disable CA1031 // One datagram must not take the endpoint with it; its failure is logged and counted.
                 catch (Exception error)
 #pragma warning restore CA1031
                 {
-                    Agent.Metrics.ConnectionFailed(Name, error);
-                    AgentLog.ConnectionFailed(Logger, error, Agent.Name, Name);
+                    Broke(error);
                 }
             }
         }
@@ -116,8 +103,8 @@ internal sealed class DatagramEndpoint(
         Interlocked.Increment(ref inside);
         try
         {
-            if (await answer(datagram, cutOff.Token).ConfigureAwait(false) is { } reply)
-                await listening.SendToAsync(reply, datagram.Sender, cutOff.Token).ConfigureAwait(false);
+            if (await answer(datagram, CutOff).ConfigureAwait(false) is { } reply)
+                await listening.SendToAsync(reply, datagram.Sender, CutOff).ConfigureAwait(false);
         }
         catch (Exception error)
         {

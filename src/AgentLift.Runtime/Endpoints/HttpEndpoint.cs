@@ -1,4 +1,3 @@
-using AgentLift.Runtime.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -54,8 +53,7 @@ internal sealed class HttpEndpoint(
         catch (Microsoft.AspNetCore.Http.BadHttpRequestException error)
         {
             operation.Fail(error);
-            Agent.Metrics.ConnectionFailed(Name, error);
-            AgentLog.ConnectionRefused(Logger, Agent.Name, Name, error.Message);
+            Refused(error);
             Answer(context, error.StatusCode);
         }
 #pragma warning disable CA1031 // One request must not take the endpoint with it; its failure is logged, counted and answered.
@@ -63,8 +61,7 @@ internal sealed class HttpEndpoint(
 #pragma warning restore CA1031
         {
             operation.Fail(error);
-            Agent.Metrics.ConnectionFailed(Name, error);
-            AgentLog.ConnectionFailed(Logger, error, Agent.Name, Name);
+            Broke(error);
             Answer(context, StatusCodes.Status500InternalServerError);
         }
         finally

@@ -55,7 +55,7 @@ internal abstract class KestrelEndpoint(string name, string scheme, AgentContext
         return (IPEndPoint)bound!.EndPoint;
     }
 
-    internal override async Task StopAsync(CancellationToken cancellationToken)
+    private protected override async Task CloseAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref server, null) is not { } stopping)
             return;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using AgentLift.Runtime.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -9,29 +8,19 @@ using Microsoft.Extensions.Logging;
 namespace AgentLift.Runtime.Endpoints;
 
 /// <summary>TCP connections, each served by a protocol until its peer leaves, it is silent for too long, or the endpoint drains.</summary>
-#pragma warning disable CA1001 // Stopping it disposes of the server; its token source holds nothing that must be released.
 internal sealed class StreamEndpoint(
-#pragma warning restore CA1001
     string name, AgentContext agent, ILogger logger, EndpointOptions options, Func<AgentConnection, Task> serve)
     : KestrelEndpoint(name, "tcp", agent, logger, options)
 {
     private static readonly TimeSpan IdleScan = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<AgentConnection, bool> connections = new();
-    private readonly CancellationTokenSource draining = new();
-    private readonly CancellationTokenSource cutOff = new();
     private ITimer? idle;
     private int held;
 
     public override int Connections => Volatile.Read(ref held);
 
     public int MaxMessageBytes => Options.MaxMessageBytes;
-
-    /// <summary>Cancelled when the endpoint drains.</summary>
-    public CancellationToken Draining => draining.Token;
-
-    /// <summary>Cancelled when the time to drain is over. A peer that ends its side, or leaves, cancels nothing: what it asked is answered, as it may still listen.</summary>
-    public CancellationToken CutOff => cutOff.Token;
 
     private protected override void Configure(ListenOptions listen) => listen.Run(HandleAsync);
 
@@ -42,13 +31,11 @@ internal sealed class StreamEndpoint(
         return address;
     }
 
-    internal override async Task StopAsync(CancellationToken cancellationToken)
+    private protected override async Task CloseAsync(CancellationToken cancellationToken)
     {
-        await using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), cutOff).ConfigureAwait(false);
-        await draining.CancelAsync().ConfigureAwait(false);
         foreach (var (connection, _) in connections)
             connection.Drain();
-        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await base.CloseAsync(cancellationToken).ConfigureAwait(false);
         if (idle is not null)
             await idle.DisposeAsync().ConfigureAwait(false);
     }
@@ -59,8 +46,7 @@ internal sealed class StreamEndpoint(
         if (Interlocked.Increment(ref held) > Options.MaxConnections)
         {
             Interlocked.Decrement(ref held);
-            Agent.Metrics.ConnectionFailed(Name, new EndpointProtocolException("too many connections"));
-            AgentLog.ConnectionRefused(Logger, Agent.Name, Name, $"{Options.MaxConnections} are held already");
+            Refused(new EndpointProtocolException($"{Options.MaxConnections} are held already"));
             return;
         }
 
@@ -69,7 +55,7 @@ internal sealed class StreamEndpoint(
         Agent.Metrics.ConnectionsChanged(Name, +1);
 
         // One that came in while the endpoint began to drain was not told.
-        if (draining.IsCancellationRequested)
+        if (Draining.IsCancellationRequested)
             connection.Drain();
         try
         {
@@ -81,15 +67,13 @@ internal sealed class StreamEndpoint(
         }
         catch (EndpointProtocolException error)
         {
-            Agent.Metrics.ConnectionFailed(Name, error);
-            AgentLog.ConnectionRefused(Logger, Agent.Name, Name, error.Message);
+            Refused(error);
         }
 #pragma warning disable CA1031 // One connection must not take the endpoint with it; its failure is logged and counted.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Agent.Metrics.ConnectionFailed(Name, error);
-            AgentLog.ConnectionFailed(Logger, error, Agent.Name, Name);
+            Broke(error);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using AgentLift.Runtime.Endpoints;
+using AgentLift.Runtime.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace AgentLift.Runtime.Monitoring;
@@ -6,8 +7,6 @@ namespace AgentLift.Runtime.Monitoring;
 /// <summary>Names the configuration key of each value that cannot be, with the value and what it may be.</summary>
 internal sealed class MonitoringOptionsValidator : IValidateOptions<MonitoringOptions>
 {
-    private const int MostSeries = 100_000;
-
     public ValidateOptionsResult Validate(string? name, MonitoringOptions options)
     {
         var failures = new List<string>();
@@ -16,8 +15,7 @@ internal sealed class MonitoringOptionsValidator : IValidateOptions<MonitoringOp
         Check(nameof(MonitoringOptions.HealthTimeout), options.HealthTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5));
         if (options.Meters.FirstOrDefault(meter => !IsMeter(meter)) is { } wrong)
             failures.Add($"{Key(nameof(MonitoringOptions.Meters))} names '{wrong}'; it must be the name of a meter, with a * at its end or none.");
-        if (options.MaxSeries is < 1 or > MostSeries)
-            failures.Add($"{Key(nameof(MonitoringOptions.MaxSeries))} is {options.MaxSeries}; it must be from 1 to {MostSeries}.");
+        Check(nameof(MonitoringOptions.MaxSeries), options.MaxSeries, 1, 100_000);
         if (options.OtlpEndpoint is { } endpoint && !IsWebAddress(endpoint))
             failures.Add($"{Key(nameof(MonitoringOptions.OtlpEndpoint))} is '{endpoint}'; it must be an absolute http or https address, such as http://localhost:4317.");
         if (!Enum.IsDefined(options.OtlpProtocol))
@@ -25,10 +23,11 @@ internal sealed class MonitoringOptionsValidator : IValidateOptions<MonitoringOp
         Check(nameof(MonitoringOptions.OtlpInterval), options.OtlpInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
-        void Check(string property, TimeSpan value, TimeSpan least, TimeSpan most)
+        void Check<T>(string property, T value, T least, T most)
+            where T : IComparable<T>
         {
-            if (value < least || value > most)
-                failures.Add($"{Key(property)} is {value:c}; it must be from {least:c} to {most:c}.");
+            if (OptionRange.Failure(Key(property), value, least, most) is { } failure)
+                failures.Add(failure);
         }
     }
 
