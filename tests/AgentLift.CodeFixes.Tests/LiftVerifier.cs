@@ -11,20 +11,10 @@ namespace AgentLift.CodeFixes.Tests;
 /// <summary>Lifts sources in memory by one stage, and compiles what comes out: a rewrite that does not compile fails its test, whatever else it expects.</summary>
 internal static class LiftVerifier
 {
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
     private static readonly ImmutableArray<MetadataReference> References =
     [
-        .. Directory.EnumerateFiles(Repository.ReferenceAssemblies, "*.dll")
-            .Concat(Directory.EnumerateFiles(Path.GetDirectoryName(typeof(Microsoft.AspNetCore.Connections.ConnectionContext).Assembly.Location)!, "Microsoft.*.dll"))
+        .. TestCompilation.References,
+        .. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(Microsoft.AspNetCore.Connections.ConnectionContext).Assembly.Location)!, "Microsoft.*.dll")
             .Append(typeof(BaseAgent).Assembly.Location)
             .Select(file => (MetadataReference)MetadataReference.CreateFromFile(file)),
     ];
@@ -70,7 +60,7 @@ internal static class LiftVerifier
             compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary),
             parseOptions: new CSharpParseOptions(LanguageVersion.Preview),
             metadataReferences: References.Concat(more ?? [])));
-        foreach (var (path, text) in files.Append(("/fleet/ImplicitUsings.cs", ImplicitUsings)))
+        foreach (var (path, text) in files.Append(("/fleet/ImplicitUsings.cs", TestCompilation.ImplicitUsings)))
             solution = solution.AddDocument(DocumentId.CreateNewId(project), Path.GetFileName(path), SourceText.From(text), filePath: path);
         return solution;
     }

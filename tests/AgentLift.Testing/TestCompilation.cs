@@ -8,7 +8,8 @@ namespace AgentLift.Testing;
 /// <summary>Compiles sources against the .NET reference assemblies, with the usings that the SDK makes implicit.</summary>
 public static class TestCompilation
 {
-    private const string ImplicitUsings = """
+    /// <summary>The usings that the SDK makes implicit.</summary>
+    public const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.IO;
@@ -18,7 +19,8 @@ public static class TestCompilation
         global using System.Threading.Tasks;
         """;
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    /// <summary>The reference assemblies of .NET.</summary>
+    public static ImmutableArray<MetadataReference> References { get; } =
         [.. Directory.EnumerateFiles(Repository.ReferenceAssemblies, "*.dll").Order().Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))];
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);

@@ -16,11 +16,9 @@ internal sealed class BaseAgentRewriter : IRewriter
 {
     private const string Runtime = "AgentLift.Runtime";
 
-    public IReadOnlyCollection<string> RuleIds { get; } = [Core.Rules.RuleIds.NotABaseAgent];
-
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
-        if (agent.EvidenceOf(Core.Rules.RuleIds.NotABaseAgent).FirstOrDefault() is not { } evidence)
+        if (agent.EvidenceOf(RuleIds.NotABaseAgent).FirstOrDefault() is not { } evidence)
         {
             draft.IsOnBaseAgent = true;
             return;

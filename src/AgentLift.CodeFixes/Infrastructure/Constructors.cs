@@ -17,7 +17,7 @@ internal static class Constructors
     public static string? Obstacle(AgentCode agent)
     {
         var declared = Declared(agent).ToList();
-        if (declared.Any(constructor => constructor.Modifiers.Any(SyntaxKind.PrivateKeyword) || constructor.Modifiers.Any(SyntaxKind.ProtectedKeyword)
+        if (declared.Any(constructor => constructor.Modifiers.Any(SyntaxKind.ProtectedKeyword)
             || !constructor.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword)))
         {
             return $"{agent.Type.Name} has a constructor that is not public, so that it controls its own instances: give it a public one first";
@@ -31,10 +31,12 @@ internal static class Constructors
     /// <summary>The name of the context in constructors, which nothing else there bears.</summary>
     public static string ContextNameOf(AgentCode agent)
     {
-        var taken = Declared(agent).Cast<SyntaxNode>().Append(agent.Declaration.ParameterList ?? (SyntaxNode)agent.Declaration.GetLastToken().Parent!)
-            .SelectMany(node => node is ClassDeclarationSyntax ? [] : node.DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken))
-            .Select(token => token.ValueText).ToNames();
-        return !taken.Contains("context") && !agent.Type.MemberNames.Contains("context") ? "context" : "agentContext";
+        IEnumerable<SyntaxNode> places = Declared(agent);
+        if (agent.Declaration.ParameterList is { } primary)
+            places = places.Append(primary);
+        var isTaken = agent.Type.MemberNames.Contains("context")
+            || places.SelectMany(place => place.DescendantTokens()).Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == "context");
+        return isTaken ? "agentContext" : "context";
     }
 
     public static async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
@@ -127,6 +129,4 @@ internal static class Constructors
 
     private static bool IsUnusual(ParameterSyntax parameter) =>
         parameter.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.RefKeyword or SyntaxKind.OutKeyword or SyntaxKind.InKeyword or SyntaxKind.ParamsKeyword);
-
-    private static HashSet<string> ToNames(this IEnumerable<string> names) => new(names, StringComparer.Ordinal);
 }

@@ -19,7 +19,7 @@ internal static class HiddenMembers
 
     public static void Mark(AgentCode agent, AgentDraft draft)
     {
-        foreach (var member in agent.Type.GetMembers().Where(member => !member.IsImplicitlyDeclared && Names.Contains(member.Name) && !Lifecycle.IsMapped(agent, member)))
+        foreach (var member in agent.Type.GetMembers().Where(member => !member.IsImplicitlyDeclared && Names.Contains(member.Name)))
         {
             foreach (var part in member.DeclaringSyntaxReferences)
             {

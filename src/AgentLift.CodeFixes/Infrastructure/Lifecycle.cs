@@ -35,10 +35,6 @@ internal static class Lifecycle
         return start is not null && Blocks(agent, start) ? $"{start.Name} does not return while the agent runs: give its loop to a thread or a task first" : null;
     }
 
-    /// <summary>Whether a member becomes a phase, and so hides nothing.</summary>
-    public static bool IsMapped(AgentCode agent, ISymbol member) => member.Name is "Start" or "Stop" &&
-        SymbolEqualityComparer.Default.Equals(member, StartOf(agent)) || SymbolEqualityComparer.Default.Equals(member, StopOf(agent));
-
     public static async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         if (StartOf(agent) is { } start)

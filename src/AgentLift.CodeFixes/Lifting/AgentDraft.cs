@@ -38,7 +38,7 @@ internal sealed class AgentDraft(AgentCode agent)
             return false;
         if (!changes.TryGetValue(tree, out var list))
             changes[tree] = list = [];
-        if (list.Any(other => Cross(other.Span, span)))
+        if (list.Any(other => other.Span.Crosses(span)))
             return false;
         list.Add(new TextChange(span, text));
         return true;
@@ -101,11 +101,6 @@ internal sealed class AgentDraft(AgentCode agent)
             Insert(agent.Declaration.SyntaxTree, brace.SpanStart, style.NewLine + added + style.ClassIndent);
         members.Clear();
     }
-
-    private static bool Cross(TextSpan one, TextSpan other) =>
-        one.IsEmpty || other.IsEmpty
-            ? one.IsEmpty && other.IsEmpty ? false : one.Start < other.End && other.Start < one.End && one.Start != other.Start
-            : one.OverlapsWith(other);
 
     // Nothing that a person wrote for persons may get lost: a comment or directive within the span must stand in the new text.
     private static bool LosesTrivia(SyntaxTree tree, TextSpan span, string text) =>

@@ -42,11 +42,11 @@ internal sealed class SolutionEdits(Solution solution)
         private readonly HashSet<string> usings = new(StringComparer.Ordinal);
 
         public bool Cross(List<TextChange> others) =>
-            others.Any(other => changes.Any(change => !change.Span.IsEmpty && !other.Span.IsEmpty && change.Span.OverlapsWith(other.Span)));
+            others.Any(other => changes.Any(change => change.Span.Crosses(other.Span)));
 
         public void Add(List<TextChange> added, IReadOnlyCollection<string> names)
         {
-            changes.AddRange(added.Where(change => !changes.Contains(change)));
+            changes.AddRange(added);
             usings.UnionWith(names);
         }
 

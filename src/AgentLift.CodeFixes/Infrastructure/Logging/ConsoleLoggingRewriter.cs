@@ -12,12 +12,10 @@ internal sealed class ConsoleLoggingRewriter : IRewriter
 {
     private const string Logging = "Microsoft.Extensions.Logging";
 
-    public IReadOnlyCollection<string> RuleIds { get; } = [Core.Rules.RuleIds.ConsoleLogging];
-
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var methods = new LogMethods(agent, draft);
-        foreach (var evidence in agent.EvidenceOf(Core.Rules.RuleIds.ConsoleLogging))
+        foreach (var evidence in agent.EvidenceOf(RuleIds.ConsoleLogging))
         {
             if (Rewrite(agent, draft, methods, evidence) is { } reason)
                 draft.Refuse(evidence, reason);
@@ -26,7 +24,7 @@ internal sealed class ConsoleLoggingRewriter : IRewriter
         if (methods.Any)
         {
             draft.AddUsing(agent.Declaration.SyntaxTree, Logging, "LoggerMessageAttribute");
-            if (!agent.Declaration.Modifiers.Any(SyntaxKind.PartialKeyword) && agent.EvidenceOf(Core.Rules.RuleIds.NotABaseAgent).FirstOrDefault() is null)
+            if (!agent.Declaration.Modifiers.Any(SyntaxKind.PartialKeyword) && agent.EvidenceOf(RuleIds.NotABaseAgent).FirstOrDefault() is null)
                 draft.Insert(agent.Declaration.SyntaxTree, agent.Declaration.Keyword.SpanStart, "partial ");
         }
 

@@ -91,10 +91,7 @@ internal sealed class MessageTemplate
             case ParenthesizedExpressionSyntax inner when alignment is null && format is null:
                 Add(inner.Expression, model, null, null);
                 break;
-            case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) && alignment is null:
-                AddText(literal.Token.ValueText);
-                break;
-            case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.CharacterLiteralExpression) && alignment is null:
+            case LiteralExpressionSyntax literal when literal.Kind() is SyntaxKind.StringLiteralExpression or SyntaxKind.CharacterLiteralExpression && alignment is null:
                 AddText(literal.Token.ValueText);
                 break;
             case InterpolatedStringExpressionSyntax interpolated when alignment is null:
