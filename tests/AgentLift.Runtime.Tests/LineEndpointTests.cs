@@ -104,6 +104,19 @@ public class LineEndpointTests
     }
 
     [Fact]
+    public async Task A_cancellation_of_the_agents_own_is_a_failure_and_not_the_end_of_a_connection()
+    {
+        await using var agent = TestAgent.Listening(self => self.Lines("requests", (_, _) => throw new TaskCanceledException("the store took too long")));
+        await agent.StartAsync(default);
+        using var client = await LineClient.ConnectAsync(agent);
+
+        await client.SendAsync("one\n");
+
+        (await client.IsClosedAsync()).ShouldBeTrue();
+        SpinWait.SpinUntil(() => agent.Failures == 1, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_drain_answers_what_was_received_and_refuses_new_connections()
     {
         var open = new TaskCompletionSource();
