@@ -61,7 +61,7 @@ internal sealed class StreamEndpoint(
         {
             await serve(connection).ConfigureAwait(false);
         }
-        catch (Exception end) when (end is ConnectionResetException or ConnectionAbortedException || (connection.IsAborted && end is IOException) || (IsOver(transport) && end is OperationCanceledException))
+        catch (Exception end) when (end is ConnectionResetException or ConnectionAbortedException || (connection.IsAborted && end is IOException) || (IsOver(connection) && end is OperationCanceledException))
         {
             // The peer left, was silent for too long, or the endpoint drains: the end of a connection, not a failure. TLS wraps it.
         }
@@ -84,7 +84,7 @@ internal sealed class StreamEndpoint(
     }
 
     // Only then is a cancellation the end that was asked for; any other is a failure of the agent's own, such as a time-out of something that it waited for.
-    private bool IsOver(ConnectionContext transport) => Draining.IsCancellationRequested || transport.ConnectionClosed.IsCancellationRequested;
+    private bool IsOver(AgentConnection connection) => Draining.IsCancellationRequested || connection.Transport.ConnectionClosed.IsCancellationRequested;
 
     private void CloseIdle()
     {
