@@ -6,6 +6,8 @@ namespace AgentLift.Runtime.Tests;
 
 public class HttpEndpointTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task Requests_are_routed_to_the_agents_handlers()
     {
@@ -26,7 +28,7 @@ public class HttpEndpointTests
 
         (await client.GetAsync("/throw")).StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         (await client.GetStringAsync("/hello/bob")).ShouldBe("hello bob");
-        agent.ActiveOperations.ShouldBe(0);
+        SpinWait.SpinUntil(() => agent.ActiveOperations == 0, Patience).ShouldBeTrue();
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace AgentLift.Runtime.Tests;
 
 public class LineEndpointTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task Each_line_is_answered_by_a_line()
     {
@@ -100,7 +102,7 @@ public class LineEndpointTests
         (await bad.IsClosedAsync()).ShouldBeTrue();
         await good.SendAsync("one\n");
         (await good.ReadLinesAsync(1)).ShouldBe(["echo one"]);
-        agent.ActiveOperations.ShouldBe(0);
+        SpinWait.SpinUntil(() => agent.ActiveOperations == 0, Patience).ShouldBeTrue();
     }
 
     [Fact]
