@@ -1,6 +1,5 @@
-using AgentLift.CodeFixes.Infrastructure;
-using AgentLift.CodeFixes.Infrastructure.Logging;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Rules;
 using AgentLift.FleetGenerator;
 using Xunit.Abstractions;
 using Fleets = AgentLift.FleetGenerator.FleetGenerator;
@@ -13,22 +12,21 @@ public class GeneratedFleetTests(ITestOutputHelper output)
     private const int Agents = 333;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task What_is_written_compiles_loses_no_comment_and_is_not_written_again(int seed)
+    [InlineData(1, MigrationStage.Integration)]
+    [InlineData(2, MigrationStage.Integration)]
+    [InlineData(3, MigrationStage.Integration)]
+    public async Task What_is_written_compiles_loses_no_comment_and_is_not_written_again(int seed, MigrationStage stage)
     {
         var fleet = Fleets.Generate(new FleetOptions(seed, Agents));
         var before = LiftVerifier.SolutionOf(fleet.Files.Select(file => (file.Path, file.Text)));
         (await LiftVerifier.ErrorsAsync(before)).ShouldBeEmpty();
-        var stage = new StageLift([new BaseAgentRewriter(), new ConsoleLoggingRewriter()]);
 
-        var lifted = await stage.ApplyAsync(before, _ => true, CancellationToken.None);
+        var lifted = await StageLift.ApplyAsync(before, stage, LiftOptions.Everything, CancellationToken.None);
 
         (await LiftVerifier.ErrorsAsync(lifted.Solution)).Take(5).ShouldBeEmpty();
         foreach (var id in before.Projects.Single().DocumentIds)
             Comments((await lifted.Solution.GetDocument(id)!.GetSyntaxRootAsync())!).ShouldBe(Comments((await before.GetDocument(id)!.GetSyntaxRootAsync())!), before.GetDocument(id)!.FilePath);
-        var again = await stage.ApplyAsync(lifted.Solution, _ => true, CancellationToken.None);
+        var again = await StageLift.ApplyAsync(lifted.Solution, stage, LiftOptions.Everything, CancellationToken.None);
         again.Agents.Where(agent => agent.Changed).Select(agent => agent.Agent).ShouldBeEmpty();
         output.WriteLine($"seed {seed}: {lifted.Agents.Count(agent => agent.Changed)} of {lifted.Agents.Length} agents changed");
         foreach (var reason in lifted.Agents.SelectMany(agent => agent.Obstacles).GroupBy(obstacle => $"{obstacle.RuleId}: {string.Join(' ', obstacle.Reason.Split(' ').Skip(1).Take(6))}").OrderByDescending(group => group.Count()).Take(15))

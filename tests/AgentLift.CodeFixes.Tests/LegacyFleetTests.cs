@@ -1,5 +1,5 @@
-using AgentLift.CodeFixes.Infrastructure;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Rules;
 using AgentLift.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -22,7 +22,7 @@ public class LegacyFleetTests(ITestOutputHelper output)
         // Packages that the fleet uses are not here: what does not compile before does not compile afterwards, and nothing else.
         var before = (await LiftVerifier.ErrorsAsync(solution)).Select(WithoutPosition);
 
-        var lifted = await new StageLift([new BaseAgentRewriter()]).ApplyAsync(solution, _ => true, CancellationToken.None);
+        var lifted = await StageLift.ApplyAsync(solution, MigrationStage.Infrastructure, LiftOptions.Everything, CancellationToken.None);
 
         foreach (var agent in lifted.Agents)
             output.WriteLine($"{agent.Agent}: {(agent.Changed ? "lifted" : "not lifted")} {string.Join("; ", agent.Obstacles.Select(obstacle => obstacle.Reason))}");

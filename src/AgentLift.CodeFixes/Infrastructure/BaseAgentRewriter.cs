@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using AgentLift.CodeFixes.Lifting;
-using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,11 +16,15 @@ internal sealed class BaseAgentRewriter : IRewriter
 {
     private const string Runtime = "AgentLift.Runtime";
 
+    public ImmutableArray<string> RuleIds { get; } = [Core.Rules.RuleIds.NotABaseAgent];
+
+    public string Title => "Derive '{0}' from BaseAgent";
+
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
-        if (agent.EvidenceOf(RuleIds.NotABaseAgent).FirstOrDefault() is not { } evidence)
+        if (agent.EvidenceOf(Core.Rules.RuleIds.NotABaseAgent).FirstOrDefault() is not { } evidence)
         {
-            draft.IsOnBaseAgent = true;
+            draft.IsOnBaseAgent = agent.IsOnBaseAgent;
             return;
         }
 
@@ -63,8 +67,6 @@ internal sealed class BaseAgentRewriter : IRewriter
     {
         var declaration = agent.Declaration;
         var tree = declaration.SyntaxTree;
-        var marker = $"[LiftedAgent(MigrationStage.Infrastructure)]{agent.Style.NewLine}{agent.Style.ClassIndent}";
-        draft.Insert(tree, declaration.GetFirstToken().SpanStart, marker);
         if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
             draft.Insert(tree, declaration.Keyword.SpanStart, "partial ");
         var arguments = declaration.ParameterList is null ? string.Empty : $"({Constructors.ContextNameOf(agent)})";

@@ -1,5 +1,7 @@
+using AgentLift.Core.Assessment;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
+using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,17 +11,23 @@ namespace AgentLift.CodeFixes.Lifting;
 /// <summary>One agent as a rewriter sees it: what was found in it, and the code that a person wrote of it.</summary>
 internal sealed class AgentCode
 {
-    public AgentCode(Solution solution, Compilation compilation, AgentAssessment assessment, TypeFacts facts, ClassDeclarationSyntax declaration)
+    public AgentCode(Project project, Compilation compilation, AgentAssessment assessment, TypeFacts facts, ClassDeclarationSyntax declaration, LiftOptions options)
     {
-        Solution = solution;
+        Project = project;
+        Options = options;
         Compilation = compilation;
         Assessment = assessment;
         Facts = facts;
         Declaration = declaration;
+        IsOnBaseAgent = Derives(assessment.Type, compilation.GetTypeByMetadataName("AgentLift.Runtime.BaseAgent"));
         Style = SourceStyle.Of(declaration, declaration.SyntaxTree.GetText());
     }
 
-    public Solution Solution { get; }
+    public Project Project { get; }
+
+    public Solution Solution => Project.Solution;
+
+    public LiftOptions Options { get; }
 
     public Compilation Compilation { get; }
 
@@ -33,6 +41,15 @@ internal sealed class AgentCode
     public SourceStyle Style { get; }
 
     public INamedTypeSymbol Type => Assessment.Type;
+
+    /// <summary>Whether it derives from the runtime's BaseAgent, as the code stands.</summary>
+    public bool IsOnBaseAgent { get; }
+
+    /// <summary>Its <c>[LiftedAgent]</c> attribute.</summary>
+    public AttributeData? Marker => MigrationMarker.Find(Type);
+
+    /// <summary>The stage that its marker claims.</summary>
+    public MigrationStage MarkedStage => Marker is { } marker && MigrationMarker.ClaimOf(marker) is { } claim ? claim : MigrationStage.None;
 
     public SemanticModel ModelOf(SyntaxNode node) => Compilation.GetSemanticModel(node.SyntaxTree);
 
@@ -50,5 +67,16 @@ internal sealed class AgentCode
             name = wanted + i;
         taken.Add(name);
         return name;
+    }
+
+    private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol? from)
+    {
+        for (var parent = type.BaseType; parent is not null && from is not null; parent = parent.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(parent, from))
+                return true;
+        }
+
+        return false;
     }
 }

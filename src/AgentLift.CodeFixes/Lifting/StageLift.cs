@@ -1,74 +1,76 @@
 using System.Collections.Immutable;
-using AgentLift.Core;
-using AgentLift.Core.Facts;
-using AgentLift.Core.Settings;
+using AgentLift.Core.Findings;
+using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.CodeFixes.Lifting;
 
-/// <summary>What a stage did to one agent.</summary>
-/// <param name="Agent">The agent's class, fully named.</param>
-/// <param name="Changed">Whether anything was written.</param>
-/// <param name="Obstacles">The places left as they are, and why.</param>
-public sealed record LiftedAgent(string Agent, bool Changed, ImmutableArray<Obstacle> Obstacles);
-
-/// <summary>A solution after a stage.</summary>
-/// <param name="Solution">The edited solution; not compiled yet.</param>
-/// <param name="Agents">What happened to each agent, by name.</param>
-public sealed record LiftedSolution(Solution Solution, ImmutableArray<LiftedAgent> Agents);
-
-/// <summary>Rewrites all agents of a solution for one stage, in one pass: every rewriter sees the original code, and the edits are applied together.</summary>
-internal sealed class StageLift(ImmutableArray<IRewriter> rewriters)
+/// <summary>Lifts the agents of a solution by one stage. The lightbulb, Fix All and the tool all come here.</summary>
+public static class StageLift
 {
-    /// <summary>Rewrites the agents that are wanted.</summary>
+    /// <summary>Rewrites the wanted agents, pass by pass. An agent that has not come through the stages before is taken through them first.</summary>
     /// <param name="solution">The solution.</param>
-    /// <param name="wanted">Which classes; called with each class that may be an agent.</param>
+    /// <param name="stage">The stage to reach.</param>
+    /// <param name="options">Which agents, and how far to go.</param>
     /// <param name="cancellationToken">Stops between agents.</param>
-    public async Task<LiftedSolution> ApplyAsync(Solution solution, Func<INamedTypeSymbol, bool> wanted, CancellationToken cancellationToken)
+    public static Task<LiftedSolution> ApplyAsync(Solution solution, MigrationStage stage, LiftOptions options, CancellationToken cancellationToken) =>
+        ApplyAsync(solution, Stages.PassesOf(stage), options, cancellationToken);
+
+    internal static async Task<LiftedSolution> ApplyAsync(Solution solution, ImmutableArray<ILiftPass> passes, LiftOptions options, CancellationToken cancellationToken)
     {
-        var edits = new SolutionEdits(solution);
-        var outcomes = ImmutableArray.CreateBuilder<LiftedAgent>();
-        foreach (var project in solution.Projects.OrderBy(project => project.Name, StringComparer.Ordinal))
+        var scope = new LiftScope(options);
+        var before = await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false);
+        var outcomes = before.ToDictionary(KeyOf, agent => new Outcome(agent));
+        foreach (var pass in passes)
         {
-            if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
-                continue;
-            var data = FleetData.Read(project.AnalyzerOptions.AdditionalFiles, SettingsOverrides.None, static _ => { }, cancellationToken);
-            var reader = new AgentReader(compilation, data, cancellationToken);
-            foreach (var (declaration, type) in Classes(compilation, cancellationToken).Where(item => wanted(item.Type)))
+            var result = await pass.ApplyAsync(solution, scope, cancellationToken).ConfigureAwait(false);
+            solution = result.Solution;
+            foreach (var agent in result.Agents)
             {
-                var settings = AgentSettings.Read(project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(declaration.SyntaxTree));
-                if (reader.Read(type, settings, cancellationToken) is not var (assessment, facts))
-                    continue;
-                var agent = new AgentCode(solution, compilation, assessment, facts, declaration);
-                var draft = new AgentDraft(agent);
-                foreach (var rewriter in rewriters)
-                    await rewriter.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
-                if (draft.IsBroken)
-                    draft.Refuse(string.Empty, assessment.Declaration, "a comment or directive stands where code must change: move it first");
-                var taken = !draft.IsEmpty && !draft.IsBroken && edits.TryTake(draft, agent.Style.NewLine);
-                outcomes.Add(new LiftedAgent(type.ToDisplayString(), taken, [.. draft.Obstacles]));
+                if (outcomes.TryGetValue(KeyOf(agent.Agent), out var outcome))
+                    outcome.Add(agent);
             }
         }
 
-        return new LiftedSolution(await edits.ApplyAsync(cancellationToken).ConfigureAwait(false), outcomes.ToImmutable());
+        foreach (var agent in await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false))
+        {
+            if (outcomes.TryGetValue(KeyOf(agent), out var outcome))
+                outcome.End(agent);
+        }
+
+        return new LiftedSolution(solution, [.. outcomes.Values.Select(outcome => outcome.ToAgent())]);
     }
 
-    /// <summary>Each class once, at the first part that a person wrote.</summary>
-    private static IEnumerable<(ClassDeclarationSyntax Declaration, INamedTypeSymbol Type)> Classes(Compilation compilation, CancellationToken cancellationToken)
+    private static (ProjectId Project, string Type) KeyOf(AgentCode agent) => (agent.Project.Id, agent.Type.ToDisplayString());
+
+    private sealed class Outcome(AgentCode before)
     {
-        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (var tree in compilation.SyntaxTrees.OrderBy(tree => tree.FilePath, StringComparer.Ordinal).Where(HandWritten.Contains))
+        private readonly List<Obstacle> obstacles = [];
+        private AgentCode? after;
+        private bool changed;
+
+        public void Add(PassedAgent agent)
         {
-            SemanticModel? model = null;
-            foreach (var declaration in tree.GetRoot(cancellationToken).DescendantNodes().OfType<ClassDeclarationSyntax>())
+            changed |= agent.Changed;
+            obstacles.AddRange(agent.Obstacles);
+        }
+
+        public void End(AgentCode agent) => after = agent;
+
+        // What one pass left, a later one may have taken: an obstacle counts while its rule is still broken.
+        public LiftedAgent ToAgent()
+        {
+            var left = after?.Assessment.Evidence ?? ImmutableArray<Evidence>.Empty;
+            return new LiftedAgent(
+                before.Type.ToDisplayString(),
+                changed,
+                [.. obstacles.Where(obstacle => obstacle.RuleId.Length == 0 || left.Any(evidence => evidence.Rule.Id == obstacle.RuleId)).Distinct()])
             {
-                model ??= compilation.GetSemanticModel(tree);
-                if (model.GetDeclaredSymbol(declaration, cancellationToken) is { } type && seen.Add(type))
-                    yield return (declaration, type);
-            }
+                Stage = after?.MarkedStage ?? MigrationStage.None,
+                Files = [.. before.Type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath).Distinct().OrderBy(path => path, StringComparer.Ordinal)],
+                Before = before.Assessment.Evidence,
+                After = left,
+            };
         }
     }
 }

@@ -31,23 +31,31 @@ internal static class MigrationMarker
         return Find(agent.Type) is { } marker && ClaimOf(marker) is { } claim && claim < shown ? claim : shown;
     }
 
+    /// <summary>The last stage up to which no evidence is left that a safe fix would remove: what a marker may claim.</summary>
+    public static MigrationStage StageShown(IReadOnlyCollection<Evidence> evidence)
+    {
+        var left = evidence.Where(Contradicts).Select(item => item.Rule.Stage).DefaultIfEmpty(MigrationStage.Integration + 1).Min();
+        return left - 1;
+    }
+
     /// <summary>Evidence of AGL0006: the marker claims a stage whose evidence a safe fix would have removed.</summary>
     public static IEnumerable<Evidence> Contradictions(AgentSubject agent, IReadOnlyCollection<Evidence> evidence)
     {
         if (Find(agent.Type) is not { } marker || ClaimOf(marker) is not { } claim || claim == MigrationStage.None)
             yield break;
-        var left = evidence.Where(item => item.Rule.Stage <= claim && (item.Rule.Fix == FixKind.Safe || item.Rule.Id == RuleIds.NotABaseAgent)).ToList();
+        var left = evidence.Where(item => item.Rule.Stage <= claim && Contradicts(item)).ToList();
         if (left.Count == 0)
             yield break;
         var what = agent.BaseAgent is null ? "it does not derive from BaseAgent" : $"{left[0].Rule.Id} is still there ({left[0].Rule.Name}, {left.Count} in all)";
         yield return new Evidence(StaleMarker, agent.Declaration, agent.Type, [agent.Type.Name, claim.ToKebabCase(), what]);
     }
 
-    private static AttributeData? Find(INamedTypeSymbol type) =>
+    /// <summary>The <c>[LiftedAgent]</c> attribute of a type.</summary>
+    public static AttributeData? Find(INamedTypeSymbol type) =>
         type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "LiftedAgentAttribute");
 
-    // [LiftedAgent(MigrationStage.CoreLogic)]: the enum is the runtime's, so it is read by the name of its member.
-    private static MigrationStage? ClaimOf(AttributeData marker)
+    /// <summary>The stage that a marker names. The enum is the runtime's, so it is read by the name of its member.</summary>
+    public static MigrationStage? ClaimOf(AttributeData marker)
     {
         foreach (var argument in marker.ConstructorArguments.Concat(marker.NamedArguments.Select(named => named.Value)))
         {
@@ -61,6 +69,9 @@ internal static class MigrationMarker
 
         return null;
     }
+
+    private static bool Contradicts(Evidence evidence) =>
+        evidence.Rule.Stage != MigrationStage.None && (evidence.Rule.Fix == FixKind.Safe || evidence.Rule.Id == RuleIds.NotABaseAgent);
 
     private static bool Has(IReadOnlyCollection<Evidence> evidence, MigrationStage stage) => evidence.Any(item => item.Rule.Stage == stage);
 }

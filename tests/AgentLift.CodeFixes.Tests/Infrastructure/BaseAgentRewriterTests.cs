@@ -54,7 +54,6 @@ public class BaseAgentRewriterTests
         namespace Fleet;
 
         /// <summary>Polls.</summary>
-        [LiftedAgent(MigrationStage.Infrastructure)]
         public partial class PollAgent : BaseAgent
         {
             // how often
@@ -163,7 +162,7 @@ public class BaseAgentRewriterTests
             .Replace("class PollAgent", "class PollAgent<T>", StringComparison.Ordinal)) + "}\n";
         var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", source.Replace("    ", "\t", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal))]);
 
-        var lifted = await new Lifting.StageLift([.. Rewriters]).ApplyAsync(solution, _ => true, default);
+        var lifted = await Lifting.StageLift.ApplyAsync(solution, [new Lifting.AgentPass([.. Rewriters])], Lifting.LiftOptions.Everything, default);
         var text = (await lifted.Solution.Projects.Single().Documents.First().GetTextAsync()).ToString();
 
         (await LiftVerifier.ErrorsAsync(lifted.Solution)).ShouldBeEmpty(text);

@@ -19,7 +19,7 @@ public class ConsoleLoggingRewriterTests
     [InlineData("System.Diagnostics.Debug.WriteLine(\"tick\");", "LogTick();", "Debug, \"tick\"", "")]
     [InlineData("Console.WriteLine(\"WARNING: low\");", "LogWARNINGLow();", "Warning, \"WARNING: low\"", "")]
     [InlineData("Console.WriteLine(\"a\" + (1 + 2) + _port + 'c');", "LogAC(1 + 2, _port);", "Information, \"a{Value}{Port}c\"", "int value, int port")]
-    [InlineData("Console.WriteLine(@\"path \"\"quoted\"\" \\ back\");", "LogPathQuotedBack();", "Information, \"path \\\"quoted\\\" \\\\ back\"", "")]
+    [InlineData("Console.WriteLine(@\"path \"\"quoted\"\"\");", "LogPathQuoted();", "Information, \"path \\\"quoted\\\"\"", "")]
     public async Task A_line_becomes_a_log_method(string statement, string call, string attribute, string parameters)
     {
         var (texts, agents) = await LiftVerifier.LiftAsync(Rewriters, Agent(statement));
@@ -27,6 +27,14 @@ public class ConsoleLoggingRewriterTests
         texts[0].ShouldContain("    " + call + "\n");
         texts[0].ShouldContain($"[LoggerMessage(LogLevel.{attribute})]\n    private partial void {call[..call.IndexOf('(', StringComparison.Ordinal)]}({parameters});\n");
         agents.Single().Obstacles.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_backslash_is_logged_without_the_platforms_generator_which_does_not_escape_it()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(Rewriters, Agent("Console.WriteLine($\"C:\\\\data has {_port}\");"));
+
+        texts[0].ShouldContain("Logger.LogInformation(\"C:\\\\data has {Port}\", _port);");
     }
 
     [Theory]

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Findings;
-using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,10 +12,14 @@ internal sealed class ConsoleLoggingRewriter : IRewriter
 {
     private const string Logging = "Microsoft.Extensions.Logging";
 
+    public ImmutableArray<string> RuleIds { get; } = [Core.Rules.RuleIds.ConsoleLogging];
+
+    public string Title => "Log through the logger of '{0}'";
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var methods = new LogMethods(agent, draft);
-        foreach (var evidence in agent.EvidenceOf(RuleIds.ConsoleLogging))
+        foreach (var evidence in agent.EvidenceOf(Core.Rules.RuleIds.ConsoleLogging))
         {
             if (Rewrite(agent, draft, methods, evidence) is { } reason)
                 draft.Refuse(evidence, reason);
@@ -24,7 +28,7 @@ internal sealed class ConsoleLoggingRewriter : IRewriter
         if (methods.Any)
         {
             draft.AddUsing(agent.Declaration.SyntaxTree, Logging, "LoggerMessageAttribute");
-            if (!agent.Declaration.Modifiers.Any(SyntaxKind.PartialKeyword) && agent.EvidenceOf(RuleIds.NotABaseAgent).FirstOrDefault() is null)
+            if (!agent.Declaration.Modifiers.Any(SyntaxKind.PartialKeyword) && agent.EvidenceOf(Core.Rules.RuleIds.NotABaseAgent).FirstOrDefault() is null)
                 draft.Insert(agent.Declaration.SyntaxTree, agent.Declaration.Keyword.SpanStart, "partial ");
         }
 

@@ -10,7 +10,7 @@ internal sealed class LogMethods(AgentCode agent, AgentDraft draft)
 {
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
 
-    public bool Any => known.Count > 0;
+    public bool Any { get; private set; }
 
     /// <summary>The call that says a line.</summary>
     /// <param name="template">The line.</param>
@@ -21,6 +21,13 @@ internal sealed class LogMethods(AgentCode agent, AgentDraft draft)
     {
         var names = Names(template, exception);
         var message = template.Write(hole => LogNames.Pascal(names[hole]));
+        var arguments = template.Holes.Select(hole => Unwrapped(hole.Value).ToString());
+        arguments = exception is null ? arguments : arguments.Prepend(exception);
+        Any = true;
+
+        // The platform's generator writes a backslash into its own source as it is, where it begins an escape sequence.
+        if (message.Contains('\\'))
+            return Direct(message, level, exception, [.. template.Holes.Select(hole => Unwrapped(hole.Value).ToString())]);
         var parameters = template.Holes.Select(hole => (Type: TypeOf(hole.Value, model), Name: LogNames.Escaped(names[hole]))).ToList();
         if (exception is not null)
             parameters.Insert(0, ("Exception", "exception"));
@@ -33,8 +40,13 @@ internal sealed class LogMethods(AgentCode agent, AgentDraft draft)
                 + $"private partial void {method}({string.Join(", ", parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"))});");
         }
 
-        var arguments = template.Holes.Select(hole => Unwrapped(hole.Value).ToString());
-        return $"{method}({string.Join(", ", exception is null ? arguments : arguments.Prepend(exception))})";
+        return $"{method}({string.Join(", ", arguments)})";
+    }
+
+    private static string Direct(string message, string level, string? exception, IEnumerable<string> values)
+    {
+        var arguments = values.Prepend(SymbolDisplay.FormatLiteral(message, quote: true));
+        return $"Logger.Log{level}({string.Join(", ", exception is null ? arguments : arguments.Prepend(exception))})";
     }
 
     private static Dictionary<TemplateHole, string> Names(MessageTemplate template, string? exception)

@@ -27,7 +27,7 @@ internal static class LogNames
 
     /// <summary>A name as it may stand in code.</summary>
     public static string Escaped(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 

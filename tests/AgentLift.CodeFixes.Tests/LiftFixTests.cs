@@ -1,18 +1,18 @@
 using System.Collections.Immutable;
 using AgentLift.Analyzers;
-using AgentLift.CodeFixes.Infrastructure;
+
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace AgentLift.CodeFixes.Tests.Infrastructure;
+namespace AgentLift.CodeFixes.Tests;
 
 /// <summary>The fixes as an IDE and <c>dotnet format</c> ask for them: from diagnostics of the analyzer.</summary>
-public class InfrastructureFixTests
+public class LiftFixTests
 {
-    private static readonly InfrastructureFix Fix = new();
+    private static readonly LiftFix Fix = new();
 
     [Theory]
     [InlineData(RuleIds.NotABaseAgent, "Derive 'PollAgent' from BaseAgent")]

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.CodeFixes.Lifting;
+
+/// <summary>Rewrites every agent in scope on its own: each rewriter sees the original code, and an agent's edits are applied together or not at all.</summary>
+internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters) : ILiftPass
+{
+    public ImmutableArray<IRewriter> Rewriters { get; } = rewriters;
+
+    public async Task<PassResult> ApplyAsync(Solution solution, LiftScope scope, CancellationToken cancellationToken)
+    {
+        var edits = new SolutionEdits(solution);
+        var outcomes = ImmutableArray.CreateBuilder<PassedAgent>();
+        foreach (var agent in await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var draft = new AgentDraft(agent);
+            foreach (var rewriter in Rewriters)
+                await rewriter.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
+            if (draft.IsBroken)
+                draft.Refuse(string.Empty, agent.Assessment.Declaration, "a comment or directive stands where code must change: move it first");
+            var taken = !draft.IsEmpty && !draft.IsBroken && edits.TryTake(draft, agent.Style.NewLine);
+            outcomes.Add(new PassedAgent(agent, taken, [.. draft.Obstacles]));
+        }
+
+        return new PassResult(await edits.ApplyAsync(cancellationToken).ConfigureAwait(false), outcomes.ToImmutable());
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.CodeFixes.Lifting;
+
+/// <summary>What a lift is asked for.</summary>
+/// <param name="Wanted">Which classes to lift; asked of each class that may be an agent.</param>
+public sealed record LiftOptions(Func<INamedTypeSymbol, bool> Wanted)
+{
+    /// <summary>All agents, safe rewrites only.</summary>
+    public static LiftOptions Everything { get; } = new(_ => true);
+
+    /// <summary>The one project to look in; <see langword="null"/> for all.</summary>
+    public ProjectId? OnlyProject { get; init; }
+
+    /// <summary>Also rewrites that need a person's eye afterwards.</summary>
+    public bool IncludeAssisted { get; init; }
+}
