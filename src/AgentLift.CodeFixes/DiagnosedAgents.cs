@@ -10,6 +10,9 @@ internal static class DiagnosedAgents
 {
     private const string BaseAgent = "AgentLift.Runtime.BaseAgent";
 
+    /// <summary>Whether code of a project can derive from BaseAgent.</summary>
+    public static bool HasRuntime(Compilation? compilation) => compilation?.GetTypeByMetadataName(BaseAgent) is not null;
+
     /// <returns>Fully named classes.</returns>
     public static async Task<HashSet<string>> OfAsync(
         Solution solution, IEnumerable<(ProjectId Project, ImmutableArray<Diagnostic> Diagnostics)> places, CancellationToken cancellationToken)
@@ -17,7 +20,7 @@ internal static class DiagnosedAgents
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (id, diagnostics) in places)
         {
-            if (await solution.GetProject(id)!.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation || compilation.GetTypeByMetadataName(BaseAgent) is null)
+            if (await solution.GetProject(id)!.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation || !HasRuntime(compilation))
                 continue;
             foreach (var place in diagnostics.Select(diagnostic => diagnostic.Location))
             {
