@@ -12,6 +12,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("assess", ".", "--format", "pdf")]
     [InlineData("assess", ".", "--fail-on", "awful")]
     [InlineData("assess", ".", "--update-baseline")]
+    [InlineData("compare", "t.yaml")]
+    [InlineData("compare", "t.yaml", "--new", "x")]
+    [InlineData("compare", "t.yaml", "--old", "x", "--recorded", "r.json", "--new", "y")]
+    [InlineData("compare", "t.yaml", "--old", "x", "--new", "y", "--timeout", "0")]
+    [InlineData("compare", "t.yaml", "--old", "x", "--new", "y", "--format", "sarif")]
     [InlineData("fly")]
     public async Task Bad_usage_ends_with_2_and_points_to_the_help(params string[] arguments)
     {
@@ -32,8 +37,23 @@ public sealed class UsageTests : IDisposable
         result.Output.ShouldContain("assess");
         result.Output.ShouldContain("explain");
         result.Output.ShouldContain("rules");
+        result.Output.ShouldContain("compare");
         result.Output.ShouldContain("Exit codes:");
         result.Output.ShouldContain("AGENTLIFT_ROSLYN");
+    }
+
+    [Fact]
+    public async Task A_transcript_that_cannot_be_used_is_named_with_its_line()
+    {
+        File.WriteAllText(Path.Combine(folder.Path, "t.yaml"), "agent: tutor\nendpoints: { lines: { protocol: carrier-pigeon } }\nexchanges: []\n");
+
+        var wrong = await Tool.RunAsync(folder.Path, "compare", "t.yaml", "--old", "x", "--new", "y");
+        var missing = await Tool.RunAsync(folder.Path, "compare", "none.yaml", "--old", "x", "--new", "y");
+
+        wrong.ExitCode.ShouldBe(2);
+        wrong.Errors.ShouldContain("t.yaml(2): error: 'carrier-pigeon' is not known here; use one of: tcp, udp, http");
+        missing.ExitCode.ShouldBe(2);
+        missing.Errors.ShouldContain("none.yaml: error: the transcript cannot be read");
     }
 
     [Theory]

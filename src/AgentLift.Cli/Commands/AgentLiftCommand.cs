@@ -14,7 +14,7 @@ internal static class AgentLiftCommand
 
         Exit codes:
           0    all was read, and no gate failed
-          1    the gate of --fail-on failed
+          1    the gate of --fail-on failed, or compare found a difference
           2    bad usage, or a file, folder or setting that cannot be used (the rest was assessed)
           3    the target, or a project of it, does not load or restore (the rest was assessed)
           130  stopped with Ctrl+C
@@ -25,7 +25,7 @@ internal static class AgentLiftCommand
 
     public static async Task<int> InvokeAsync(string[] arguments)
     {
-        var root = new RootCommand(Description) { AssessCommand.Create(), ExplainCommand.Create(), RulesCommand.Create() };
+        var root = new RootCommand(Description) { AssessCommand.Create(), ExplainCommand.Create(), RulesCommand.Create(), CompareCommand.Create() };
         var result = root.Parse(arguments);
         if (result.Action is ParseErrorAction)
         {

@@ -1,4 +1,5 @@
 using AgentLift.Cli.Reports;
+using AgentLift.Cli.Reports.Comparisons;
 using AgentLift.Cli.Reports.Html;
 using AgentLift.Cli.Reports.Json;
 using AgentLift.Cli.Reports.Markdown;
@@ -6,6 +7,7 @@ using AgentLift.Cli.Reports.Sarif;
 using AgentLift.Cli.Reports.Terminal;
 using AgentLift.Cli.Terminal;
 using AgentLift.Migration.Assessment;
+using AgentLift.Migration.ParallelRun;
 using Spectre.Console;
 
 namespace AgentLift.Cli.Output;
@@ -22,6 +24,25 @@ internal static class ReportWriters
             new TableReport(verbosity == Verbosity.Detailed).Write(fleet with { Errors = [] }, StandardOutput());
         else
             RendererOf(format).Write(fleet, Console.Out);
+    }
+
+    /// <summary>Writes a parallel run to standard output.</summary>
+    public static void WriteToStandardOutput(ReportFormat format, Comparison comparison)
+    {
+        switch (format)
+        {
+            case ReportFormat.Table:
+                ComparisonTable.Write(comparison, StandardOutput());
+                break;
+            case ReportFormat.Json:
+                ComparisonJson.Write(comparison, Console.Out);
+                break;
+            case ReportFormat.Markdown:
+                ComparisonMarkdown.Write(comparison, Console.Out);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(format), format, "a parallel run is not written in this format");
+        }
     }
 
     /// <summary>Writes a fleet with all that belongs to it.</summary>

@@ -76,8 +76,18 @@ internal sealed class DataNode
     public ImmutableArray<DataNode> Items() =>
         items.IsDefault ? throw Error("a list is expected here", "write it in square brackets") : items;
 
+    /// <summary>It is one value, neither a list nor a map.</summary>
+    public bool IsScalar => items.IsDefault && properties.IsDefault;
+
+    /// <summary>The keys of a map with their values, in the order of the file.</summary>
+    public ImmutableArray<KeyValuePair<string, DataNode>> Properties()
+    {
+        RequireMap();
+        return properties;
+    }
+
     public string Text() =>
-        scalar is { } text && items.IsDefault && properties.IsDefault ? text : throw Error("a text is expected here", "write one value");
+        scalar is { } text && IsScalar ? text : throw Error("a text is expected here", "write one value");
 
     public string? TextOrNull(string key) => Find(key) is { scalar: not null } node ? node.Text() : null;
 

@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace AgentLift.Migration.ParallelRun;
+
+/// <summary>One side of a parallel run, in a process of its own.</summary>
+internal sealed class AgentUnderTest : IAsyncDisposable
+{
+    private const int TailLines = 20;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
+    private readonly Process process;
+    private readonly Queue<string> tail = new();
+    private readonly TaskCompletionSource<TimeSpan> said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Stopwatch sinceStart = Stopwatch.StartNew();
+    private readonly Regex? readyLine;
+
+    private AgentUnderTest(string side, AgentCommand command, int port, Regex? readyLine)
+    {
+        Side = side;
+        Port = port;
+        this.readyLine = readyLine;
+        var arguments = command.With(port).ToList();
+        process = new Process
+        {
+            StartInfo = new ProcessStartInfo(arguments[0], arguments.Skip(1))
+            {
+                WorkingDirectory = command.Folder ?? string.Empty,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+    }
+
+    public string Side { get; }
+
+    public int Port { get; }
+
+    public TimeSpan StartToReady { get; private set; }
+
+    public int PeakThreads { get; private set; }
+
+    public long PeakMemory { get; private set; }
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <exception cref="ParallelRunException">It does not start, ends, or is not ready in time.</exception>
+    public static async Task<AgentUnderTest> StartAsync(string side, AgentCommand command, Transcript transcript, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var ports = transcript.Endpoints.Values.Select(endpoint => endpoint.Offset).Append(0).Distinct().ToList();
+        var agent = new AgentUnderTest(side, command, FreePorts.Find(ports), transcript.Ready);
+        try
+        {
+            agent.Start(command);
+            await agent.UntilReadyAsync(transcript, patience, cancellationToken).ConfigureAwait(false);
+            return agent;
+        }
+        catch
+        {
+            await agent.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Looks at what it takes of the machine now.</summary>
+    public void Measure()
+    {
+        process.Refresh();
+        if (process.HasExited)
+            throw Failed($"it ended by itself with exit code {process.ExitCode}");
+        PeakThreads = Math.Max(PeakThreads, process.Threads.Count);
+        PeakMemory = Math.Max(PeakMemory, process.WorkingSet64);
+    }
+
+    /// <summary>Asks it to end, as a service manager does, and kills it when it does not.</summary>
+    public async Task<ObservedExit> StopAsync(TimeSpan patience)
+    {
+        var watch = Stopwatch.StartNew();
+        if (OperatingSystem.IsWindows())
+        {
+            // There is no signal that a process without a window can be sent from outside; closing its input is what remains.
+            process.StandardInput.Close();
+        }
+        else
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            await kill.WaitForExitAsync().ConfigureAwait(false);
+        }
+
+        using var limit = new CancellationTokenSource(patience);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            return new ObservedExit(process.ExitCode, watch.Elapsed);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            return new ObservedExit(null, watch.Elapsed);
+        }
+    }
+
+    public ParallelRunException Failed(string what)
+    {
+        lock (tail)
+            return new ParallelRunException($"the {Side} agent failed: {what}", tail.Count == 0 ? "it wrote nothing" : "its last lines:\n" + string.Join('\n', tail));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (HasStarted() && !process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync().ConfigureAwait(false);
+        }
+
+        process.Dispose();
+    }
+
+    private void Start(AgentCommand command)
+    {
+        try
+        {
+            process.Start();
+        }
+        catch (Exception error) when (error is System.ComponentModel.Win32Exception or DirectoryNotFoundException)
+        {
+            throw new ParallelRunException($"the {Side} agent cannot be started: {error.Message}", $"correct the command '{string.Join(' ', command.Program)}'");
+        }
+
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    private async Task UntilReadyAsync(Transcript transcript, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var ports = transcript.Endpoints.Values.Where(endpoint => endpoint.Protocol != WireProtocol.Udp).Select(endpoint => Port + endpoint.Offset).Distinct().ToList();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (process.HasExited)
+            {
+                await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+                throw Failed($"it ended with exit code {process.ExitCode} before it was ready");
+            }
+
+            if (readyLine is null ? ports.TrueForAll(Accepts) : said.Task.IsCompleted)
+            {
+                StartToReady = readyLine is null ? sinceStart.Elapsed : await said.Task.ConfigureAwait(false);
+                Measure();
+                return;
+            }
+
+            if (sinceStart.Elapsed > patience)
+                throw Failed($"it was not ready after {patience.TotalSeconds:0} s ({(readyLine is null ? $"port {string.Join(", ", ports)} does not accept" : $"it did not say '{readyLine}'")})");
+            await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+            return;
+        lock (tail)
+        {
+            tail.Enqueue(line);
+            if (tail.Count > TailLines)
+                tail.Dequeue();
+        }
+
+        if (readyLine?.IsMatch(line) == true)
+            said.TrySetResult(sinceStart.Elapsed);
+    }
+
+    private static bool Accepts(int port)
+    {
+        try
+        {
+            using var probe = new TcpClient();
+            probe.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private bool HasStarted()
+    {
+        try
+        {
+            return process.Id > 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

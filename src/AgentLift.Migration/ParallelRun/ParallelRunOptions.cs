@@ -1,0 +1,14 @@
+namespace AgentLift.Migration.ParallelRun;
+
+/// <summary>How a parallel run is made.</summary>
+public sealed record ParallelRunOptions
+{
+    /// <summary>How long a side may take until it is ready. Default: one minute.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long one answer, and the end of a connection, may take. Default: five seconds, the limit of SPEC section 9.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a side may take to end. Default: 30 seconds.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}
