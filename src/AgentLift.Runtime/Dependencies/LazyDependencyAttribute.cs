@@ -21,9 +21,9 @@ public sealed class LazyDependencyAttribute(string? load = null) : Attribute
     /// <summary>Whether it is loaded before its first use; <see cref="LazyWarmup.None"/> by default.</summary>
     public LazyWarmup Warmup { get; init; }
 
-    /// <summary>How long one try to load it may take, in seconds; 1 or more, 300 by default (<see cref="LazyDependencyOptions.Timeout"/>).</summary>
+    /// <summary>How long one try to load it may take, in seconds; 1 to 86,400, 300 by default (<see cref="LazyDependencyOptions.Timeout"/>).</summary>
     public int TimeoutSeconds { get; init; } = 300;
 
-    /// <summary>How often a failed load is tried again at once, before those who wait are told; 0 or more, 0 by default (<see cref="LazyDependencyOptions.Retries"/>).</summary>
+    /// <summary>How often a failed load is tried again, before those who wait are told; 0 to 100, 0 by default (<see cref="LazyDependencyOptions.Retries"/>).</summary>
     public int Retries { get; init; }
 }
