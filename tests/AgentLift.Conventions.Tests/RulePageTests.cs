@@ -12,6 +12,9 @@ public class RulePageTests
     public static TheoryData<string> IdsWithSample =>
         new(RuleTable.All.Where(rule => rule.Id != RuleIds.UnusableDataFile).Select(rule => rule.Id));
 
+    public static TheoryData<string> IdsOfGenerators =>
+        new(RuleTable.All.Where(rule => rule.Family == RuleFamilies.Generators).Select(rule => rule.Id));
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void The_page_says_what_the_rule_table_says(string id)
@@ -22,7 +25,7 @@ public class RulePageTests
         page.Heading.ShouldBe($"# {rule.Id}: {rule.Name}");
         page.Cell("Stage").ShouldBe(rule.Stage.ToKebabCase());
         page.Cell("Fix").ShouldBe(rule.Fix.ToKebabCase());
-        page.Cell("Default severity").ShouldStartWith(rule.Severity == DiagnosticSeverity.Warning ? "warning" : "info");
+        page.Cell("Default severity").ShouldStartWith(rule.Severity.ToString().ToLowerInvariant());
         rule.HelpLink.ShouldEndWith($"/rules/{rule.Id}.md");
     }
 
@@ -42,6 +45,12 @@ public class RulePageTests
     {
         var page = new RulePage(id);
         var files = page.Code("Before").Select((code, index) => ($"Before{index}.cs", code));
+        if (RuleTable.Get(id).Family == RuleFamilies.Generators)
+        {
+            GeneratorRun.Of(Lifted.Compile(files)).Diagnostics.Select(diagnostic => diagnostic.Id).ShouldBe([id]);
+            return;
+        }
+
         var run = id == RuleIds.CriticalRiskAgent ? new AnalyzerRun().With("agentlift.matrix", "points") : new AnalyzerRun();
 
         var found = await run.Diagnostics(TestCompilation.Create(files).ThatCompiles());
@@ -58,5 +67,15 @@ public class RulePageTests
             var tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.Preview));
             tree.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsOfGenerators))]
+    public void What_the_page_of_a_generator_shows_as_lifted_compiles(string id)
+    {
+        var run = GeneratorRun.Of(Lifted.Compile(new RulePage(id).Code("After").Select((code, index) => ($"After{index}.cs", code))));
+
+        run.Diagnostics.ShouldBeEmpty();
+        run.Compilation.ThatCompiles();
     }
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace AgentLift.Runtime.Tests;
@@ -7,6 +8,7 @@ internal sealed class CountingLog : ILoggerProvider, ILogger
 {
     private readonly Lock gate = new();
     private readonly List<int> events = [];
+    private readonly Channel<int> written = Channel.CreateUnbounded<int>();
 
     public IReadOnlyList<int> Events
     {
@@ -28,6 +30,15 @@ internal sealed class CountingLog : ILoggerProvider, ILogger
     {
         lock (gate)
             events.Add(eventId.Id);
+        written.Writer.TryWrite(eventId.Id);
+    }
+
+    /// <summary>Waits until an event has been written that no wait has seen yet.</summary>
+    public async Task WrittenAsync(int id)
+    {
+        while (await written.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)) != id)
+        {
+        }
     }
 
     public void Dispose()

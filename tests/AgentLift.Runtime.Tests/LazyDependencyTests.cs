@@ -1,7 +1,12 @@
+using Microsoft.Extensions.Logging;
+
 namespace AgentLift.Runtime.Tests;
 
 public class LazyDependencyTests
 {
+    /// <summary>The event that says that a failed load is tried again.</summary>
+    private const int RetryFollows = 23;
+
     private readonly ManualTime time = new();
 
     [Fact]
@@ -62,6 +67,71 @@ public class LazyDependencyTests
         failure.InnerException.ShouldBeOfType<FileNotFoundException>();
         second.ShouldBe("model");
         model.State.ShouldBe(LazyDependencyState.Loaded);
+    }
+
+    [Fact]
+    public async Task A_failed_load_is_tried_again_for_all_who_wait_with_doubled_pauses()
+    {
+        using var log = new CountingLog();
+        await using var agent = NewAgent(log);
+        var loads = 0;
+        var model = agent.Depend(
+            "model", _ => ++loads < 3 ? throw new IOException("the share is away") : ValueTask.FromResult("model"), new LazyDependencyOptions { Retries = 2 });
+
+        var use = model.GetAsync().AsTask();
+        await log.WrittenAsync(RetryFollows);
+        (await time.PassNextWaitAsync()).ShouldBe(TimeSpan.FromSeconds(1));
+        await log.WrittenAsync(RetryFollows);
+        (await time.PassNextWaitAsync()).ShouldBe(TimeSpan.FromSeconds(2));
+
+        (await use).ShouldBe("model");
+        loads.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_load_that_fails_in_every_retry_is_told_once_and_the_next_use_begins_anew()
+    {
+        await using var agent = NewAgent();
+        var loads = 0;
+        var model = agent.Depend<string>(
+            "model", _ => throw new IOException($"try {++loads}"), new LazyDependencyOptions { Retries = 1, RetryDelay = TimeSpan.Zero });
+
+        var first = await Should.ThrowAsync<DependencyLoadException>(async () => await model.GetAsync());
+        model.State.ShouldBe(LazyDependencyState.Failed);
+        var second = await Should.ThrowAsync<DependencyLoadException>(async () => await model.GetAsync());
+
+        first.Message.ShouldEndWith("try 2");
+        second.Message.ShouldEndWith("try 4");
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_wait_for_a_retry()
+    {
+        using var log = new CountingLog();
+        await using var agent = NewAgent(log);
+        var model = agent.Depend<string>("model", _ => throw new IOException("no"), new LazyDependencyOptions { Retries = 5 });
+        await agent.StartAsync(default);
+
+        var use = model.GetAsync().AsTask();
+        await log.WrittenAsync(RetryFollows);
+        await agent.StopAsync(default);
+
+        (await Should.ThrowAsync<DependencyLoadException>(use)).Message.ShouldEndWith("the agent stopped meanwhile");
+    }
+
+    [Fact]
+    public void Retries_and_their_pause_are_not_negative()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => new LazyDependencyOptions { Retries = -1 });
+        Should.Throw<ArgumentOutOfRangeException>(() => new LazyDependencyOptions { RetryDelay = TimeSpan.FromTicks(-1) });
+    }
+
+    [Fact]
+    public async Task What_a_class_declares_is_there_when_its_constructor_runs()
+    {
+        await using var agent = new DeclaringAgent(AgentContext.Standalone("declaring"));
+
+        agent.InConstructor.ShouldBe("model");
     }
 
     [Fact]
@@ -161,7 +231,24 @@ public class LazyDependencyTests
         allocated.ShouldBe(0);
     }
 
-    private TestAgent NewAgent() => new(AgentContext.Standalone("tester", time: time));
+    private TestAgent NewAgent(CountingLog? log = null) =>
+        new(AgentContext.Standalone("tester", loggers: log is null ? null : LoggerFactory.Create(logging => logging.AddProvider(log)), time: time));
+
+    private sealed class DeclaringAgent : BaseAgent
+    {
+        private LazyDependency<string> model = null!;
+
+        public DeclaringAgent(AgentContext context)
+            : base(context) => InConstructor = model.Value;
+
+        public string InConstructor { get; }
+
+        protected override void DeclareDependencies()
+        {
+            base.DeclareDependencies();
+            model = DeclareDependency("model", _ => ValueTask.FromResult("model"));
+        }
+    }
 
     private sealed class Model(string name, List<string> released) : IDisposable
     {

@@ -21,7 +21,7 @@ public sealed record Rule(
 {
     private const string PageFolder = "https://github.com/agentlift/agentlift/blob/main/rules/";
 
-    /// <summary>The pattern family: 0 risk, 1 infrastructure, 2 concurrency, 3 communication, 4 heavy dependencies, 5 data, 6 GPU.</summary>
+    /// <summary>The pattern family: 0 risk, 1 infrastructure, 2 concurrency, 3 communication, 4 heavy dependencies, 5 data, 6 GPU, 7 generators.</summary>
     public int Family => Id[3] - '0';
 
     /// <summary>The category under which hosts group the rule.</summary>
@@ -29,4 +29,23 @@ public sealed record Rule(
 
     /// <summary>The page of the rule under rules/.</summary>
     public string HelpLink => PageFolder + Id + ".md";
+
+    /// <summary>The rule as the compiler knows it.</summary>
+    public DiagnosticDescriptor ToDescriptor() => new(
+        Id,
+        Title,
+        Message,
+        Category,
+        Severity,
+        isEnabledByDefault: true,
+        description: Description,
+        helpLinkUri: HelpLink,
+        customTags: Tags);
+
+    private string Description => Stage == MigrationStage.None
+        ? $"{Title}."
+        : $"{Title}. The stage {Stage.ToKebabCase()} removes it; its fix is {(Fix == FixKind.None ? "left to a person" : Fix.ToKebabCase())}.";
+
+    // Comparing agents needs the whole compilation; hosts must know that such a rule does not run live.
+    private string[] Tags => Id == RuleIds.DuplicateModelLoad ? [WellKnownDiagnosticTags.CompilationEnd] : [];
 }

@@ -49,4 +49,17 @@ public static class RuleIds
     public const string LeakedTensor = "AGL6002";
     public const string NoMemoryBudget = "AGL6003";
     public const string ManualMemoryManagement = "AGL6004";
+
+    public const string AgentNotPartial = "AGL7001";
+    public const string LazyMemberOutsideAgent = "AGL7002";
+    public const string LazyMemberNotPartial = "AGL7003";
+    public const string LazyMemberForm = "AGL7004";
+    public const string StaticLazyMember = "AGL7005";
+    public const string LoadMethodMissing = "AGL7006";
+    public const string LoadMethodMismatch = "AGL7007";
+    public const string AsyncLoadOfProperty = "AGL7008";
+    public const string NothingToLoadWith = "AGL7009";
+    public const string LazyOptionOutOfRange = "AGL7010";
+    public const string DuplicateLazyName = "AGL7011";
+    public const string DependenciesDeclaredByHand = "AGL7012";
 }

@@ -33,6 +33,7 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
         Context = context;
         Logger = context.LoggerFactory.CreateLogger(GetType());
         loops = new LoopSet(context, Logger, LoopExhausted);
+        DeclareDependencies();
     }
 
     /// <summary>The agent's name in configuration, logs and metrics.</summary>
@@ -139,6 +140,15 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
         for (var worker = 1; worker <= workers; worker++)
             RunSupervised(workers == 1 ? name : $"{name} {worker}", queue.WorkAsync);
         return queue;
+    }
+
+    /// <summary>
+    /// Declares the lazy dependencies of a class. It is called once, by the constructor of <see cref="BaseAgent"/>: when constructors of derived classes run, they are there.
+    /// <see cref="LazyDependencyAttribute"/> members are declared in a generated override; by hand, declare them in a constructor.
+    /// </summary>
+    /// <remarks>An override calls its base first. It may assign fields that have no initialiser, and read nothing else: no constructor of a derived class has run.</remarks>
+    protected virtual void DeclareDependencies()
+    {
     }
 
     /// <summary>Declares a heavy dependency. It is loaded on first use or in the background, shared by all who ask, and released when the agent has stopped.</summary>

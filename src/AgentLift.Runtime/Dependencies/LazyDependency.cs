@@ -98,7 +98,32 @@ public sealed class LazyDependency<T> : ILazyDependency
         }
     }
 
+    /// <summary>One load for all who wait: a try, and as many retries as the options allow.</summary>
     private async Task<T> LoadOnceAsync()
+    {
+        for (var retry = 1; ; retry++)
+        {
+            try
+            {
+                return await TryLoadAsync().ConfigureAwait(false);
+            }
+            catch (DependencyLoadException failure) when (retry <= options.Retries && !released.IsCancellationRequested)
+            {
+                var wait = new RestartPolicy { InitialDelay = options.RetryDelay }.DelayBefore(retry, chance: 0);
+                AgentLog.DependencyRetries(logger, failure, agent.Name, Name, wait.TotalSeconds, retry, options.Retries);
+                await Task.Delay(wait, agent.Time, released.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (released.IsCancellationRequested)
+                    throw new DependencyLoadException(agent.Name, Name, "the agent stopped meanwhile", failure);
+            }
+            catch (DependencyLoadException failure)
+            {
+                GiveUp(failure);
+                throw;
+            }
+        }
+    }
+
+    private async Task<T> TryLoadAsync()
     {
         var began = agent.Time.GetTimestamp();
         var memory = Environment.WorkingSet;
@@ -123,7 +148,6 @@ public sealed class LazyDependency<T> : ILazyDependency
                 : released.IsCancellationRequested
                     ? new DependencyLoadException(agent.Name, Name, "the agent stopped meanwhile", error)
                     : new DependencyLoadException(agent.Name, Name, $"{error.GetType().Name}: {error.Message}", error);
-            GiveUp(failure);
             _ = run.ContinueWith(late => DisposeValueAsync(late.Result).AsTask(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             agent.Metrics.DependencyFailed(Name, agent.Time.GetElapsedTime(began), error);
             throw failure;

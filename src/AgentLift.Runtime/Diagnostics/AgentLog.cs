@@ -70,4 +70,7 @@ internal static partial class AgentLog
 
     [LoggerMessage(22, LogLevel.Information, "Agent {Agent} asks {Target} at {Address} again: it answers")]
     public static partial void CircuitClosed(ILogger logger, string agent, string target, string address);
+
+    [LoggerMessage(23, LogLevel.Warning, "Dependency {Dependency} of agent {Agent} could not be loaded; it is tried again in {Seconds:0.000} s (retry {Retry} of {Retries})")]
+    public static partial void DependencyRetries(ILogger logger, Exception failure, string agent, string dependency, double seconds, int retry, int retries);
 }

@@ -51,7 +51,7 @@ internal static class SampleFleet
         [
             .. Enumerable.Range(1, agents).Select(i => Agent(
                 $"agent-{i:000}", i % 5 / 4m, i % 3 / 4m, i % 4 / 4m, i % 4 / 4m, i % 2 / 4m, i % 11, lifted: i % 9 == 0,
-                rules: [.. RuleTable.All.Where(rule => rule.Family > 0).Skip(i % 7).Take(12).Select(rule => rule.Id)])),
+                rules: [.. RuleTable.All.Where(rule => rule.Family is > 0 and < RuleFamilies.Generators).Skip(i % 7).Take(12).Select(rule => rule.Id)])),
         ],
         []);
 

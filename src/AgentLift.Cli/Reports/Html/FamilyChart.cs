@@ -13,8 +13,8 @@ internal static class FamilyChart
             .SelectMany(agent => agent.Evidence)
             .GroupBy(finding => finding.Rule.Family)
             .ToDictionary(group => group.Key, group => group.Count());
-        // Family 0 is about whole agents; it is shown only where it has something to say.
-        var families = Enumerable.Range(0, RuleFamilies.Count).Where(family => family > 0 || counts.ContainsKey(family));
+        // Family 0 is about whole agents; it is shown only where it has something to say. What generators report is no evidence.
+        var families = Enumerable.Range(0, RuleFamilies.Generators).Where(family => family > 0 || counts.ContainsKey(family));
 
         using (html.Open("section", ("class", "chart families-chart"), ("aria-labelledby", "families-title")))
         {

@@ -1,0 +1,71 @@
+namespace AgentLift.Package.Tests;
+
+/// <summary>The generators of the packed package at work in a project of a user.</summary>
+[Collection(PackageTests.Name)]
+public class GeneratorTests(PackedPackage package)
+{
+    private const string Agent = """
+        using AgentLift.Runtime;
+
+        await using var agent = new WordAgent(AgentContext.Standalone("words"));
+        Console.WriteLine(agent.Count);
+
+        /// <summary>An agent with a lazy dependency.</summary>
+        public sealed partial class WordAgent(AgentContext context) : BaseAgent(context)
+        {
+            /// <summary>How many words there are.</summary>
+            public int Count => Words.Count;
+
+            [LazyDependency(nameof(LoadWords), Warmup = LazyWarmup.AfterReady)]
+            private partial List<string> Words { get; }
+
+            private static List<string> LoadWords() => ["lift", "drain", "lease"];
+        }
+        """;
+
+    [Fact]
+    public async Task A_lazy_dependency_is_generated_without_a_warning()
+    {
+        var folder = NewProject("lazy", Agent);
+
+        var build = await Dotnet.RunAsync(folder, "build", "-tl:off");
+
+        build.ExitCode.ShouldBe(0, build.Output);
+        build.Output.ShouldContain("0 Warning(s)");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_generated_fails_the_build_and_says_why()
+    {
+        var folder = NewProject("static-lazy", Agent.Replace("private partial", "private static partial", StringComparison.Ordinal));
+
+        var build = await Dotnet.RunAsync(folder, "build", "-tl:off");
+
+        build.ExitCode.ShouldBe(1, build.Output);
+        build.Output.ShouldMatch(@"Program\.cs\(\d+,\d+\): error AGL7005: 'Words' is static");
+    }
+
+    private string NewProject(string name, string program)
+    {
+        var folder = package.NewConsumerFolder(name);
+        PackedPackage.ReferenceRuntime(folder);
+        File.WriteAllText(
+            Path.Combine(folder, "Words.csproj"),
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <GenerateDocumentationFile>true</GenerateDocumentationFile>
+                <AnalysisLevel>latest-all</AnalysisLevel>
+                <NoWarn>CA1002;CA1050;CA1303;CA1515;CA1852;CA2007;CA1062</NoWarn>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <IsAotCompatible>true</IsAotCompatible>
+              </PropertyGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
+        return folder;
+    }
+}
