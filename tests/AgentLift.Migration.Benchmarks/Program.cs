@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AgentLift.FleetGenerator;
+using AgentLift.Migration.Benchmarks;
+using Fleets = AgentLift.FleetGenerator.FleetGenerator;
+
+// dotnet run -c Release --project tests/AgentLift.Migration.Benchmarks [-- AGENTS]
+// Lifts one generated fleet through all stages with agentlift and, on a copy, with dotnet format, and prints times, memory and ratios.
+const int Seed = 1;
+const string Stages = "AGL1001 AGL1004 AGL1005 AGL2001 AGL2002 AGL2003 AGL2004 AGL2005 AGL2007 AGL2008 AGL2009 AGL3001 AGL3002 AGL3004 AGL4001 AGL4002 AGL4003 AGL5001 AGL5002";
+var agents = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 190;
+
+var fleet = Fleets.Generate(new FleetOptions(Seed, agents));
+Console.WriteLine($"{fleet.Agents.Length} agents, {fleet.Files.Length} files, {fleet.Files.Sum(file => file.Text.Count(letter => letter == '\n')):N0} lines, seed {Seed}.");
+
+using var lifted = new FleetCopy(fleet);
+var migrate = Tool("first run", lifted, "migrate", lifted.Project, "--stage", "all", "--batch-size", "1000", "--batch-pause", "0s", "--no-restore", "--yes");
+var (files, edits) = lifted.Changes();
+Console.WriteLine($"agentlift migrate --stage all: {edits:N0} edits in {files} files in {migrate.Seconds:0.0} s, {migrate.PeakMegabytes} MiB (to hold: 4,000 edits in 200 files in at most 20 s and 800 MiB).");
+
+var again = Tool("second run", lifted, "migrate", lifted.Project, "--stage", "all", "--batch-size", "1000", "--batch-pause", "0s", "--no-restore", "--yes");
+Console.WriteLine($"again, with nothing to do: {again.Seconds:0.0} s, {again.Seconds / migrate.Seconds:0.00} of the first (to hold: at most 0.20).");
+
+var back = Tool("rollback", lifted, "rollback", lifted.Folder);
+var own = Regex.Match(back.Output, @"(?<time>[0-9.]+) (?<unit>ms|s)\b");
+Console.WriteLine($"agentlift rollback: {back.Seconds:0.0} s from start to exit; it says {(own.Success ? own.Value : "nothing of its own time")} (to hold: 0.5 s of its own work); {lifted.Changes().Files} files differ from before.");
+
+using var formatted = new FleetCopy(fleet);
+string[] format = ["format", "analyzers", formatted.Project, "--diagnostics", .. Stages.Split(' '), "--severity", "info", "--no-restore"];
+var peer = ToolRun.Of(formatted.Folder, "dotnet", format);
+var (peerFiles, peerEdits) = formatted.Changes();
+Console.WriteLine($"dotnet format analyzers: exit code {peer.ExitCode}, {peerEdits:N0} edits in {peerFiles} files in {peer.Seconds:0.0} s, {peer.PeakMegabytes} MiB.");
+Console.WriteLine($"agentlift is {peer.Seconds / migrate.Seconds:0.0} times as fast (to hold: at least 4).");
+return 0;
+
+static ToolRun Tool(string what, FleetCopy fleet, params string[] arguments)
+{
+    var run = ToolRun.Of(fleet.Folder, "dotnet", [FleetCopy.ToolPath, .. arguments]);
+    if (run.ExitCode != 0)
+        Console.WriteLine($"{what}: exit code {run.ExitCode}; the last lines:\n{string.Join('\n', run.Output.TrimEnd().Split('\n').TakeLast(12))}");
+    return run;
+}
