@@ -29,7 +29,11 @@ internal static class AgentLiftCommand
 
     public static async Task<int> InvokeAsync(string[] arguments)
     {
-        var root = new RootCommand(Description) { AssessCommand.Create(), ExplainCommand.Create(), RulesCommand.Create(), MigrateCommand.Create(), RollbackCommand.Create() };
+        var root = new RootCommand(Description)
+        {
+            AssessCommand.Create(), ExplainCommand.Create(), RulesCommand.Create(), PlanCommand.Create(), MigrateCommand.Create(),
+            RollbackCommand.Create(), RunsCommand.Create(), RecoverCommand.Create(), StatusCommand.Create(), ExceptionCommand.Create(),
+        };
         var result = root.Parse(arguments);
         if (result.Action is ParseErrorAction)
         {

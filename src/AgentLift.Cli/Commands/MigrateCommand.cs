@@ -32,17 +32,17 @@ internal static class MigrateCommand
             HelpName = "CMD",
         };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask. Needed where standard input is no terminal." };
-        var format = new Option<ReportFormat>("--format", "-f") { Description = "How to write the report: table, json, sarif, html or markdown.", HelpName = "FORMAT" };
-        var output = new Option<string>("--output", "-o") { Description = "Write the report to a file instead of standard output.", HelpName = "FILE" };
+        var reporting = new ReportChoices();
         var shared = new SharedOptions();
         var command = new Command("migrate", "Lift agents stage by stage: rewrite, verify, write, and take back what does not hold.") { path };
         lift.AddTo(command);
-        foreach (var option in new Option[] { pause, dryRun, verify, yes, format, output })
+        foreach (var option in new Option[] { pause, dryRun, verify, yes })
             command.Options.Add(option);
+        reporting.AddTo(command);
         shared.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(dryRun) && result.GetValue(format) != ReportFormat.Table && result.GetValue(output) is null)
+            if (result.GetValue(dryRun) && reporting.TakesStandardOutput(result))
                 result.AddError("--dry-run prints the diff to standard output: name a file for the report with --output.");
         });
         command.SetAction((result, cancellationToken) => new Migration(
@@ -54,7 +54,7 @@ internal static class MigrateCommand
                 VerifyCommands = [.. result.GetValue(verify) ?? []],
                 CommandLine = "agentlift " + string.Join(' ', result.Tokens.Select(token => token.Value)),
             },
-            new ReportTarget(result.GetValue(format), result.GetValue(output), shared.Verbosity(result)),
+            reporting.Read(result, shared.Verbosity(result)),
             result.GetValue(yes)).RunAsync(result.GetValue(dryRun), cancellationToken));
         return command;
     }

@@ -19,13 +19,13 @@ internal static class RollbackCommand
         var agent = new Option<string>("--agent") { Description = "Only this agent, or this project file.", HelpName = "NAME" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be restored." };
         var leave = new Option<string[]>("--leave") { Description = "A file that stays as it is, because you have merged it by hand. May be repeated.", HelpName = "FILE" };
-        var format = new Option<ReportFormat>("--format", "-f") { Description = "How to write the report: table, json, sarif, html or markdown.", HelpName = "FORMAT" };
-        var output = new Option<string>("--output", "-o") { Description = "Write the report to a file instead of standard output.", HelpName = "FILE" };
-        var command = new Command("rollback", "Take back what a migration wrote, byte for byte: a run, a stage or an agent.") { path, run, stage, agent, dryRun, leave, format, output };
+        var reporting = new ReportChoices();
+        var command = new Command("rollback", "Take back what a migration wrote, byte for byte: a run, a stage or an agent.") { path, run, stage, agent, dryRun, leave };
+        reporting.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
             var given = result.GetRequiredValue(path);
-            var target = new ReportTarget(result.GetValue(format), result.GetValue(output), Verbosity.Normal);
+            var target = reporting.Read(result);
             using var store = SnapshotStore.Open(StoreRoot.Of(given));
             RecoveryLines.Write(store.Recover(), target);
             var report = store.Rollback(

@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using AgentLift.Core.Rules;
 using AgentLift.Migration.Assessment;
-using AgentLift.Migration.Loading;
+using AgentLift.Migration.Planning;
+using AgentLift.Migration.Verification;
 
 namespace AgentLift.Migration.Migrating;
 
 /// <summary>Keeps what happens to each agent of a run.</summary>
-internal sealed class AgentLedger(string root)
+internal sealed class AgentLedger(LeftPlaces left)
 {
-    private readonly ReportedPaths paths = new(root);
     private readonly List<Entry> entries = [];
 
     /// <summary>Takes an agent up, with the reason why it is passed over, if it is.</summary>
@@ -24,8 +24,8 @@ internal sealed class AgentLedger(string root)
         var entry = Of(step.Request.Agent);
         if (entry.Outcome != MigrationOutcome.PutBack)
             entry.Outcome = step.Changed || entry.Outcome == MigrationOutcome.Lifted ? MigrationOutcome.Lifted : MigrationOutcome.Unchanged;
-        entry.Reached = step.Outcome.Stage;
-        entry.Left = [.. step.Outcome.Obstacles.Select(obstacle => LeftPlaceOf(obstacle, step.Request.Stage))];
+        entry.Reached = ReachedStage.Of(step.Outcome);
+        entry.Left = left.Of(step.Outcome, step.Request.Stage);
     }
 
     /// <summary>A step was not kept.</summary>
@@ -55,16 +55,6 @@ internal sealed class AgentLedger(string root)
     ];
 
     private Entry Of(AssessedAgent agent) => entries.First(entry => entry.Agent == agent);
-
-    private LeftPlace LeftPlaceOf(CodeFixes.Lifting.Obstacle obstacle, MigrationStage stage)
-    {
-        var span = obstacle.Location.GetLineSpan();
-        return new LeftPlace(
-            obstacle.RuleId,
-            stage,
-            new SourcePlace(paths.Of(span.Path), span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, span.EndLinePosition.Line + 1, span.EndLinePosition.Character + 1),
-            obstacle.Reason);
-    }
 
     private sealed class Entry(AssessedAgent agent)
     {

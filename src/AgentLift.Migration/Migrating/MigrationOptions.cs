@@ -21,8 +21,8 @@ public sealed record MigrationOptions
     /// <summary>The version of the runtime's package that projects will refer to.</summary>
     public required string RuntimeVersion { get; init; }
 
-    /// <summary>Full path of the runtime's assembly, against which lifted code is verified. Default: in <c>runtime/</c> beside the tool.</summary>
-    public string RuntimeAssembly { get; init; } = Path.Combine(AppContext.BaseDirectory, "runtime", "AgentLift.Runtime.dll");
+    /// <summary>Full path of the runtime's assembly, against which lifted code is verified. Default: the one in <c>runtime/</c> beside the tool.</summary>
+    public string RuntimeAssembly { get; init; } = MigrationSource.ShippedRuntime;
 
     /// <summary>The command line, for the list of runs.</summary>
     public string CommandLine { get; init; } = string.Empty;

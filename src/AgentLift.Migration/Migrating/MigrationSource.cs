@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AgentLift.Core.Settings;
 using AgentLift.Migration.Assessment;
 using AgentLift.Migration.Loading;
+using AgentLift.Migration.References;
 using AgentLift.Migration.StaysLegacy;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -19,6 +20,9 @@ public sealed class MigrationSource
         Exemptions = exemptions;
         Manifest = manifest;
     }
+
+    /// <summary>The runtime's assembly that ships with the tool.</summary>
+    internal static string ShippedRuntime { get; } = Path.Combine(AppContext.BaseDirectory, "runtime", "AgentLift.Runtime.dll");
 
     /// <summary>What was found in it.</summary>
     public FleetAssessment Assessment { get; }
@@ -43,6 +47,7 @@ public sealed class MigrationSource
         string path, AssessmentOptions options, IProgress<AssessmentProgress> progress, CancellationToken cancellationToken)
     {
         var loaded = await TargetLoader.LoadAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
+        loaded = loaded with { Solution = await UnrestoredRuntime.AddAsync(loaded.Solution, new RuntimeReference(ShippedRuntime), cancellationToken).ConfigureAwait(false) };
         var assessment = await new FleetAssessor(options, progress).AssessAsync(loaded, cancellationToken).ConfigureAwait(false);
         return new MigrationSource(WithManifest(loaded.Solution, options.Overrides.Manifest), assessment, loaded.Target, ExemptionFile.Read(loaded.Target.Root), options.Overrides.Manifest);
     }

@@ -58,7 +58,7 @@ public sealed class Migrator
 
     private async Task<MigrationReport> RunAsync(IMigrationWriter writer, bool dryRun, CancellationToken cancellationToken)
     {
-        var ledger = new AgentLedger(source.Root);
+        var ledger = new AgentLedger(new LeftPlaces(source.Root, options.IncludeAssisted));
         var named = AgentSelection.Named(source.Assessment, options.Agents);
         var dependencies = await AgentDependencies.OfAsync(source.Solution, source.Assessment.Agents, source.Manifest, cancellationToken).ConfigureAwait(false);
         var order = MigrationOrder.Of(source.Assessment.Agents, dependencies);
