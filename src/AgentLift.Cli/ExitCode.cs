@@ -15,6 +15,12 @@ internal enum ExitCode
     /// <summary>The target, or a project of it, does not load or restore; the rest was assessed.</summary>
     TargetNotLoaded = 3,
 
+    /// <summary>An agent was put back because what was written of it did not stand up to verification, or the run stopped since too few succeeded.</summary>
+    PutBack = 4,
+
+    /// <summary>A file could not be written, was changed by someone else since, or another process works on the solution; nothing was lost.</summary>
+    TreeRefused = 5,
+
     /// <summary>A defect of the tool.</summary>
     InternalError = 70,
 

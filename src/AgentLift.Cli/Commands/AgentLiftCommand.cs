@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using AgentLift.Cli.Terminal;
 using AgentLift.Migration.Assessment;
+using AgentLift.Migration.Snapshots;
 
 namespace AgentLift.Cli.Commands;
 
@@ -10,13 +11,16 @@ internal static class AgentLiftCommand
 {
     private const string Description =
         """
-        Finds hand-rolled long-running workers ("legacy agents") in C# code and says how risky each is to move.
+        Finds hand-rolled long-running workers ("legacy agents") in C# code, says how risky each is to move, moves them onto a common
+        BaseAgent stage by stage, and takes that back when it does not hold.
 
         Exit codes:
           0    all was read, and no gate failed
           1    the gate of --fail-on failed, or compare found a difference
           2    bad usage, or a file, folder or setting that cannot be used (the rest was assessed)
           3    the target, or a project of it, does not load or restore (the rest was assessed)
+          4    an agent was put back: what was written of it did not stand up to verification
+          5    a file could not be written, or was changed by someone else since; nothing was lost
           130  stopped with Ctrl+C
 
         Environment:
@@ -25,7 +29,11 @@ internal static class AgentLiftCommand
 
     public static async Task<int> InvokeAsync(string[] arguments)
     {
-        var root = new RootCommand(Description) { AssessCommand.Create(), ExplainCommand.Create(), RulesCommand.Create(), CompareCommand.Create() };
+        var root = new RootCommand(Description)
+        {
+            AssessCommand.Create(), ExplainCommand.Create(), RulesCommand.Create(), CompareCommand.Create(), PlanCommand.Create(), MigrateCommand.Create(),
+            RollbackCommand.Create(), RunsCommand.Create(), RecoverCommand.Create(), StatusCommand.Create(), ExceptionCommand.Create(),
+        };
         var result = root.Parse(arguments);
         if (result.Action is ParseErrorAction)
         {
@@ -53,6 +61,12 @@ internal static class AgentLiftCommand
         {
             ErrorLines.Write([failure.Error], Console.Error);
             return (int)(failure.Error.Kind == AssessmentErrorKind.Load ? ExitCode.TargetNotLoaded : ExitCode.BadInput);
+        }
+        catch (SnapshotException refused)
+        {
+            foreach (var problem in refused.Problems)
+                await Console.Error.WriteLineAsync($"agentlift: error: {problem}");
+            return (int)ExitCode.TreeRefused;
         }
         catch (Exception failure)
         {

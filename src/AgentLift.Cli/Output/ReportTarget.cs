@@ -1,3 +1,4 @@
+using AgentLift.Cli.Reports.Pages;
 using AgentLift.Cli.Terminal;
 using AgentLift.Migration.Assessment;
 
@@ -11,16 +12,24 @@ internal sealed record ReportTarget(ReportFormat Format, string? File, Verbosity
 {
     /// <summary>Writes the report; a file is replaced whole or not at all.</summary>
     /// <exception cref="UnusableInputException">The file cannot be written.</exception>
-    public async Task WriteAsync(FleetAssessment fleet, CancellationToken cancellationToken)
+    public Task WriteAsync(FleetAssessment fleet, CancellationToken cancellationToken) => WriteAsync(
+        () => ReportWriters.WriteToStandardOutput(Format, fleet, Verbosity), output => ReportWriters.WriteToFile(Format, fleet, Verbosity, output), cancellationToken);
+
+    /// <summary>Writes what another command has to say; a file is replaced whole or not at all.</summary>
+    /// <exception cref="UnusableInputException">The file cannot be written.</exception>
+    public Task WriteAsync(Page page, CancellationToken cancellationToken) => WriteAsync(
+        () => ReportWriters.WriteToStandardOutput(Format, page), output => ReportWriters.WriteToFile(Format, page, output), cancellationToken);
+
+    private async Task WriteAsync(Action toStandardOutput, Action<TextWriter> toFile, CancellationToken cancellationToken)
     {
         if (File is null)
         {
-            ReportWriters.WriteToStandardOutput(Format, fleet, Verbosity);
+            toStandardOutput();
             return;
         }
 
         using var text = new StringWriter { NewLine = "\n" };
-        ReportWriters.WriteToFile(Format, fleet, Verbosity, text);
+        toFile(text);
         var full = Path.GetFullPath(File);
         var temporary = $"{full}.{Guid.NewGuid():N}.tmp";
         try

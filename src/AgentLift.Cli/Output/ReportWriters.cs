@@ -3,6 +3,7 @@ using AgentLift.Cli.Reports.Comparisons;
 using AgentLift.Cli.Reports.Html;
 using AgentLift.Cli.Reports.Json;
 using AgentLift.Cli.Reports.Markdown;
+using AgentLift.Cli.Reports.Pages;
 using AgentLift.Cli.Reports.Sarif;
 using AgentLift.Cli.Reports.Terminal;
 using AgentLift.Cli.Terminal;
@@ -52,6 +53,38 @@ internal static class ReportWriters
             new TableReport(verbosity == Verbosity.Detailed).Write(fleet, ConsoleOf(output));
         else
             RendererOf(format).Write(fleet, output);
+    }
+
+    /// <summary>Writes a page to standard output.</summary>
+    public static void WriteToStandardOutput(ReportFormat format, Page page)
+    {
+        if (format == ReportFormat.Table)
+            PageConsole.Write(page, StandardOutput());
+        else
+            WriteToFile(format, page, Console.Out);
+    }
+
+    /// <summary>Writes a page as text.</summary>
+    public static void WriteToFile(ReportFormat format, Page page, TextWriter output)
+    {
+        switch (format)
+        {
+            case ReportFormat.Json:
+                PageJson.Write(page, output);
+                break;
+            case ReportFormat.Sarif:
+                PageSarif.Write(page, RulePage, output);
+                break;
+            case ReportFormat.Html:
+                PageHtml.Write(page, output);
+                break;
+            case ReportFormat.Markdown:
+                PageMarkdown.Write(page, output);
+                break;
+            default:
+                PageConsole.Write(page, ConsoleOf(output));
+                break;
+        }
     }
 
     /// <summary>Writes one agent, factor by factor, to standard output.</summary>

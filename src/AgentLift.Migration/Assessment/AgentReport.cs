@@ -8,7 +8,8 @@ namespace AgentLift.Migration.Assessment;
 /// <summary>Turns what the pass hands over into what reports show, so that no symbol or tree outlives its project.</summary>
 internal sealed class AgentReport(string project, ReportedPaths paths)
 {
-    private static readonly SymbolDisplayFormat FullName = new(
+    /// <summary>How reports, and the lift, name a class.</summary>
+    public static readonly SymbolDisplayFormat FullName = new(
         SymbolDisplayGlobalNamespaceStyle.Omitted,
         SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         SymbolDisplayGenericsOptions.IncludeTypeParameters);

@@ -14,37 +14,32 @@ public sealed class FleetAssessor(AssessmentOptions options, IProgress<Assessmen
     /// <exception cref="UnusableInputException">Nothing of the target can be assessed.</exception>
     public async Task<FleetAssessment> AssessAsync(string path, CancellationToken cancellationToken)
     {
-        var target = AssessTarget.Resolve(path);
-        var restoreErrors = options.Restore
-            ? await PackageRestore.RunAsync(target, progress, cancellationToken).ConfigureAwait(false)
-            : [];
-        var (projects, loadErrors) = await LoadAsync(target, cancellationToken).ConfigureAwait(false);
+        var (target, projects, errors) = await QueueAsync(path, cancellationToken).ConfigureAwait(false);
+        return await AssessAsync(target, projects, errors, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Assesses what is loaded already, and leaves it loaded.</summary>
+    internal Task<FleetAssessment> AssessAsync(LoadedTarget loaded, CancellationToken cancellationToken) =>
+        AssessAsync(loaded.Target, new ProjectQueue(loaded.Solution), loaded.Errors, cancellationToken);
+
+    private async Task<FleetAssessment> AssessAsync(
+        AssessTarget target, ProjectQueue projects, ImmutableArray<AssessmentError> errors, CancellationToken cancellationToken)
+    {
         var found = await AssessAllAsync(projects, new ReportedPaths(target.Root), cancellationToken).ConfigureAwait(false);
         var agents = AgentMerge.Of(found.SelectMany(project => project.Agents).Where(Counts));
         return new FleetAssessment(
             options.Tool,
-            path,
+            target.Given,
             MatrixOf(agents),
             agents,
-            ErrorsOf(
-                target.Errors,
-                restoreErrors,
-                loadErrors,
-                found.SelectMany(project => project.Errors),
-                ManifestCoverage.ErrorsOf(options.Overrides.Manifest, found)));
+            ErrorsOf(errors, found.SelectMany(project => project.Errors), ManifestCoverage.ErrorsOf(options.Overrides.Manifest, found)));
     }
 
     /// <summary>Only the queue keeps the solution, so that it can let go of it piece by piece.</summary>
-    private async Task<(ProjectQueue Projects, ImmutableArray<AssessmentError> Errors)> LoadAsync(AssessTarget target, CancellationToken cancellationToken)
+    private async Task<(AssessTarget Target, ProjectQueue Projects, ImmutableArray<AssessmentError> Errors)> QueueAsync(string path, CancellationToken cancellationToken)
     {
-        var source = target.Kind == TargetKind.LooseFiles
-            ? LooseFileLoader.Load(target)
-            : await ProjectLoader.LoadAsync(target, progress, cancellationToken).ConfigureAwait(false);
-        source = SourceScreen.Apply(source, target.Root, options);
-        var solution = target.Kind == TargetKind.LooseFiles
-            ? await LoosePrograms.SeparateAsync(source.Solution, cancellationToken).ConfigureAwait(false)
-            : source.Solution;
-        return (new ProjectQueue(solution), source.Errors);
+        var loaded = await TargetLoader.LoadAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
+        return (loaded.Target, new ProjectQueue(loaded.Solution), loaded.Errors);
     }
 
     private async Task<List<AssessedProject>> AssessAllAsync(ProjectQueue projects, ReportedPaths paths, CancellationToken cancellationToken)

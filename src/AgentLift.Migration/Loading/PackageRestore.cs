@@ -8,10 +8,6 @@ namespace AgentLift.Migration.Loading;
 /// <summary>Restores the packages of a target with <c>dotnet restore</c> in a process of its own.</summary>
 internal static class PackageRestore
 {
-    // What an MSBuild that is running already would hand down; the child has to find its own.
-    private static readonly string[] InheritedVariables =
-        ["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly"];
-
     /// <summary>Restores what can be restored: where one project breaks the restore of all, the others are restored without it.</summary>
     /// <returns>One error for each project that failed.</returns>
     public static async Task<ImmutableArray<AssessmentError>> RunAsync(
@@ -90,11 +86,8 @@ internal static class PackageRestore
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var variable in InheritedVariables)
-            start.Environment.Remove(variable);
+        DotnetHost.ClearInherited(start);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         return start;
     }
 }

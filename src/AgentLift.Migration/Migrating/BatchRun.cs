@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using AgentLift.Core.Risk;
+using AgentLift.Core.Rules;
+using AgentLift.Migration.Assessment;
+using AgentLift.Migration.Editing;
+using AgentLift.Migration.Snapshots;
+using AgentLift.Migration.Verification;
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Migration.Migrating;
+
+/// <summary>Takes one batch after the other through the stages. Between two rounds memory and disk hold the same code.</summary>
+internal sealed class BatchRun(
+    MigrationSource source, MigrationOptions options, IMigrationWriter writer, bool dryRun, AgentLedger ledger, MigrationClock clock, LiftFunction lift)
+{
+    private static readonly ImmutableArray<MigrationStage> Stages = [MigrationStage.Infrastructure, MigrationStage.CoreLogic, MigrationStage.Integration];
+
+    private readonly PendingFiles files = new(source.Root);
+    private readonly CompilerCheck compiler = new();
+    private readonly List<string> written = [];
+    private readonly List<VerifyResult> verifications = [];
+    private Solution solution = source.Solution;
+    private RuntimeAddition? runtime;
+
+    /// <summary>The files that differ, relative to the root.</summary>
+    public ImmutableArray<string> Files => [.. written.Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The commands that ran.</summary>
+    public ImmutableArray<VerifyResult> Verifications => [.. verifications];
+
+    /// <summary>Compiles the code as it is, against which all that follows is compared.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        clock.Say(MigrationPhase.Compiling, source.Assessment.Target);
+        runtime = new RuntimeAddition(options, files);
+        await compiler.AcceptAsync(solution, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a batch through all stages.</summary>
+    /// <returns>Whether something was written.</returns>
+    public async Task<bool> RunAsync(ImmutableArray<AssessedAgent> batch, CancellationToken cancellationToken)
+    {
+        clock.BeginBatch();
+        var (withRuntime, refused) = await runtime!.AddAsync(solution, batch, compiler, cancellationToken).ConfigureAwait(false);
+        solution = withRuntime;
+        foreach (var (agent, reason) in refused)
+            ledger.PutBack(new StepRequest(agent, MigrationStage.Infrastructure), [reason]);
+
+        var wrote = false;
+        foreach (var stage in Stages.Where(stage => stage <= options.Stage))
+        {
+            var requests = batch.Where(agent => !ledger.HasFailed(agent)).SelectMany(agent => StepsOf(agent, stage)).ToImmutableArray();
+            if (!requests.IsEmpty)
+                wrote |= await RunAsync(requests, cancellationToken).ConfigureAwait(false);
+        }
+
+        clock.EndBatch(batch.Length);
+        return wrote;
+    }
+
+    // Low risk goes through all stages in one go; the others stage by stage, verified after each.
+    private IEnumerable<StepRequest> StepsOf(AssessedAgent agent, MigrationStage stage) =>
+        agent.Risk.Strategy != MigrationStrategy.Rapid ? [new StepRequest(agent, stage)]
+        : stage == Stages[0] ? Stages.Where(each => each <= options.Stage).Select(each => new StepRequest(agent, each))
+        : [];
+
+    private async Task<bool> RunAsync(ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
+    {
+        var round = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), compiler, source.Root)
+            .RunAsync(solution, requests, request => clock.Say(MigrationPhase.Lifting, request.Agent.Name, request.Stage), cancellationToken).ConfigureAwait(false);
+        foreach (var step in round.Steps.Where(step => !step.Changed))
+            ledger.Stands(step);
+        foreach (var (request, reasons) in round.PutBack)
+            ledger.PutBack(request, reasons);
+        var changed = round.Steps.Where(step => step.Changed).ToImmutableArray();
+        if (changed.IsEmpty)
+            return false;
+
+        // Verified in memory. A request to stop is met before the first write or after the last.
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!await KeepAsync(changed, cancellationToken).ConfigureAwait(false))
+            return true;
+        foreach (var step in changed)
+            ledger.Stands(step);
+        solution = round.Solution;
+        await compiler.AcceptAsync(solution, CancellationToken.None).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Writes the steps and runs the user's commands; what they do not pass goes back.</summary>
+    private async Task<bool> KeepAsync(ImmutableArray<LiftStep> steps, CancellationToken cancellationToken)
+    {
+        var writes = new List<WrittenStep>();
+        try
+        {
+            foreach (var step in steps)
+                await WriteAsync(step, writes).ConfigureAwait(false);
+            if (dryRun || await FailedCommandAsync(cancellationToken).ConfigureAwait(false) is not { } failed)
+                return true;
+            TakeBack(steps, writes, [$"'{failed.Command}' ended with exit code {failed.ExitCode}", .. failed.Tail]);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            TakeBack(steps, writes, ["the run was stopped before the commands that verify it had ended"]);
+            throw;
+        }
+        catch (SnapshotException refused) when (!refused.NeedsRecovery)
+        {
+            // A round stands as a whole: only that was compiled.
+            TakeBack(steps, writes, [.. refused.Problems.Select(problem => problem.ToString())]);
+            throw;
+        }
+    }
+
+    private async Task WriteAsync(LiftStep step, List<WrittenStep> writes)
+    {
+        var (agent, stage) = (step.Request.Agent, step.Request.Stage.ToKebabCase());
+        clock.Say(MigrationPhase.Writing, agent.Name, step.Request.Stage);
+        if (runtime!.EditsFor(agent) is { IsEmpty: false } references)
+        {
+            Write(stage, runtime.ProjectFileOf(agent), references, agent);
+            runtime.Written(agent);
+        }
+
+        Write(stage, agent.Name, await SolutionEdit.BetweenAsync(step.Before, step.After, CancellationToken.None).ConfigureAwait(false), null);
+
+        void Write(string stage, string name, ImmutableArray<FileEdit> edits, AssessedAgent? projectOf)
+        {
+            var changed = writer.Write(stage, name, files.Take(edits));
+            written.AddRange(changed);
+            writes.Add(new WrittenStep(stage, name, edits, changed, projectOf));
+        }
+    }
+
+    private async Task<VerifyResult?> FailedCommandAsync(CancellationToken cancellationToken)
+    {
+        foreach (var command in options.VerifyCommands)
+        {
+            clock.Say(MigrationPhase.Command, command);
+            var result = await VerifyCommand.RunAsync(command, source.Root, cancellationToken).ConfigureAwait(false);
+            verifications.Add(result);
+            if (!result.Passed)
+                return result;
+        }
+
+        return null;
+    }
+
+    private void TakeBack(ImmutableArray<LiftStep> steps, List<WrittenStep> writes, ImmutableArray<string> reasons)
+    {
+        foreach (var step in steps)
+            ledger.TakenBack(step, reasons);
+        if (dryRun)
+            return;
+        foreach (var write in Enumerable.Reverse(writes))
+        {
+            writer.TakeBack(write.Stage, write.Agent);
+            files.Forget(write.Edits.Select(edit => edit.Path));
+            foreach (var file in write.Files)
+                written.Remove(file);
+            if (write.ProjectOf is { } agent)
+                runtime!.TakenBack(agent);
+        }
+    }
+
+    /// <summary>One write of a round.</summary>
+    private sealed record WrittenStep(string Stage, string Agent, ImmutableArray<FileEdit> Edits, ImmutableArray<string> Files, AssessedAgent? ProjectOf);
+}

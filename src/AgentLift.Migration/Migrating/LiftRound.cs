@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using AgentLift.Migration.Assessment;
+using AgentLift.Migration.Verification;
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Migration.Migrating;
+
+/// <summary>An agent whose stage was not kept, and why.</summary>
+internal sealed record PutBackAgent(StepRequest Request, ImmutableArray<string> Reasons);
+
+/// <summary>What a round leaves: steps that stand on one another and compile together, and the agents that were put back.</summary>
+internal sealed record RoundResult(Solution Solution, ImmutableArray<LiftStep> Steps, ImmutableArray<PutBackAgent> PutBack);
+
+/// <summary>Lifts some agents one after the other, and takes out those that bring errors or warnings until the rest is as clean as before.</summary>
+internal sealed class LiftRound(StepLifter lifter, CompilerCheck compiler, string root)
+{
+    private const int ReasonsShown = 5;
+    private readonly List<LiftStep> steps = [];
+    private readonly List<PutBackAgent> putBack = [];
+
+    /// <param name="start">The code to start from; verified already.</param>
+    /// <param name="wanted">Who goes through what, in order.</param>
+    /// <param name="beginning">Told of each request as it begins.</param>
+    /// <param name="cancellationToken">Stops the round; nothing is written yet.</param>
+    public async Task<RoundResult> RunAsync(Solution start, ImmutableArray<StepRequest> wanted, Action<StepRequest> beginning, CancellationToken cancellationToken)
+    {
+        var solution = start;
+        while (true)
+        {
+            foreach (var request in wanted.Where(request => !IsPutBack(request.Agent)))
+            {
+                beginning(request);
+                solution = await LiftAsync(solution, request, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (solution == start || (await compiler.NewInAsync(solution, cancellationToken).ConfigureAwait(false)).IsEmpty)
+                return new RoundResult(solution, [.. steps], [.. putBack]);
+
+            // Who stood on the broken step is lifted once more, without it.
+            var (index, findings) = await FirstBrokenAsync(cancellationToken).ConfigureAwait(false);
+            var broken = steps[index];
+            putBack.Add(new PutBackAgent(broken.Request, Reasons(findings)));
+            wanted = [.. steps.Skip(index + 1).Select(step => step.Request)];
+            steps.RemoveRange(index, steps.Count - index);
+            solution = broken.Before;
+        }
+    }
+
+    private async Task<Solution> LiftAsync(Solution solution, StepRequest request, CancellationToken cancellationToken)
+    {
+        var (step, problems) = await lifter.LiftAsync(solution, request, cancellationToken).ConfigureAwait(false);
+        if (step is null || !problems.IsEmpty)
+        {
+            putBack.Add(new PutBackAgent(request, problems));
+            return solution;
+        }
+
+        steps.Add(step);
+        return step.After;
+    }
+
+    private bool IsPutBack(AssessedAgent agent) => putBack.Any(other => other.Request.Agent == agent);
+
+    private async Task<(int Index, ImmutableArray<CompilerFinding> Findings)> FirstBrokenAsync(CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i].Changed && await compiler.NewInAsync(steps[i].After, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } findings)
+                return (i, findings);
+        }
+
+        throw new InvalidOperationException("The whole brings an error that no step brings.");
+    }
+
+    private ImmutableArray<string> Reasons(ImmutableArray<CompilerFinding> findings) =>
+    [
+        .. findings.Take(ReasonsShown).Select(finding =>
+            $"{(finding.File.Length == 0 ? string.Empty : Path.GetRelativePath(root, finding.File).Replace('\\', '/') + ": ")}{(finding.IsError ? "error" : "warning")} {finding.Id}: {finding.Message}"),
+        .. findings.Length > ReasonsShown ? new[] { $"and {findings.Length - ReasonsShown} more" } : [],
+    ];
+}

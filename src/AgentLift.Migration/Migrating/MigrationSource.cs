@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using AgentLift.Core.Settings;
+using AgentLift.Migration.Assessment;
+using AgentLift.Migration.Loading;
+using AgentLift.Migration.References;
+using AgentLift.Migration.StaysLegacy;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AgentLift.Migration.Migrating;
+
+/// <summary>A target loaded and assessed, ready to be planned or migrated.</summary>
+public sealed class MigrationSource
+{
+    internal MigrationSource(Solution solution, FleetAssessment assessment, AssessTarget target, ImmutableArray<LegacyExemption> exemptions, DataFile? manifest)
+    {
+        Solution = solution;
+        Assessment = assessment;
+        Root = target.Root;
+        Exemptions = exemptions;
+        Manifest = manifest;
+    }
+
+    /// <summary>The runtime's assembly that ships with the tool.</summary>
+    internal static string ShippedRuntime { get; } = Path.Combine(AppContext.BaseDirectory, "runtime", "AgentLift.Runtime.dll");
+
+    /// <summary>What was found in it.</summary>
+    public FleetAssessment Assessment { get; }
+
+    /// <summary>Full path of the target's folder, outside which nothing is written.</summary>
+    public string Root { get; }
+
+    /// <summary>The agents that stay legacy.</summary>
+    public ImmutableArray<LegacyExemption> Exemptions { get; }
+
+    internal Solution Solution { get; }
+
+    internal DataFile? Manifest { get; }
+
+    /// <summary>Loads and assesses a target.</summary>
+    /// <param name="path">A solution, project or folder.</param>
+    /// <param name="options">How it is assessed.</param>
+    /// <param name="progress">Told what begins, from any thread.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="UnusableInputException">Nothing of the target can be loaded.</exception>
+    public static async Task<MigrationSource> LoadAsync(
+        string path, AssessmentOptions options, IProgress<AssessmentProgress> progress, CancellationToken cancellationToken)
+    {
+        var loaded = await TargetLoader.LoadAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
+        loaded = loaded with { Solution = await UnrestoredRuntime.AddAsync(loaded.Solution, new RuntimeReference(ShippedRuntime), cancellationToken).ConfigureAwait(false) };
+        var assessment = await new FleetAssessor(options, progress).AssessAsync(loaded, cancellationToken).ConfigureAwait(false);
+        return new MigrationSource(WithManifest(loaded.Solution, options.Overrides.Manifest), assessment, loaded.Target, ExemptionFile.Read(loaded.Target.Root), options.Overrides.Manifest);
+    }
+
+    /// <summary>The exception that an agent stands under, if any.</summary>
+    internal LegacyExemption? ExemptionOf(AssessedAgent agent) => Exemptions.FirstOrDefault(exemption =>
+        string.Equals(exemption.Agent, agent.Name, StringComparison.OrdinalIgnoreCase) || string.Equals(exemption.Agent, agent.Type, StringComparison.OrdinalIgnoreCase));
+
+    // The lift reads the manifest from the projects, as the compiler does; the one of the command line goes first.
+    private static Solution WithManifest(Solution solution, DataFile? manifest) => manifest is null
+        ? solution
+        : solution.ProjectIds.Aggregate(solution, (edited, id) => edited
+            .RemoveAdditionalDocuments([.. edited.GetProject(id)!.AdditionalDocuments.Where(document => Core.Manifest.FleetManifestReader.IsManifest(document.FilePath ?? document.Name)).Select(document => document.Id)])
+            .AddAdditionalDocument(DocumentId.CreateNewId(id), "agents" + Path.GetExtension(manifest.Path), SourceText.From(manifest.Content), filePath: Path.Combine(Path.GetTempPath(), "agents" + Path.GetExtension(manifest.Path))));
+}

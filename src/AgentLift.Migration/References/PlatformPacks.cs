@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using AgentLift.Migration.Loading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AgentLift.Migration.References;
+
+/// <summary>What the SDK gives a project on the web framework: reference assemblies, and the generator of log methods.</summary>
+internal static class PlatformPacks
+{
+    private const string Pack = "Microsoft.AspNetCore.App.Ref";
+    private const string LogGenerator = "Microsoft.Extensions.Logging.Generators.dll";
+
+    /// <summary>The reference assemblies of the newest version.</summary>
+    public static Lazy<ImmutableArray<string>> References { get; } = new(() =>
+        Newest()?.EnumerateDirectories("ref").SelectMany(folder => folder.EnumerateDirectories("net*")).FirstOrDefault() is { } folder
+            ? [.. folder.EnumerateFiles("*.dll").Select(file => file.FullName)]
+            : []);
+
+    /// <summary>The generator of log methods; <see langword="null"/> where the SDK does not bring it.</summary>
+    public static Lazy<AnalyzerReference?> LogMethods { get; } = new(() =>
+        Newest()?.EnumerateFiles(LogGenerator, SearchOption.AllDirectories).FirstOrDefault() is { } file
+            ? new AnalyzerFileReference(file.FullName, new LoadFrom())
+            : null);
+
+    /// <summary>Whether a project runs the generator already.</summary>
+    public static bool HasLogMethods(Project project) =>
+        project.AnalyzerReferences.Any(reference => string.Equals(Path.GetFileName(reference.FullPath), LogGenerator, StringComparison.OrdinalIgnoreCase));
+
+    private static DirectoryInfo? Newest()
+    {
+        var folder = new DirectoryInfo(Path.Combine(DotnetHost.Root, "packs", Pack));
+        return folder.Exists
+            ? folder.EnumerateDirectories().MaxBy(version => Version.TryParse(version.Name.Split('-')[0], out var parsed) ? parsed : new Version())
+            : null;
+    }
+
+    private sealed class LoadFrom : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+            // The generator lies beside what it needs.
+        }
+
+        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Migration.References;
+
+/// <summary>
+/// Lets projects in memory see the runtime as its package will show it to them: its assembly, the web framework that the package
+/// brings along, and the generator of log methods. What a package brings reaches the projects that refer to its project too.
+/// </summary>
+/// <param name="assembly">Full path of <c>AgentLift.Runtime.dll</c>.</param>
+internal sealed class RuntimeReference(string assembly)
+{
+    private const string BaseAgent = "AgentLift.Runtime.BaseAgent";
+    private const int OldestFramework = 10;
+
+    private readonly Lazy<ImmutableArray<MetadataReference>> references = new(() =>
+        [MetadataReference.CreateFromFile(assembly), .. PlatformPacks.References.Value.Select(file => MetadataReference.CreateFromFile(file))]);
+
+    /// <summary>Whether a project sees the runtime already.</summary>
+    public static async Task<bool> IsSeenByAsync(Project project, CancellationToken cancellationToken) =>
+        await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation && compilation.GetTypeByMetadataName(BaseAgent) is not null;
+
+    /// <summary>Why a project cannot refer to the runtime; <see langword="null"/> where it can.</summary>
+    public async Task<string?> RefusalOfAsync(Project project, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(assembly))
+            return $"the runtime is missing beside the tool ({Path.GetFileName(assembly)}): install the tool again";
+        if (project.FilePath is null)
+            return "it belongs to no project, and only a project can refer to AgentLift.Runtime: add one";
+        var compilation = await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
+        var platform = compilation?.GetSpecialType(SpecialType.System_Object).ContainingAssembly?.Identity;
+        return platform is { Name: "System.Runtime", Version.Major: >= OldestFramework }
+            ? null
+            : $"its project does not target net{OldestFramework}.0 or newer, which AgentLift.Runtime needs: raise the target framework first";
+    }
+
+    /// <summary>Adds it to a project and to those that refer to that one.</summary>
+    public Solution AddTo(Solution solution, ProjectId project) =>
+        solution.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject(project).Append(project)
+            .Aggregate(solution, (edited, id) => AddTo(edited.GetProject(id)!).Solution);
+
+    private Project AddTo(Project project)
+    {
+        var known = project.MetadataReferences.Select(reference => Path.GetFileName(reference.Display)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        project = project.AddMetadataReferences(references.Value.Where(reference => !known.Contains(Path.GetFileName(reference.Display))));
+        return PlatformPacks.HasLogMethods(project) || PlatformPacks.LogMethods.Value is not { } generator ? project : project.AddAnalyzerReference(generator);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AgentLift.Migration.Verification;
+
+/// <summary>
+/// Compares what the compiler, with the source generators of each project, says of two states of a solution. What one state
+/// reported counts again only for projects that a change can reach.
+/// </summary>
+internal sealed class CompilerCheck
+{
+    private readonly Dictionary<ProjectId, Dictionary<CompilerFinding, int>> known = [];
+    private Solution? accepted;
+
+    /// <summary>Takes a state as the one that later ones are compared with.</summary>
+    public async Task AcceptAsync(Solution solution, CancellationToken cancellationToken)
+    {
+        foreach (var project in Reached(solution))
+            known[project.Id] = await FindingsOfAsync(project, cancellationToken).ConfigureAwait(false);
+        accepted = solution;
+    }
+
+    /// <summary>What a state reports that the accepted one does not; errors first.</summary>
+    public async Task<ImmutableArray<CompilerFinding>> NewInAsync(Solution solution, CancellationToken cancellationToken)
+    {
+        var found = new List<CompilerFinding>();
+        foreach (var project in Reached(solution))
+        {
+            var before = known.GetValueOrDefault(project.Id) ?? [];
+            foreach (var (finding, count) in await FindingsOfAsync(project, cancellationToken).ConfigureAwait(false))
+            {
+                if (count > before.GetValueOrDefault(finding))
+                    found.Add(finding);
+            }
+        }
+
+        return [.. found.Distinct().OrderByDescending(finding => finding.IsError).ThenBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Id, StringComparer.Ordinal)];
+    }
+
+    private IEnumerable<Project> Reached(Solution solution)
+    {
+        var projects = solution.Projects.Where(project => project.Language == LanguageNames.CSharp);
+        if (accepted is null)
+            return projects;
+        var graph = solution.GetProjectDependencyGraph();
+        var changes = solution.GetChanges(accepted);
+        var reached = changes.GetProjectChanges().Select(change => change.ProjectId).Concat(changes.GetAddedProjects().Select(project => project.Id))
+            .SelectMany(id => graph.GetProjectsThatTransitivelyDependOnThisProject(id).Append(id))
+            .ToHashSet();
+        return projects.Where(project => reached.Contains(project.Id));
+    }
+
+    private static async Task<Dictionary<CompilerFinding, int>> FindingsOfAsync(Project project, CancellationToken cancellationToken)
+    {
+        if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
+            return [];
+        var generated = await OfGeneratorsAsync(project, compilation, cancellationToken).ConfigureAwait(false);
+        return CompilerFinding.Count(compilation.GetDiagnostics(cancellationToken).Concat(generated));
+    }
+
+    // A workspace keeps what its generators report to itself, so they run once more, on the code without their output.
+    private static async Task<ImmutableArray<Diagnostic>> OfGeneratorsAsync(Project project, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var generators = project.AnalyzerReferences.SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp)).ToImmutableArray();
+        if (generators.IsEmpty)
+            return [];
+        var output = new List<SyntaxTree>();
+        foreach (var document in await project.GetSourceGeneratedDocumentsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false) is { } tree)
+                output.Add(tree);
+        }
+
+        var driver = CSharpGeneratorDriver.Create(
+            generators, project.AnalyzerOptions.AdditionalFiles, (CSharpParseOptions?)project.ParseOptions, project.AnalyzerOptions.AnalyzerConfigOptionsProvider);
+        return driver.RunGenerators(compilation.RemoveSyntaxTrees(output), cancellationToken).GetRunResult().Diagnostics;
+    }
+}

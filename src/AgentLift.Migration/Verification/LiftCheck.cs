@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using AgentLift.CodeFixes;
+using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Findings;
+using AgentLift.Core.Rules;
+
+namespace AgentLift.Migration.Verification;
+
+/// <summary>Checks that a stage did to an agent what it claims: the evidence is gone or its rest explained, and the marker says how far the agent has come.</summary>
+internal static class LiftCheck
+{
+    /// <summary>What is wrong; nothing where all is well.</summary>
+    /// <param name="stage">The stage that was to be reached.</param>
+    /// <param name="lifted">What the lift says that it did.</param>
+    /// <param name="now">The agent read anew from what was written; <see langword="null"/> where no agent is found.</param>
+    /// <param name="includeAssisted">Whether assisted rewrites were asked for.</param>
+    public static ImmutableArray<string> ProblemsOf(MigrationStage stage, LiftedAgent lifted, LiftedAgent? now, bool includeAssisted)
+    {
+        if (now is null)
+            return ["the class is no longer found as an agent"];
+        return [.. EvidenceProblems(stage, lifted, now, includeAssisted), .. MarkerProblems(stage, lifted, now)];
+    }
+
+    private static IEnumerable<string> EvidenceProblems(MigrationStage stage, LiftedAgent lifted, LiftedAgent now, bool includeAssisted)
+    {
+        var wholeAgent = lifted.Obstacles.Any(obstacle => obstacle.RuleId.Length == 0);
+        foreach (var left in now.Before.Where(evidence => evidence.Rule.Stage != MigrationStage.None && evidence.Rule.Stage <= stage).GroupBy(evidence => evidence.Rule))
+        {
+            var before = Count(lifted.Before, left.Key);
+            var explained = lifted.Obstacles.Count(obstacle => obstacle.RuleId == left.Key.Id);
+            if (left.Count() > before)
+                yield return $"{left.Key.Id} ({left.Key.Name}) has come back: {left.Count()} places, {before} before";
+            else if (!wholeAgent && IsClaimed(left.Key, includeAssisted) && left.Count() > explained)
+                yield return $"{left.Key.Id} ({left.Key.Name}) is left in {left.Count()} places, of which {explained} are explained";
+        }
+    }
+
+    private static IEnumerable<string> MarkerProblems(MigrationStage stage, LiftedAgent lifted, LiftedAgent now)
+    {
+        if (now.Before.Any(evidence => evidence.Rule.Id == RuleIds.StaleMigrationMarker))
+            yield return $"the marker claims the stage {now.Stage.ToKebabCase()}, which the code contradicts";
+
+        // A marker claims the last stage before the first with a safe pattern left in it (AGL0006).
+        var shown = now.Before.Where(Contradicts).Select(evidence => evidence.Rule.Stage).DefaultIfEmpty(MigrationStage.Integration + 1).Min() - 1;
+        var expected = shown < stage ? shown : stage;
+        if (lifted.Changed && now.Stage < expected)
+            yield return $"the marker of the stage {expected.ToKebabCase()} is missing";
+    }
+
+    private static bool IsClaimed(Rule rule, bool includeAssisted) =>
+        Stages.FixableRules.Contains(rule.Id) && (rule.Fix == FixKind.Safe || (includeAssisted && rule.Fix == FixKind.Assisted));
+
+    private static bool Contradicts(Evidence evidence) =>
+        evidence.Rule.Stage != MigrationStage.None && (evidence.Rule.Fix == FixKind.Safe || evidence.Rule.Id == RuleIds.NotABaseAgent);
+
+    private static int Count(ImmutableArray<Evidence> evidence, Rule rule) => evidence.Count(item => item.Rule.Id == rule.Id);
+}
