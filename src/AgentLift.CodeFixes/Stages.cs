@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using AgentLift.CodeFixes.CoreLogic;
 using AgentLift.CodeFixes.CoreLogic.Supervision;
+using AgentLift.CodeFixes.CoreLogic.Timers;
 using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.CodeFixes.Infrastructure;
 using AgentLift.CodeFixes.Infrastructure.Logging;
@@ -21,8 +23,9 @@ internal static class Stages
     private static readonly ImmutableArray<ILiftPass> CoreLogic =
     [
         new AgentPass(new SupervisionRewriter()),
+        new AgentPass(new TimerRewriter()),
         new AgentPass(new SleepRewriter()),
-        new AgentPass(new PeriodicRewriter()),
+        new AgentPass(new PeriodicRewriter(), new PhaseRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.CoreLogic)),
     ];
 

@@ -40,6 +40,9 @@ internal sealed class LoopNames
         return Kebab(name);
     }
 
+    /// <summary>A loop's name as that of a variable.</summary>
+    public static string Camel(string name) => string.Concat(name.Split('-').Select((word, i) => i == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
     private static string Kebab(string name)
     {
         var text = new StringBuilder();

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AgentLift.CodeFixes.CoreLogic.Supervision;
 
 /// <summary>
-/// AGL2001, AGL2002, AGL2004, AGL2009: threads, tasks and work items that the agent starts by hand become loops of BaseAgent, and the token takes the place
+/// AGL2001, AGL2002, AGL2004, AGL2007, AGL2009: threads, tasks, work items and async void methods that the agent starts by hand become loops of BaseAgent, and the token takes the place
 /// of the flag that ended them.
 /// </summary>
 /// <remarks>
@@ -25,7 +25,7 @@ internal sealed class SupervisionRewriter : IRewriter
     private const string NotOnRuntime = "the agent must derive from BaseAgent before it can run loops";
 
     public ImmutableArray<string> RuleIds { get; } =
-        [Core.Rules.RuleIds.ManualThread, Core.Rules.RuleIds.UnsupervisedTask, Core.Rules.RuleIds.SleepPolling, Core.Rules.RuleIds.UnstoppableLoop, Core.Rules.RuleIds.RacyStopFlag];
+        [Core.Rules.RuleIds.ManualThread, Core.Rules.RuleIds.UnsupervisedTask, Core.Rules.RuleIds.SleepPolling, Core.Rules.RuleIds.UnstoppableLoop, Core.Rules.RuleIds.AsyncVoid, Core.Rules.RuleIds.RacyStopFlag];
 
     public string Title => "Let BaseAgent run the loops of '{0}' (one that fails begins again or fails the agent)";
 
@@ -73,6 +73,15 @@ internal sealed class SupervisionRewriter : IRewriter
                 draft.Refuse(evidence, reason ?? "how it is started cannot be read");
         }
 
+        foreach (var evidence in found.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.AsyncVoid))
+        {
+            var calls = AsyncVoid.Read(code, evidence, out var reason);
+            if (reason is null && (reason = calls.Select(work => Obstacle(code, phases, work)).FirstOrDefault(obstacle => obstacle is not null)) is null)
+                works.AddRange(calls);
+            else
+                draft.Refuse(evidence, reason);
+        }
+
         // One statement, and one field, cannot be two pieces of work.
         foreach (var clash in works.GroupBy(work => (object)(work.Holder as IFieldSymbol ?? (object)work.Statement)).Where(group => group.Count() > 1).SelectMany(group => group).ToList())
         {
@@ -85,7 +94,7 @@ internal sealed class SupervisionRewriter : IRewriter
 
     private static string? Obstacle(AgentSyntax code, Phases phases, Work work)
     {
-        if (work.Target.Method is { IsAsync: true, ReturnsVoid: true } method)
+        if (work.Target.Method is { IsAsync: true, ReturnsVoid: true } method && work.Evidence.Rule.Id != Core.Rules.RuleIds.AsyncVoid)
             return $"{method.Name} is async void: let it return a Task first";
         if (work.Target.Lambda is null && !StatementRemovals.IsPlain(work.Statement))
             return "a comment or directive stands within the statement that starts it: move it first";
@@ -133,7 +142,8 @@ internal sealed class SupervisionRewriter : IRewriter
         var any = false;
         foreach (var (work, reason) in works.Select(work => (work, obstacle(work))).Where(pair => pair.Item2 is not null).ToList())
         {
-            works.Remove(work);
+            // All calls of an async void method go, or none.
+            works.RemoveAll(other => other.Evidence == work.Evidence);
             draft.Refuse(work.Evidence, reason!);
             any = true;
         }

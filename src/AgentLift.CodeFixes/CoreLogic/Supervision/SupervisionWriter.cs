@@ -26,6 +26,7 @@ internal sealed class SupervisionWriter(AgentSyntax code, AgentDraft draft, Toke
         WriteFlags(flags);
         WriteGates(flags);
         var names = new LoopNames(code);
+        AsyncVoid.Name(code, draft, works);
         foreach (var work in works)
         {
             work.Name = names.Take(work.Target.Method?.Name, work.Holder?.Name, work.ThreadName, FirstCalled(work));
@@ -33,6 +34,7 @@ internal sealed class SupervisionWriter(AgentSyntax code, AgentDraft draft, Toke
             WriteHolder(work);
         }
 
+        AsyncVoid.Rewrite(code, draft, works);
         OwnedSockets.Rewrite(code, draft, phases, removals, waits.Owned);
         WriteWakes();
         WriteParameters();

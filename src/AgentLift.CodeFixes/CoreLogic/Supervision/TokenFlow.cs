@@ -109,7 +109,8 @@ internal sealed class TokenFlow
         || (AgentSyntax.CallOf(name) is not null && AgentSyntax.FunctionAround(name) is { } caller && caller.AncestorsAndSelf().Any(node => possible.ContainsKey(node) || roots.Contains(node))));
 
     private static bool IsInDelegate(Work work, SyntaxNode name) =>
-        work.Evidence.Location.SourceTree == name.SyntaxTree && work.Evidence.Location.SourceSpan.Contains(name.Span);
+        (work.Evidence.Location.SourceTree == name.SyntaxTree && work.Evidence.Location.SourceSpan.Contains(name.Span))
+        || (work.Target.Lambda is null && work.Statement.SyntaxTree == name.SyntaxTree && work.Statement.Span.Contains(name.Span));
 
     private void Hold()
     {

@@ -46,6 +46,9 @@ internal sealed record WorkTarget(IMethodSymbol? Method, AnonymousFunctionExpres
     /// <summary>The connection that the work serves and that must be closed for it to end: an expression.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>The name of the method from now on.</summary>
+    public string? NewName { get; set; }
+
     /// <summary>Whether it returns a task.</summary>
     public bool IsAsync { get; init; }
 }

@@ -36,6 +36,10 @@ internal sealed class WorkTargets(AgentSyntax code)
         return Finish(method, receiver, arguments, state is null ? [] : [state], out reason);
     }
 
+    /// <summary>What a plain call of one of the agent's own methods runs.</summary>
+    public WorkTarget OfCall(InvocationExpressionSyntax call, IMethodSymbol method) =>
+        Finish(method, null, [.. call.ArgumentList.Arguments.Select(argument => argument.ToString())], [.. call.ArgumentList.Arguments.Select(argument => argument.Expression)], out _)!;
+
     private WorkTarget? OfLambda(AnonymousFunctionExpressionSyntax lambda, ExpressionSyntax? state, out string? reason)
     {
         reason = null;
@@ -97,7 +101,7 @@ internal sealed class WorkTargets(AgentSyntax code)
     }
 
     // The lambda of the runtime reads the value later than the old call did.
-    private bool IsSteady(ExpressionSyntax state)
+    public bool IsSteady(ExpressionSyntax state)
     {
         if (state is LiteralExpressionSyntax or ThisExpressionSyntax || code.ModelOf(state).GetConstantValue(state).HasValue)
             return true;

@@ -57,7 +57,7 @@ internal sealed class WorkWriter(AgentSyntax code, AgentDraft draft, TokenFlow t
         var declaration = Target.Receiver.Length == 0 ? code.DeclarationOf(method) : null;
         var takesToken = declaration is not null && tokens.Of(declaration) is not null;
         var arguments = TokenFlow.TakesToken(method) && takesToken ? [.. Target.Arguments.Take(method.Parameters.Length - 1)] : Target.Arguments.ToList();
-        var name = method.MethodKind == MethodKind.LocalFunction || Target.Receiver.Length == 0 ? method.Name : Target.Receiver + method.Name;
+        var name = method.MethodKind == MethodKind.LocalFunction || Target.Receiver.Length == 0 ? Target.NewName ?? method.Name : Target.Receiver + method.Name;
         var token = tokens.NameAt(work.Statement);
         var first = First(token).ToList();
         if (first.Count == 0 && takesToken && arguments.Count == 0)

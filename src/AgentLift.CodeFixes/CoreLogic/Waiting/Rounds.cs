@@ -1,4 +1,5 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
+using AgentLift.CodeFixes.CoreLogic.Timers;
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -86,22 +87,9 @@ internal sealed record Rounds(MethodDeclarationSyntax Method, BlockSyntax Body, 
     private static string? PeriodOf(AgentSyntax code, ExpressionSyntax time)
     {
         var model = code.ModelOf(time);
-        if (model.GetConstantValue(time) is { HasValue: true, Value: int milliseconds })
-        {
-            return milliseconds <= 0 ? null
-                : time is not LiteralExpressionSyntax ? $"TimeSpan.FromMilliseconds({time})"
-                : milliseconds % 60_000 == 0 ? $"TimeSpan.FromMinutes({milliseconds / 60_000})"
-                : milliseconds % 1000 == 0 ? $"TimeSpan.FromSeconds({milliseconds / 1000})"
-                : $"TimeSpan.FromMilliseconds({milliseconds})";
-        }
-
-        if (!IsFixed(code, time))
-            return null;
-        if (model.GetTypeInfo(time).Type?.Name == nameof(TimeSpan))
-            return time.ToString();
-        return time is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression, Right: LiteralExpressionSyntax { Token.Value: 1000 } } product
-            ? $"TimeSpan.FromSeconds({(product.Left is ParenthesizedExpressionSyntax inner ? inner.Expression : product.Left)})"
-            : $"TimeSpan.FromMilliseconds({time})";
+        return model.GetConstantValue(time) is { HasValue: true, Value: int milliseconds }
+            ? milliseconds > 0 ? PeriodText.Of(time, model) : null
+            : IsFixed(code, time) ? PeriodText.Of(time, model) : null;
     }
 
     // The period is asked once: it must not be one that changes.
