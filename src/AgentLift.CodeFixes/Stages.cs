@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using AgentLift.CodeFixes.CoreLogic;
+using AgentLift.CodeFixes.CoreLogic.Supervision;
+using AgentLift.CodeFixes.CoreLogic.Timers;
+using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.CodeFixes.Infrastructure;
 using AgentLift.CodeFixes.Infrastructure.Logging;
 using AgentLift.CodeFixes.Lifting;
@@ -18,6 +22,10 @@ internal static class Stages
 
     private static readonly ImmutableArray<ILiftPass> CoreLogic =
     [
+        new AgentPass(new SupervisionRewriter()),
+        new AgentPass(new TimerRewriter()),
+        new AgentPass(new SleepRewriter()),
+        new AgentPass(new PeriodicRewriter(), new PhaseRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.CoreLogic)),
     ];
 

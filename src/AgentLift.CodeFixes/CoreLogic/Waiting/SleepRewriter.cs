@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using AgentLift.CodeFixes.CoreLogic.Reading;
+using AgentLift.CodeFixes.Lifting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.CodeFixes.CoreLogic.Waiting;
+
+/// <summary>
+/// AGL2003: a loop of the runtime that sleeps awaits a delay that its token ends. One that blocks on more than time, or has to keep its thread, waits on
+/// the token's handle instead: <c>token.WaitHandle.WaitOne(500)</c> sleeps as long, and wakes for a stop.
+/// </summary>
+internal sealed class SleepRewriter : IRewriter
+{
+    public ImmutableArray<string> RuleIds { get; } = [Core.Rules.RuleIds.SleepPolling];
+
+    public string Title => "Await a delay instead of sleeping in '{0}'";
+
+    public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
+    {
+        var sleeps = agent.EvidenceOf(Core.Rules.RuleIds.SleepPolling).ToList();
+        if (sleeps.Count == 0 || !agent.IsOnBaseAgent)
+            return Task.CompletedTask;
+        var code = new AgentSyntax(agent);
+        var loops = RuntimeLoop.Of(code);
+        var spread = new AsyncSpread(code, loops);
+        var places = new List<(InvocationExpressionSyntax Call, string Token, AsyncSpread.Way? Way)>();
+        foreach (var evidence in sleeps)
+        {
+            var call = AgentCode.NodeAt(evidence).FirstAncestorOrSelf<InvocationExpressionSyntax>()!;
+            if (TokenAt(code, call) is not { } token)
+                draft.Refuse(evidence, $"{evidence.MessageArguments[0]} sleeps on the thread of whoever calls it, and no token is in reach: give it a CancellationToken first");
+            else if (call.Parent is not ExpressionStatementSyntax || call.ArgumentList.Arguments.Count != 1)
+                draft.Refuse(evidence, "the sleep is a part of an expression");
+            else
+                places.Add((call, token, IsSwallowed(code, call) || spread.From(call, out _) is not { } way || spread.Blocks(way) || way.Loops.Count == 0 && !IsInAsync(call) ? null : way));
+        }
+
+        // A loop is asynchronous or keeps its thread, with all that it calls.
+        bool changed;
+        do
+        {
+            changed = false;
+            for (var i = 0; i < places.Count; i++)
+            {
+                if (places[i].Way is { } way && places.Any(other => other.Way is null && way.Functions.Contains(AgentSyntax.FunctionAround(other.Call)!) && !IsInAsync(other.Call)))
+                    (places[i], changed) = ((places[i].Call, places[i].Token, null), true);
+            }
+        }
+        while (changed);
+
+        var writer = new AsyncWriter(code, draft);
+        foreach (var (call, token, way) in places)
+        {
+            var time = call.ArgumentList.Arguments[0].Expression;
+            var tree = call.SyntaxTree;
+            draft.Replace(tree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(call.SpanStart, time.SpanStart), way is null ? $"{token}.WaitHandle.WaitOne(" : "await Task.Delay(");
+            if (way is null)
+                continue;
+            draft.Insert(tree, time.Span.End, ", " + token);
+            draft.AddUsing(tree, "System.Threading.Tasks", nameof(Task));
+            writer.Write(way);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static bool IsInAsync(SyntaxNode place) => AgentSyntax.FunctionAround(place) switch
+    {
+        MethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
+        _ => false,
+    };
+
+    /// <summary>The name of a token that stands for the agent's stop where a node stands.</summary>
+    public static string? TokenAt(AgentSyntax code, SyntaxNode node)
+    {
+        for (var function = AgentSyntax.FunctionAround(node); function is not null; function = AgentSyntax.FunctionAround(function))
+        {
+            if (code.SymbolOfFunction(function) is not IMethodSymbol method)
+                return null;
+            if (method.Parameters.LastOrDefault(parameter => parameter.Type.Name == nameof(CancellationToken)) is { Name: not "_" } token && !method.IsOverride)
+                return token.Name;
+            if (method.IsStatic && function is not MethodDeclarationSyntax)
+                return null;
+        }
+
+        return null;
+    }
+
+    // A handler that takes any exception would take the end of the wait for a failure.
+    private static bool IsSwallowed(AgentSyntax code, SyntaxNode place)
+    {
+        for (var node = place; node is not null && !AgentSyntax.IsFunction(node); node = node.Parent)
+        {
+            if (node.Parent is TryStatementSyntax guarded && guarded.Block == node && guarded.Catches.Any(clause => TakesCancellation(code, clause)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool TakesCancellation(AgentSyntax code, CatchClauseSyntax clause)
+    {
+        if (clause.Declaration is not { } declaration)
+            return true;
+        var name = code.ModelOf(declaration).GetTypeInfo(declaration.Type).Type?.ToDisplayString();
+        return name is "System.Exception" or "System.SystemException" or "System.OperationCanceledException" or "System.Threading.Tasks.TaskCanceledException";
+    }
+}

@@ -1,0 +1,34 @@
+﻿namespace Fleet;
+
+public partial class BeatAgent<T>
+	where T : class, new()
+{
+	private int beats = 1;
+
+	protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+	{
+		RunOnThread("beat", token =>
+		{
+			Thread.CurrentThread.Priority = ThreadPriority.AboveNormal;
+			BeatLoop(token);
+		});
+		RunSupervised("look", async token =>
+		{
+			// looks after the beats
+			while (!token.IsCancellationRequested)
+			{
+				await Task.Delay(500, token);
+				Look();
+			}
+		});
+		return ValueTask.CompletedTask;
+	}
+
+	protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+	{
+#if DEBUG
+		Look();
+#endif
+		return ValueTask.CompletedTask;
+	}
+}
