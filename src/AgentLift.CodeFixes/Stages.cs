@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Infrastructure;
+using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Infrastructure.Logging;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Markers;
@@ -13,6 +14,8 @@ internal static class Stages
     private static readonly ImmutableArray<ILiftPass> Infrastructure =
     [
         new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter()),
+        new HostRegistrationPass(),
+        new AgentPass(new CompatibilityConstructorRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Infrastructure)),
     ];
 
