@@ -4,6 +4,7 @@ using AgentLift.CodeFixes.CoreLogic.Supervision;
 using AgentLift.CodeFixes.CoreLogic.Timers;
 using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.CodeFixes.Infrastructure;
+using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Infrastructure.Logging;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Markers;
@@ -17,6 +18,8 @@ internal static class Stages
     private static readonly ImmutableArray<ILiftPass> Infrastructure =
     [
         new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter()),
+        new HostRegistrationPass(),
+        new AgentPass(new CompatibilityConstructorRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Infrastructure)),
     ];
 

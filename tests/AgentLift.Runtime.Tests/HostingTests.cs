@@ -139,6 +139,53 @@ public class HostingTests
         report.Entries["Unbuildable"].Status.ShouldBe(HealthStatus.Unhealthy);
     }
 
+    [Fact]
+    public async Task An_agent_may_ask_the_host_to_stop_with_an_exit_code()
+    {
+        var exitCode = Environment.ExitCode;
+        try
+        {
+            Steps.Clear();
+            using var host = NewHost([], builder => builder.AddAgent<Front>().AddAgent<Quitter>());
+            await host.StartAsync();
+
+            await host.WaitForShutdownAsync();
+
+            Environment.ExitCode.ShouldBe(3);
+            Steps.ShouldBe(["Front starts", "Front stops"]);
+            host.Services.GetRequiredService<Quitter>().State.ShouldBe(AgentState.Stopped);
+        }
+        finally
+        {
+            Environment.ExitCode = exitCode;
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_host_a_request_to_stop_does_nothing()
+    {
+        var exitCode = Environment.ExitCode;
+        await using var agent = new Quitter(AgentContext.Standalone("quitter"));
+
+        await agent.StartAsync(CancellationToken.None);
+        await agent.Asked.Task;
+
+        agent.State.ShouldBe(AgentState.Running);
+        Environment.ExitCode.ShouldBe(exitCode);
+    }
+
+    [Fact]
+    public async Task An_agent_that_takes_more_than_services_is_made_by_its_registration()
+    {
+        using var host = NewHost([], builder => builder.AddAgent((_, context) => new Sized(context, 5)));
+
+        await host.StartAsync();
+        await host.StopAsync();
+
+        host.Services.GetRequiredService<Sized>().Size.ShouldBe(5);
+        host.Services.GetRequiredService<Sized>().State.ShouldBe(AgentState.Stopped);
+    }
+
     private static IHost NewHost((string Key, string Value)[] settings, Action<HostApplicationBuilder> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -162,6 +209,29 @@ public class HostingTests
         {
             Steps.Add($"{Name} {step}");
             return ValueTask.CompletedTask;
+        }
+    }
+
+    private sealed class Sized(AgentContext context, int size) : BaseAgent(context)
+    {
+        public int Size => size;
+    }
+
+    private sealed class Quitter(AgentContext context) : BaseAgent(context)
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override ValueTask OnStartedAsync(CancellationToken cancellationToken)
+        {
+            RunSupervised("quit", QuitAsync);
+            return ValueTask.CompletedTask;
+        }
+
+        private Task QuitAsync(CancellationToken stop)
+        {
+            RequestStop(3);
+            Asked.SetResult();
+            return Task.CompletedTask;
         }
     }
 

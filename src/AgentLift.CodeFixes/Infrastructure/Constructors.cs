@@ -105,7 +105,7 @@ internal static class Constructors
     {
         var declared = string.Join(", ", parameters.Select(parameter => parameter.ToString()));
         var arguments = string.Concat(parameters.Select(parameter => ", " + parameter.Identifier.Text));
-        return $"/// <summary>For callers that still make the agent by hand.</summary>\n[CompatibilityConstructor]\npublic {name}({declared})\n    : this({Standalone}(\"{name}\"){arguments})\n{{\n}}";
+        return $"/// <summary>{AgentDraft.OwnComment}</summary>\n[CompatibilityConstructor]\npublic {name}({declared})\n    : this({Standalone}(\"{name}\"){arguments})\n{{\n}}";
     }
 
     private static async Task<bool> IsMadeByHandAsync(AgentCode agent, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal static class HiddenMembers
         "Name", "State", "Failure", "Loops", "Endpoints", "ActiveOperations", "Context", "Logger", "StartAsync", "StopAsync", "DisposeAsync",
         "OnStartingAsync", "OnStartedAsync", "OnDrainingAsync", "OnStoppedAsync", "CheckHealthAsync", "RunSupervised", "RunPeriodically", "RunOnThread", "RunQueue",
         "ListenLines", "ListenFrames", "ListenMessages", "ListenDatagrams", "ListenHttp", "ListenConnections", "ConnectTo", "Own", "BeginOperation",
-        "DeclareDependencies", "DeclareDependency", "EnsureDependenciesLoadedAsync",
+        "DeclareDependencies", "DeclareDependency", "EnsureDependenciesLoadedAsync", "RequestStop",
     };
 
     public static void Mark(AgentCode agent, AgentDraft draft)

@@ -8,6 +8,9 @@ namespace AgentLift.CodeFixes.Lifting;
 /// <summary>The edits of one agent before they are applied. All stand on the original text, so that their order does not matter.</summary>
 internal sealed class AgentDraft(AgentCode agent)
 {
+    /// <summary>The one comment that a rewriter may take away again: it wrote it.</summary>
+    public const string OwnComment = "For callers that still make the agent by hand.";
+
     private readonly Dictionary<SyntaxTree, List<TextChange>> changes = [];
     private readonly Dictionary<SyntaxTree, SortedSet<string>> usings = [];
     private readonly List<string> members = [];
@@ -66,7 +69,8 @@ internal sealed class AgentDraft(AgentCode agent)
             AddUsing(tree, name);
     }
 
-    private void AddUsing(SyntaxTree tree, string name)
+    /// <summary>Adds a using directive, unless the file has it.</summary>
+    public void AddUsing(SyntaxTree tree, string name)
     {
         if (!usings.TryGetValue(tree, out var names))
             usings[tree] = names = new SortedSet<string>(StringComparer.Ordinal);
@@ -107,6 +111,7 @@ internal sealed class AgentDraft(AgentCode agent)
         !span.IsEmpty && tree.GetRoot().DescendantTrivia(span, descendIntoTrivia: false).Any(trivia =>
             span.Contains(trivia.Span)
             && (trivia.IsDirective || IsComment(trivia) || trivia.IsKind(SyntaxKind.DisabledTextTrivia))
+            && !trivia.ToString().Contains(OwnComment)
             && !text.Contains(trivia.ToString()));
 
     private static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia

@@ -6,16 +6,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentLift.CodeFixes.Lifting;
 
-/// <summary>The agents that a lift is about. They are searched for once; later passes look them up by name in the code as it is then.</summary>
+/// <summary>The agents that a lift is about. They are searched for once; later passes look them up by name in the code as it is then, where it has changed.</summary>
 internal sealed class LiftScope(LiftOptions options)
 {
     private List<(ProjectId Project, string Name)>? agents;
+    private (Solution Solution, List<AgentCode> Agents)? lastRead;
 
     public LiftOptions Options { get; } = options;
 
     /// <summary>The agents in the code as it is now, by project and file.</summary>
     public async Task<List<AgentCode>> ReadAsync(Solution solution, CancellationToken cancellationToken)
     {
+        if (lastRead is { } last && last.Solution == solution)
+            return last.Agents;
         var found = new List<AgentCode>();
         foreach (var project in solution.Projects.Where(IsInScope).OrderBy(project => project.Name, StringComparer.Ordinal))
         {
@@ -33,6 +36,7 @@ internal sealed class LiftScope(LiftOptions options)
         }
 
         agents ??= [.. found.Select(agent => (agent.Project.Id, MetadataNameOf(agent.Type)))];
+        lastRead = (solution, found);
         return found;
     }
 

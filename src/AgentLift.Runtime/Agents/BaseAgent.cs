@@ -186,6 +186,13 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
         return operations.TryEnter() ? new AgentOperation(name, Context, operations) : throw new AgentDrainingException(Name, name);
     }
 
+    /// <summary>
+    /// Asks the host to stop, in place of <see cref="Environment.Exit"/>: all agents of the process drain and stop, and it ends. Returns at once; what runs goes
+    /// on until its token is cancelled. Without a host (<see cref="AgentContext.Standalone"/>) nothing happens.
+    /// </summary>
+    /// <param name="exitCode">The exit code of the process, 0 for success. The last one asked for counts.</param>
+    protected void RequestStop(int exitCode = 0) => Context.Failures.EndProcess(exitCode);
+
     /// <summary>Stops the agent if nobody has, and releases what it owns.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,7 @@ internal sealed class AgentFailures(ILogger<AgentFailures> logger, IHostApplicat
 {
     private const int FailureExitCode = 1;
 
-    /// <summary>Whether the process is to end because something failed; nothing more is to be started.</summary>
+    /// <summary>Whether the process is to end, because something failed or an agent asked for it; nothing more is to be started.</summary>
     public bool EndsProcess { get; private set; }
 
     /// <summary>Tells of a failure and stops the process where the agent's policy says so.</summary>
@@ -28,12 +28,15 @@ internal sealed class AgentFailures(ILogger<AgentFailures> logger, IHostApplicat
     }
 
     /// <summary>Stops the process in order, with an exit code that says that it failed.</summary>
-    public void EndProcess()
+    public void EndProcess() => EndProcess(FailureExitCode);
+
+    /// <summary>Stops the process in order.</summary>
+    public void EndProcess(int exitCode)
     {
         if (lifetime is null)
             return;
         EndsProcess = true;
-        Environment.ExitCode = FailureExitCode;
+        Environment.ExitCode = exitCode;
         lifetime.StopApplication();
     }
 }

@@ -33,6 +33,25 @@ public static class AgentHostingExtensions
     /// <exception cref="InvalidOperationException">An agent of that name is registered already.</exception>
     public static IHostApplicationBuilder AddAgent<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TAgent>(
         this IHostApplicationBuilder builder, Action<AgentOptions>? configure = null)
+        where TAgent : BaseAgent =>
+        Add(builder, static (services, context) => ActivatorUtilities.CreateInstance<TAgent>(services, context), configure);
+
+    /// <summary>Registers an agent whose constructor takes more than registered services. Otherwise as <see cref="AddAgent{TAgent}(IHostApplicationBuilder, Action{AgentOptions})"/>.</summary>
+    /// <typeparam name="TAgent">The agent.</typeparam>
+    /// <param name="builder">The host to be.</param>
+    /// <param name="make">Makes the agent, once, on the context that it is given.</param>
+    /// <param name="configure">Changes options in code, after the configuration.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">An agent of that name is registered already.</exception>
+    public static IHostApplicationBuilder AddAgent<TAgent>(
+        this IHostApplicationBuilder builder, Func<IServiceProvider, AgentContext, TAgent> make, Action<AgentOptions>? configure = null)
+        where TAgent : BaseAgent
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        return Add(builder, make, configure);
+    }
+
+    private static IHostApplicationBuilder Add<TAgent>(IHostApplicationBuilder builder, Func<IServiceProvider, AgentContext, TAgent> make, Action<AgentOptions>? configure)
         where TAgent : BaseAgent
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -51,7 +70,7 @@ public static class AgentHostingExtensions
         services.TryAddSingleton<AgentRoster>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AgentFleet>());
         MonitoringServices.AddOnce(builder);
-        services.AddSingleton(provider => provider.GetRequiredService<AgentRoster>().Add(ActivatorUtilities.CreateInstance<TAgent>(provider, ContextOf(provider, name))));
+        services.AddSingleton(provider => provider.GetRequiredService<AgentRoster>().Add(make(provider, ContextOf(provider, name))));
         services.AddSingleton(new AgentRegistration(name, provider => provider.GetRequiredService<TAgent>()));
         services.AddOptions<HostOptions>().PostConfigure<IOptionsMonitor<AgentOptions>>((host, agents) => Allow(host, agents.Get(name)));
         services.AddHealthChecks()

@@ -1,0 +1,37 @@
+using AgentLift.CodeFixes.Lifting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
+
+namespace AgentLift.CodeFixes.Infrastructure.Hosting;
+
+/// <summary>The constructors that a lift kept for callers from before it, and who still calls them.</summary>
+internal static class CompatibilityConstructors
+{
+    public static IEnumerable<IMethodSymbol> Of(AgentCode agent) => agent.IsOnBaseAgent ? agent.Type.InstanceConstructors.Where(MadeAgent.IsCompatibility) : [];
+
+    /// <summary>The places that call one of them.</summary>
+    public static async Task<IReadOnlyList<SyntaxNode>> CallersAsync(AgentCode agent, CancellationToken cancellationToken)
+    {
+        var places = new List<SyntaxNode>();
+        foreach (var constructor in Of(agent))
+            places.AddRange(await CallersAsync(agent, constructor, cancellationToken).ConfigureAwait(false));
+        return places;
+    }
+
+    /// <summary>The places that call this one.</summary>
+    public static async Task<IReadOnlyList<SyntaxNode>> CallersAsync(AgentCode agent, IMethodSymbol constructor, CancellationToken cancellationToken)
+    {
+        var places = new List<SyntaxNode>();
+        foreach (var reference in await SymbolFinder.FindReferencesAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var place in reference.Locations.Where(place => !place.IsImplicit || place.Location.IsInSource))
+            {
+                var root = await place.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+                places.Add(root!.FindNode(place.Location.SourceSpan, getInnermostNodeForTie: true));
+            }
+        }
+
+        return places;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.CodeFixes.Infrastructure.Hosting;
+
+/// <summary>The body of a program: top-level statements, or Main.</summary>
+/// <param name="Model">The file's meaning.</param>
+/// <param name="Main">The method; <see langword="null"/> for top-level statements.</param>
+/// <param name="Statements">The statements of the body itself.</param>
+internal sealed record EntryPoint(SemanticModel Model, MethodDeclarationSyntax? Main, IReadOnlyList<StatementSyntax> Statements)
+{
+    public SyntaxTree Tree => Model.SyntaxTree;
+
+    /// <summary>What the arguments are called; <see langword="null"/> where the program takes none.</summary>
+    public string? Arguments => Main is null ? "args" : Main.ParameterList.Parameters.FirstOrDefault()?.Identifier.Text;
+
+    /// <summary>The program's place in its source, for what is said of it.</summary>
+    public Location Place => Main?.Identifier.GetLocation() ?? Statements[0].GetFirstToken().GetLocation();
+
+    /// <summary>The program that a place stands in, whether in its body itself or deeper; <see langword="null"/> where it stands elsewhere.</summary>
+    public static EntryPoint? Around(SyntaxNode place, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (place.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is GlobalStatementSyntax or BaseMethodDeclarationSyntax or BaseTypeDeclarationSyntax) is GlobalStatementSyntax { Parent: CompilationUnitSyntax unit })
+            return new EntryPoint(model, null, [.. unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement)]);
+        return place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Main", Body: { } body } main
+            && model.Compilation.GetEntryPoint(cancellationToken) is { } entry
+            && SymbolEqualityComparer.Default.Equals(model.GetDeclaredSymbol(main, cancellationToken), entry)
+                ? new EntryPoint(model, main, [.. body.Statements])
+                : null;
+    }
+
+    /// <summary>Why its shape cannot await the host; <see langword="null"/> where it can.</summary>
+    public string? ShapeObstacle()
+    {
+        if (Main is null)
+            return null;
+        if (Main.AttributeLists.Count > 0)
+            return "Main has attributes, which an asynchronous Main would lose: register the agents by hand";
+        return Main.ReturnType.ToString() is "void" or "int" || Main.Modifiers.Any(SyntaxKind.AsyncKeyword) ? null : "Main returns a task that it does not await itself: make it async first";
+    }
+}

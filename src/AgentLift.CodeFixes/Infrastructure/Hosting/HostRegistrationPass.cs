@@ -1,0 +1,91 @@
+using AgentLift.CodeFixes.Lifting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
+
+namespace AgentLift.CodeFixes.Infrastructure.Hosting;
+
+/// <summary>
+/// Programs that make, start and stop lifted agents by hand become hosts that run them. A program of which one statement cannot be mapped stays as it is, on
+/// the constructors that were kept for it.
+/// </summary>
+internal sealed class HostRegistrationPass : ILiftPass
+{
+    private const string Runtime = "AgentLift.Runtime.AgentHostingExtensions";
+    private const string Host = "Microsoft.Extensions.Hosting.Host";
+
+    public async Task<PassResult> ApplyAsync(Solution solution, LiftScope scope, CancellationToken cancellationToken)
+    {
+        var edits = new SolutionEdits(solution);
+        var outcomes = new Dictionary<AgentCode, List<Obstacle>>();
+        var changed = new HashSet<AgentCode>();
+        var programs = new Dictionary<SyntaxNode, (EntryPoint Entry, List<AgentCode> Agents)>();
+        foreach (var agent in await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false))
+        {
+            var places = await CompatibilityConstructors.CallersAsync(agent, cancellationToken).ConfigureAwait(false);
+            if (places.Count == 0)
+                continue;
+            outcomes[agent] = [];
+            foreach (var place in places)
+            {
+                var model = await solution.GetDocument(place.SyntaxTree)!.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+                if (EntryPoint.Around(place, model!, cancellationToken) is { } entry)
+                    AddTo(programs, entry, agent);
+                else
+                    outcomes[agent].Add(new Obstacle(string.Empty, place.GetLocation(), $"{NameOf(place)} makes {agent.Type.Name} by hand: let it ask the host for it, so that the constructor for it can go"));
+            }
+        }
+
+        foreach (var (entry, agents) in programs.Values.OrderBy(program => program.Entry.Tree.FilePath, StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var reason = Rewrite(entry, agents[0], edits);
+            foreach (var agent in agents)
+            {
+                if (reason is null)
+                    changed.Add(agent);
+                else
+                    outcomes[agent].Add(new Obstacle(string.Empty, entry.Place, $"the program stays as it is and makes {agent.Type.Name} by hand: {reason}"));
+            }
+        }
+
+        return new PassResult(
+            await edits.ApplyAsync(cancellationToken).ConfigureAwait(false),
+            [.. outcomes.Select(outcome => new PassedAgent(outcome.Key, changed.Contains(outcome.Key), [.. outcome.Value.Distinct()]))]);
+    }
+
+    private static void AddTo(Dictionary<SyntaxNode, (EntryPoint Entry, List<AgentCode> Agents)> programs, EntryPoint entry, AgentCode agent)
+    {
+        var key = entry.Main ?? entry.Tree.GetRoot();
+        if (!programs.TryGetValue(key, out var program))
+            programs[key] = program = (entry, []);
+        if (!program.Agents.Contains(agent))
+            program.Agents.Add(agent);
+    }
+
+    /// <returns>Why the program stays; <see langword="null"/> where it becomes a host.</returns>
+    private static string? Rewrite(EntryPoint entry, AgentCode agent, SolutionEdits edits)
+    {
+        if (entry.Model.Compilation.GetTypeByMetadataName(Runtime) is null || entry.Model.Compilation.GetTypeByMetadataName(Host) is null)
+            return "its project references neither AgentLift.Runtime nor the Generic Host";
+        var program = HostProgram.Read(entry);
+        if (program.Agents.Count == 0)
+            return "it makes the agent deeper than in its body itself";
+        if (program.Obstacle is { } obstacle)
+            return obstacle;
+        var draft = new AgentDraft(agent);
+        if (HostWriter.Write(program, draft) is { } reason)
+            return reason;
+        return draft.IsBroken || !edits.TryTake(draft, agent.Style.NewLine) ? "a comment or directive stands where code must change: move it first" : null;
+    }
+
+    private static string NameOf(SyntaxNode place) => place.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.Text,
+        ConstructorDeclarationSyntax constructor => "the constructor of " + constructor.Identifier.Text,
+        PropertyDeclarationSyntax property => property.Identifier.Text,
+        FieldDeclarationSyntax field => field.Declaration.Variables[0].Identifier.Text,
+        BaseTypeDeclarationSyntax type => type.Identifier.Text,
+        _ => "other code",
+    };
+}

@@ -1,0 +1,43 @@
+using AgentLift.Runtime;
+
+namespace Fleet;
+
+[LiftedAgent(MigrationStage.Infrastructure, ToolVersion = "0.1.0")]
+public partial class PollAgent : BaseAgent
+{
+    private volatile bool _running;
+    private Thread _thread;
+
+    public PollAgent(AgentContext context)
+        : base(context)
+    {
+    }
+
+    protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+    {
+        _running = true;
+        _thread = new Thread(Loop);
+        _thread.Start();
+        return ValueTask.CompletedTask;
+    }
+
+    protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+    {
+        _running = false;
+        _thread.Join();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Loop()
+    {
+        while (_running)
+            Thread.Sleep(1000);
+    }
+
+    /// <summary>For callers that still make the agent by hand.</summary>
+    [CompatibilityConstructor]
+    public PollAgent()
+        : this(AgentContext.Standalone("PollAgent"))
+    {
+    }
+}

@@ -1,0 +1,13 @@
+using AgentLift.Runtime;
+using Fleet;
+
+var agent = new PollAgent();
+agent.Start();
+while (true)
+{
+    var command = Console.ReadLine();
+    if (command == "quit")
+        break;
+}
+
+agent.Stop();

@@ -1,0 +1,12 @@
+using Fleet;
+
+var agent = new PollAgent();
+agent.Start();
+while (true)
+{
+    var command = Console.ReadLine();
+    if (command == "quit")
+        break;
+}
+
+agent.Stop();
