@@ -14,6 +14,7 @@ public class ConsoleLoggingRewriterTests
     [InlineData("Console.WriteLine(\"[poll] up on \" + _port + \", \" + _names.Count + \" names\");", "LogPollUpOnNames(_port, _names.Count);", "Information, \"[poll] up on {Port}, {NamesCount} names\"", "int port, int namesCount")]
     [InlineData("Console.WriteLine(\"{0} of {1:0.0} {{x}}\", _port, 1.5);", "LogOfX(_port, 1.5);", "Information, \"{Port} of {Value:0.0} {{x}}\"", "int port, double value")]
     [InlineData("Console.WriteLine($\"{_port,5}|{DateTime.Now:HH:mm}\");", "LogPort(_port, DateTime.Now);", "Information, \"{Port,5}|{Now:HH:mm}\"", "int port, DateTime now")]
+    [InlineData("Console.WriteLine(\"first \" + System.Text.Json.JsonDocument.Parse(\"1\").RootElement.GetInt32());", "LogFirst(System.Text.Json.JsonDocument.Parse(\"1\").RootElement.GetInt32());", "Information, \"first {Value}\"", "int value")]
     [InlineData("Console.Error.WriteLine(\"cannot go on\");", "LogCannotGoOn();", "Error, \"cannot go on\"", "")]
     [InlineData("Console.WriteLine(_port);", "LogPort(_port);", "Information, \"{Port}\"", "int port")]
     [InlineData("System.Diagnostics.Debug.WriteLine(\"tick\");", "LogTick();", "Debug, \"tick\"", "")]

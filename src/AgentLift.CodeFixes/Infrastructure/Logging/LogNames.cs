@@ -11,6 +11,9 @@ internal static class LogNames
     private static readonly Regex Word = new("[A-Za-z][A-Za-z0-9]*", RegexOptions.CultureInvariant);
     private static readonly HashSet<string> SayNothing = new(StringComparer.Ordinal) { "Count", "Length", "Message", "Name", "Value", "Id", "Key", "ToString", "Total", "Type" };
 
+    // Readers and records name their methods after what they return, which says nothing of the value.
+    private static readonly HashSet<string> Types = new(Enum.GetNames(typeof(TypeCode)), StringComparer.Ordinal) { "Float", "Guid", "Value", "RawText" };
+
     /// <summary>Such as <c>LogTutorListeningOn</c> for "tutor listening on {Port}".</summary>
     public static string MethodFor(string words, IReadOnlyList<string> holes)
     {
@@ -21,7 +24,7 @@ internal static class LogNames
     /// <summary>Such as <c>port</c> for <c>_port</c>, and <c>lessonsCount</c> for <c>_lessons.Count</c>.</summary>
     public static string ParameterFor(ExpressionSyntax value)
     {
-        var name = NameOf(value) is { Length: > 0 } found ? found : "value";
+        var name = NameOf(value) is { Length: > 0 } found && !Types.Contains(found) ? found : "value";
         return char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 
