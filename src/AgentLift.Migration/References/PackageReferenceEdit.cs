@@ -27,10 +27,10 @@ internal static partial class PackageReferenceEdit
         if (end < 0)
             return null;
         var unit = Indented().Match(bare) is { Success: true } first ? first.Groups["indent"].Value : "  ";
-        var before = text[..end].TrimEnd(' ', '\t');
-        var gap = before.EndsWith('\n') ? string.Empty : newLine;
-        var blank = gap.Length == 0 && before.TrimEnd().Length + newLine.Length < before.Length ? string.Empty : newLine;
-        return before + gap + (gap.Length == 0 ? string.Empty : blank) + $"{unit}<ItemGroup>{newLine}{unit}{unit}{item}{newLine}{unit}</ItemGroup>{newLine}" + blank + text[end..];
+        var content = text[..end].TrimEnd();
+        // An empty line before the end stays the habit of the file.
+        var blank = text[content.Length..end].Count(letter => letter == '\n') > 1 ? newLine : string.Empty;
+        return content + $"{newLine}{newLine}{unit}<ItemGroup>{newLine}{unit}{unit}{item}{newLine}{unit}</ItemGroup>{newLine}{blank}" + text[end..];
     }
 
     /// <summary>Whether a file names an item already.</summary>

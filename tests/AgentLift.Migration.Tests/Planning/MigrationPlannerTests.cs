@@ -1,0 +1,35 @@
+using AgentLift.Core.Risk;
+using AgentLift.Core.Rules;
+using AgentLift.Migration.Planning;
+using AgentLift.Migration.Tests.Migrating;
+
+namespace AgentLift.Migration.Tests.Planning;
+
+public class MigrationPlannerTests
+{
+    [Fact]
+    public async Task A_plan_says_what_goes_what_stays_and_why_and_writes_nothing()
+    {
+        using var fleet = new SmallFleet("AAgent", "BAgent");
+        var before = fleet.State();
+
+        var plan = await new MigrationPlanner(await fleet.LoadAsync(), SmallFleet.Options with { BatchSize = 1, Stage = MigrationStage.Integration }).PlanAsync(CancellationToken.None);
+
+        plan.Batches.Select(batch => batch.Agents.Single().Name).ShouldBe(["AAgent", "BAgent"]);
+        var agent = plan.Batches[0].Agents.Single();
+        agent.Budget.ShouldBe(new TimeBudget(TimeSpan.Zero, TimeSpan.FromSeconds(30)));
+        agent.Stages[0].Removes[RuleIds.NotABaseAgent].ShouldBe(1);
+        agent.Manual.ShouldAllBe(left => left.Reason.Length > 0 && left.Place.File == "AAgent.cs");
+        fleet.State().ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(RiskLevel.Low, 0, 0.5)]
+    [InlineData(RiskLevel.Medium, 2, 5)]
+    [InlineData(RiskLevel.High, 5, 15)]
+    public void Budgets_are_those_of_the_levels(RiskLevel level, double from, double to) =>
+        TimeBudget.Of(level).ShouldBe(new TimeBudget(TimeSpan.FromMinutes(from), TimeSpan.FromMinutes(to)));
+
+    [Fact]
+    public void A_critical_agent_has_no_budget() => TimeBudget.Of(RiskLevel.Critical).ShouldBeNull();
+}
