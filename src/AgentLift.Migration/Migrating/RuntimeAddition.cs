@@ -11,7 +11,7 @@ namespace AgentLift.Migration.Migrating;
 internal sealed class RuntimeAddition(MigrationOptions options, PendingFiles files)
 {
     private readonly RuntimeReference reference = new(options.RuntimeAssembly);
-    private readonly RuntimePackage package = new(options.RuntimeVersion);
+    private readonly LiftPackages package = new(options.RuntimeVersion);
     private readonly Dictionary<string, string> added = new(StringComparer.Ordinal);
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
 

@@ -25,8 +25,13 @@ internal static class PlatformPacks
             : null);
 
     /// <summary>Whether a project runs the generator already.</summary>
-    public static bool HasLogMethods(Project project) =>
-        project.AnalyzerReferences.Any(reference => string.Equals(Path.GetFileName(reference.FullPath), LogGenerator, StringComparison.OrdinalIgnoreCase));
+    public static bool HasLogMethods(Project project) => Runs(project, LogGenerator);
+
+    /// <summary>Whether a project runs the analyzers and generators of an assembly.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="file">The file name of the assembly.</param>
+    public static bool Runs(Project project, string file) =>
+        project.AnalyzerReferences.Any(reference => string.Equals(Path.GetFileName(reference.FullPath), file, StringComparison.OrdinalIgnoreCase));
 
     private static DirectoryInfo? Newest()
     {
@@ -34,15 +39,5 @@ internal static class PlatformPacks
         return folder.Exists
             ? folder.EnumerateDirectories().MaxBy(version => Version.TryParse(version.Name.Split('-')[0], out var parsed) ? parsed : new Version())
             : null;
-    }
-
-    private sealed class LoadFrom : IAnalyzerAssemblyLoader
-    {
-        public void AddDependencyLocation(string fullPath)
-        {
-            // The generator lies beside what it needs.
-        }
-
-        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
     }
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AgentLift.Migration.References;
 
 /// <summary>
 /// Lets projects in memory see the runtime as its package will show it to them: its assembly, the web framework that the package
-/// brings along, and the generator of log methods. What a package brings reaches the projects that refer to its project too.
+/// brings along, and the generators of log methods and of lazy dependencies. What a package brings reaches the projects that refer to its project too.
 /// </summary>
 /// <param name="assembly">Full path of <c>AgentLift.Runtime.dll</c>.</param>
 internal sealed class RuntimeReference(string assembly)
@@ -13,12 +14,17 @@ internal sealed class RuntimeReference(string assembly)
     private const string BaseAgent = "AgentLift.Runtime.BaseAgent";
     private const int OldestFramework = 10;
 
+    private const string Generators = "AgentLift.Generators.dll";
+
+    private readonly Lazy<AnalyzerReference?> generators = new(() =>
+        Path.Combine(Path.GetDirectoryName(assembly)!, Generators) is var file && File.Exists(file) ? new AnalyzerFileReference(file, new LoadFrom()) : null);
+
     private readonly Lazy<ImmutableArray<MetadataReference>> references = new(() =>
         [MetadataReference.CreateFromFile(assembly), .. PlatformPacks.References.Value.Select(file => MetadataReference.CreateFromFile(file))]);
 
-    /// <summary>Whether a project sees the runtime already.</summary>
+    /// <summary>Whether a project sees the runtime, and its generators, already.</summary>
     public static async Task<bool> IsSeenByAsync(Project project, CancellationToken cancellationToken) =>
-        await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation && compilation.GetTypeByMetadataName(BaseAgent) is not null;
+        PlatformPacks.Runs(project, Generators) && await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation && compilation.GetTypeByMetadataName(BaseAgent) is not null;
 
     /// <summary>Why a project cannot refer to the runtime; <see langword="null"/> where it can.</summary>
     public async Task<string?> RefusalOfAsync(Project project, CancellationToken cancellationToken)
@@ -43,6 +49,8 @@ internal sealed class RuntimeReference(string assembly)
     {
         var known = project.MetadataReferences.Select(reference => Path.GetFileName(reference.Display)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         project = project.AddMetadataReferences(references.Value.Where(reference => !known.Contains(Path.GetFileName(reference.Display))));
-        return PlatformPacks.HasLogMethods(project) || PlatformPacks.LogMethods.Value is not { } generator ? project : project.AddAnalyzerReference(generator);
+        if (!PlatformPacks.HasLogMethods(project) && PlatformPacks.LogMethods.Value is { } logMethods)
+            project = project.AddAnalyzerReference(logMethods);
+        return PlatformPacks.Runs(project, Generators) || generators.Value is not { } own ? project : project.AddAnalyzerReference(own);
     }
 }

@@ -13,7 +13,7 @@ internal static class UnrestoredRuntime
             var project = solution.GetProject(id)!;
             if (project.FilePath is { } file
                 && File.Exists(file)
-                && PackageReferenceEdit.Has(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false), "PackageReference", RuntimePackage.Id)
+                && PackageReferenceEdit.Has(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false), "PackageReference", LiftPackages.Runtime)
                 && !await RuntimeReference.IsSeenByAsync(project, cancellationToken).ConfigureAwait(false)
                 && await reference.RefusalOfAsync(project, cancellationToken).ConfigureAwait(false) is null)
             {

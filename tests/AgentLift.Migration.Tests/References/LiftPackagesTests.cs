@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.Migration.Tests.References;
 
-public sealed class RuntimePackageTests : IDisposable
+public sealed class LiftPackagesTests : IDisposable
 {
     private const string Project = "<Project Sdk=\"Microsoft.NET.Sdk\">\n</Project>\n";
     private readonly TemporaryFolder folder = new();
@@ -15,7 +15,10 @@ public sealed class RuntimePackageTests : IDisposable
     {
         var project = folder.Write("src/Fleet.csproj", Project);
 
-        Edits(project).ShouldHaveSingleItem().ShouldContain("<PackageReference Include=\"AgentLift.Runtime\" Version=\"1.2.3\" />");
+        var edit = Edits(project).ShouldHaveSingleItem();
+
+        edit.ShouldContain("<PackageReference Include=\"AgentLift.Runtime\" Version=\"1.2.3\" />");
+        edit.ShouldContain("<PackageReference Include=\"AgentLift\" Version=\"1.2.3\" PrivateAssets=\"all\" />");
     }
 
     [Fact]
@@ -28,6 +31,8 @@ public sealed class RuntimePackageTests : IDisposable
 
         edits.Length.ShouldBe(2);
         edits[0].ShouldContain("<PackageReference Include=\"AgentLift.Runtime\" />");
+        edits[0].ShouldContain("<PackageReference Include=\"AgentLift\" PrivateAssets=\"all\" />");
+        edits[1].ShouldContain("<PackageVersion Include=\"AgentLift\" Version=\"1.2.3\" />");
         edits[1].ShouldContain("<PackageVersion Include=\"AgentLift.Runtime\" Version=\"1.2.3\" />");
     }
 
@@ -41,9 +46,9 @@ public sealed class RuntimePackageTests : IDisposable
     }
 
     [Fact]
-    public void A_project_that_refers_to_the_package_is_left_alone() =>
-        Edits(folder.Write("Fleet.csproj", "<Project>\n  <ItemGroup><PackageReference Include=\"AgentLift.Runtime\" Version=\"1.0.0\" /></ItemGroup>\n</Project>\n")).ShouldBeEmpty();
+    public void A_project_that_refers_to_the_packages_is_left_alone() =>
+        Edits(folder.Write("Fleet.csproj", "<Project>\n  <ItemGroup><PackageReference Include=\"AgentLift.Runtime\" Version=\"1.0.0\" /><PackageReference Include=\"AgentLift\" Version=\"1.0.0\" /></ItemGroup>\n</Project>\n")).ShouldBeEmpty();
 
     private static string[] Edits(string project) =>
-        [.. new RuntimePackage("1.2.3").EditsFor(project, file => SourceText.From(File.ReadAllText(file))).Select(edit => edit.After!.ToString())];
+        [.. new LiftPackages("1.2.3").EditsFor(project, file => SourceText.From(File.ReadAllText(file))).Select(edit => edit.After!.ToString())];
 }
