@@ -66,8 +66,8 @@ internal sealed class BatchRun(
 
     private async Task<bool> RunAsync(ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
     {
-        var round = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), compiler, source.Root)
-            .RunAsync(solution, requests, request => clock.Say(MigrationPhase.Lifting, request.Agent.Name, request.Stage), cancellationToken).ConfigureAwait(false);
+        var round = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), compiler, clock, source.Root)
+            .RunAsync(solution, requests, cancellationToken).ConfigureAwait(false);
         foreach (var step in round.Steps.Where(step => !step.Changed))
             ledger.Stands(step);
         foreach (var (request, reasons) in round.PutBack)

@@ -12,7 +12,7 @@ internal sealed record PutBackAgent(StepRequest Request, ImmutableArray<string> 
 internal sealed record RoundResult(Solution Solution, ImmutableArray<LiftStep> Steps, ImmutableArray<PutBackAgent> PutBack);
 
 /// <summary>Lifts some agents one after the other, and takes out those that bring errors or warnings until the rest is as clean as before.</summary>
-internal sealed class LiftRound(StepLifter lifter, CompilerCheck compiler, string root)
+internal sealed class LiftRound(StepLifter lifter, CompilerCheck compiler, MigrationClock clock, string root)
 {
     private const int ReasonsShown = 5;
     private readonly List<LiftStep> steps = [];
@@ -20,19 +20,20 @@ internal sealed class LiftRound(StepLifter lifter, CompilerCheck compiler, strin
 
     /// <param name="start">The code to start from; verified already.</param>
     /// <param name="wanted">Who goes through what, in order.</param>
-    /// <param name="beginning">Told of each request as it begins.</param>
     /// <param name="cancellationToken">Stops the round; nothing is written yet.</param>
-    public async Task<RoundResult> RunAsync(Solution start, ImmutableArray<StepRequest> wanted, Action<StepRequest> beginning, CancellationToken cancellationToken)
+    public async Task<RoundResult> RunAsync(Solution start, ImmutableArray<StepRequest> wanted, CancellationToken cancellationToken)
     {
         var solution = start;
         while (true)
         {
             foreach (var request in wanted.Where(request => !IsPutBack(request.Agent)))
             {
-                beginning(request);
+                clock.Say(MigrationPhase.Lifting, request.Agent.Name, request.Stage);
                 solution = await LiftAsync(solution, request, cancellationToken).ConfigureAwait(false);
             }
 
+            if (solution != start)
+                clock.Say(MigrationPhase.Verifying, string.Join(", ", steps.Where(step => step.Changed).Select(step => step.Request.Agent.Name).Distinct()));
             if (solution == start || (await compiler.NewInAsync(solution, cancellationToken).ConfigureAwait(false)).IsEmpty)
                 return new RoundResult(solution, [.. steps], [.. putBack]);
 
