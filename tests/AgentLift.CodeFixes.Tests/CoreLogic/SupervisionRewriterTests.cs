@@ -443,6 +443,123 @@ public class SupervisionRewriterTests
         reason);
 
     [Fact]
+    public Task A_flag_of_a_loop_that_others_call_becomes_volatile() => VerifyAsync(
+        """
+            private bool _stop;
+
+            public void Work()
+            {
+                while (!_stop)
+                    Thread.Yield();
+            }
+
+            public void Leave() => _stop = true;
+        """,
+        """
+            private volatile bool _stop;
+
+            public void Work()
+            {
+                while (!_stop)
+                    Thread.Yield();
+            }
+
+            public void Leave() => _stop = true;
+        """);
+
+    [Fact]
+    public Task A_stop_that_waits_for_the_loops_work_before_it_ends_them_stays() => LiftVerifier.VerifyRefusalAsync(
+        Rewriters,
+        Agent("""
+            private readonly Queue<int> _items = new();
+            private volatile bool _running = true;
+            private Thread _thread;
+
+            protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+            {
+                _thread = new Thread(Work);
+                _thread.Start();
+                return ValueTask.CompletedTask;
+            }
+
+            protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+            {
+                while (_items.Count > 0)
+                    Thread.Sleep(10);
+                _running = false;
+                _thread.Join();
+                return ValueTask.CompletedTask;
+            }
+
+            private void Work()
+            {
+                while (_running)
+                    _items.TryDequeue(out _);
+            }
+        """),
+        "the stop of the agent waits in a loop, perhaps for what this work does, and runs when it has ended: move that wait into OnDrainingAsync first");
+
+    [Fact]
+    public Task What_a_stop_does_in_order_stays_in_order() => VerifyAsync(
+        """
+            private readonly StreamWriter _log = new("log.txt");
+            private Thread _thread;
+            private bool _running = true;
+
+            protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+            {
+                _thread = new Thread(Work);
+                _thread.Start();
+                return ValueTask.CompletedTask;
+            }
+
+            protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+            {
+                _running = false;
+                _thread.Join();
+                // first what is in it, then the file
+                _log.Flush();
+                _log.Dispose();
+                return ValueTask.CompletedTask;
+            }
+
+            private void Work()
+            {
+                do
+                {
+                    _log.WriteLine("beat");
+                }
+                while (_running);
+            }
+        """,
+        """
+            private readonly StreamWriter _log = new("log.txt");
+
+            protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+            {
+                RunOnThread("work", Work);
+                return ValueTask.CompletedTask;
+            }
+
+            protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+            {
+                // first what is in it, then the file
+                _log.Flush();
+                _log.Dispose();
+                return ValueTask.CompletedTask;
+            }
+
+            private void Work(CancellationToken token)
+            {
+                do
+                {
+                    _log.WriteLine("beat");
+                }
+                while (!token.IsCancellationRequested);
+            }
+        """);
+
+    [Fact]
     public async Task A_loop_that_anybody_may_call_is_left_with_a_reason()
     {
         var (_, agents) = await LiftVerifier.LiftAsync(Rewriters, Agent("""
