@@ -28,6 +28,7 @@ internal static class Stages
         new AgentPass(new SupervisionRewriter()),
         new AgentPass(new TimerRewriter()),
         new AgentPass(new SleepRewriter()),
+        new AgentPass(new BlockingRewriter()),
         new AgentPass(new PeriodicRewriter(), new PhaseRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.CoreLogic)),
     ];

@@ -20,9 +20,6 @@ internal sealed class StopFlags(AgentSyntax code, TokenFlow tokens, Phases phase
     /// <summary>Fields that nothing reads any more.</summary>
     public List<ISymbol> Gone { get; } = [];
 
-    /// <summary>Flags that stay, as others set or read them, with the reason.</summary>
-    public List<(ISymbol Flag, string Reason)> Kept { get; } = [];
-
     /// <summary>Flags and sources of tokens that some loop asks.</summary>
     public static IEnumerable<ISymbol> Candidates(AgentSyntax code)
     {
@@ -60,10 +57,7 @@ internal sealed class StopFlags(AgentSyntax code, TokenFlow tokens, Phases phase
         if (flag is IPropertySymbol && !code.Agent.Type.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, flag)))
             return;
         if (isUsedOutside(flag) && !(flag is IPropertySymbol { SetMethod: null or { DeclaredAccessibility: Accessibility.Private } }))
-        {
-            Kept.Add((flag, $"{flag.Name} may be set from outside the agent: let the one who sets it stop the agent"));
             return;
-        }
 
         // What stops the loops is what a stop writes; a flag that nothing writes on the way down stops nothing.
         var stopValues = writes.Where(write => phases.Of(write.Whole) == Phase.Stop).Select(write => ConstantOf(write.Value)).Distinct().ToList();
@@ -75,7 +69,6 @@ internal sealed class StopFlags(AgentSyntax code, TokenFlow tokens, Phases phase
         };
         if (stopValue is not { } stops || writes.FirstOrDefault(write => !Fits(write, stops)) is not null)
         {
-            Kept.Add((flag, $"{flag.Name} is also set while the agent runs, so that it says more than that the agent stops: make it volatile, or ask the agent's token beside it"));
             return;
         }
 

@@ -36,8 +36,9 @@ internal sealed class SupervisionRewriter : IRewriter
             return;
         if (!agent.IsOnBaseAgent)
         {
-            foreach (var evidence in found)
+            foreach (var evidence in found.Where(evidence => evidence.Rule.Id != Core.Rules.RuleIds.RacyStopFlag))
                 draft.Refuse(evidence, NotOnRuntime);
+            VolatileFlags.Rewrite(new AgentSyntax(agent), draft, [], _ => false);
             return;
         }
 
@@ -98,6 +99,8 @@ internal sealed class SupervisionRewriter : IRewriter
             return $"{method.Name} is async void: let it return a Task first";
         if (work.Target.Lambda is null && !StatementRemovals.IsPlain(work.Statement))
             return "a comment or directive stands within the statement that starts it: move it first";
+        if (code.Agent.Facts.Calls.Any(call => call.Scope.InLoop && phases.Of(call.Operation.Syntax) == Phase.Stop && LongLoop.IsWait(code.Agent.Facts, call.Operation)))
+            return "the stop of the agent waits in a loop, perhaps for what this work does, and runs when it has ended: move that wait into OnDrainingAsync first";
         if (phases.Of(work.Statement) == Phase.Start && WaitIn(code, phases) is { } wait)
             return $"the start of the agent waits with {wait}, and loops begin when it has ended: let it not wait for them";
         return AgentSyntax.FunctionAround(work.Statement) is ConstructorDeclarationSyntax && IsMadeByHand(code)

@@ -50,17 +50,7 @@ internal sealed class SupervisionWriter(AgentSyntax code, AgentDraft draft, Toke
             draft.Replace(pair.Key.SyntaxTree, pair.Key.Span, pair.Value);
         foreach (var field in flags.Gone)
             fields.Add(field);
-        foreach (var (flag, reason) in flags.Kept)
-        {
-            if (code.Agent.EvidenceOf(Core.Rules.RuleIds.RacyStopFlag).FirstOrDefault(evidence => SymbolEqualityComparer.Default.Equals(evidence.Symbol, flag)) is not { } racy)
-                continue;
-
-            // The smallest change that keeps what was meant.
-            if (flag is IFieldSymbol && flag.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration })
-                draft.Insert(declaration.SyntaxTree, declaration.Type.SpanStart, "volatile ");
-            else
-                draft.Refuse(racy, reason);
-        }
+        VolatileFlags.Rewrite(code, draft, [.. flags.Gone], read => flags.Reads.ContainsKey(read) || flags.Reads.Keys.Any(other => other.SyntaxTree == read.SyntaxTree && other.Span.Contains(read.Span)));
     }
 
     private void WriteGates(StopFlags flags)

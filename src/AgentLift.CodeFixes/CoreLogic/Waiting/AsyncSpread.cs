@@ -84,7 +84,8 @@ internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> l
         return null;
     }
 
-    private static bool IsAsync(SyntaxNode function) => function switch
+    /// <summary>The function is asynchronous as it stands.</summary>
+    public static bool IsAsync(SyntaxNode function) => function switch
     {
         BaseMethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
         LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
@@ -96,6 +97,10 @@ internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> l
     {
         if (function is MethodDeclarationSyntax { Modifiers: var modifiers } && (modifiers.Any(SyntaxKind.OverrideKeyword) || modifiers.Any(SyntaxKind.VirtualKeyword) || modifiers.Any(SyntaxKind.PartialKeyword) || modifiers.Any(SyntaxKind.UnsafeKeyword)) && !IsAsync(function))
             return "its signature is fixed by others";
+        if (!IsAsync(function) && code.SymbolOfFunction(function) is IMethodSymbol { ReturnType.Name: "Task" or "ValueTask" } && AsyncWriter.ReturnsOf(function).Any(exit => exit.Expression?.ToString() != AsyncWriter.Done))
+            return "it returns a task that it did not await";
+        if (function is MethodDeclarationSyntax { ExpressionBody: not null, ReturnType: var type } && type.ToString().StartsWith("Task", StringComparison.Ordinal) && !IsAsync(function))
+            return "it returns a task that it did not await";
         if (function is not (MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
             return "it stands in a member that cannot be asynchronous";
         if (function is MethodDeclarationSyntax { ParameterList: var list } && list.Parameters.Any(parameter => parameter.Modifiers.Count > 0))

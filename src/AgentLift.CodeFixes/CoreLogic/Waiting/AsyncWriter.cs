@@ -40,6 +40,7 @@ internal sealed class AsyncWriter(AgentSyntax code, AgentDraft draft)
         {
             case AnonymousFunctionExpressionSyntax lambda when lambda.AsyncKeyword.IsKind(SyntaxKind.None):
                 draft.Insert(lambda.SyntaxTree, lambda.SpanStart, "async ");
+                ReturnNothing(lambda);
                 break;
             case MethodDeclarationSyntax method when !method.Modifiers.Any(SyntaxKind.AsyncKeyword):
                 WriteSignature(method.ReturnType, method.Identifier, (IMethodSymbol)code.SymbolOfFunction(method)!);
@@ -53,6 +54,13 @@ internal sealed class AsyncWriter(AgentSyntax code, AgentDraft draft)
     private void WriteSignature(TypeSyntax result, SyntaxToken identifier, IMethodSymbol method)
     {
         var tree = result.SyntaxTree;
+        if (method.ReturnType is INamedTypeSymbol { Name: nameof(Task), IsGenericType: false })
+        {
+            draft.Insert(tree, result.SpanStart, "async ");
+            ReturnNothing(result.Parent!);
+            return;
+        }
+
         if (method.ReturnsVoid)
         {
             draft.Replace(tree, result.Span, "async Task");
@@ -65,6 +73,26 @@ internal sealed class AsyncWriter(AgentSyntax code, AgentDraft draft)
 
         draft.AddUsing(tree, "System.Threading.Tasks", nameof(Task));
         Rename(identifier, method);
+    }
+
+    /// <summary>What a function returns that has nothing to wait for.</summary>
+    public const string Done = "Task.CompletedTask";
+
+    public static IEnumerable<ReturnStatementSyntax> ReturnsOf(SyntaxNode function) =>
+        function.DescendantNodes(node => node == function || !AgentSyntax.IsFunction(node)).OfType<ReturnStatementSyntax>();
+
+    private void ReturnNothing(SyntaxNode function)
+    {
+        var removals = new StatementRemovals(draft);
+        foreach (var exit in ReturnsOf(function).Where(exit => exit.Expression?.ToString() == Done))
+        {
+            if (exit.Parent is BlockSyntax block && block.Parent == function && block.Statements.Last() == exit)
+                removals.Add(exit);
+            else
+                draft.Replace(exit.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(exit.ReturnKeyword.Span.End, exit.Expression!.Span.End), string.Empty);
+        }
+
+        removals.Apply();
     }
 
     private void Rename(SyntaxToken identifier, IMethodSymbol method)
