@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Infrastructure;
+using AgentLift.CodeFixes.Infrastructure.Health;
 using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Infrastructure.Logging;
+using AgentLift.CodeFixes.Infrastructure.Shutdown;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Markers;
 using AgentLift.Core.Rules;
@@ -13,9 +15,9 @@ internal static class Stages
 {
     private static readonly ImmutableArray<ILiftPass> Infrastructure =
     [
-        new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter()),
+        new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter(), new HealthCheckRewriter()),
         new HostRegistrationPass(),
-        new AgentPass(new CompatibilityConstructorRewriter()),
+        new AgentPass(new CompatibilityConstructorRewriter(), new ShutdownRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Infrastructure)),
     ];
 
