@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Infrastructure;
 using AgentLift.CodeFixes.Infrastructure.Configuration;
+using AgentLift.CodeFixes.Infrastructure.Discovery;
 using AgentLift.CodeFixes.Infrastructure.Health;
 using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Infrastructure.Logging;
@@ -19,7 +20,7 @@ internal static class Stages
         new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter(), new HealthCheckRewriter()),
         new HostRegistrationPass(),
         new AgentPass(new CompatibilityConstructorRewriter(), new ShutdownRewriter()),
-        new AgentPass(new ConfigurationRewriter()),
+        new AgentPass(new ConfigurationRewriter(), new ServiceLookupReasons()),
         new AgentPass(new MarkerRewriter(MigrationStage.Infrastructure)),
     ];
 

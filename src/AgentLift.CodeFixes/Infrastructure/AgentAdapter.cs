@@ -1,4 +1,6 @@
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.CodeFixes.Markers;
+using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -58,6 +60,7 @@ internal static class AgentAdapter
         var body = string.Join("\n\n", members.Select(member => string.Join("\n", member.Split('\n').Select(line => line.Length == 0 ? line : "    " + line))));
         return $"/// <summary>Runs <see cref=\"{type}\"/>, whose base class stays what it is.</summary>\n"
             + $"// AGENTLIFT AGL1001: register {host} with the host in place of making {type} by hand{(makesItself ? string.Empty : $", and {type} as a service")}.\n"
+            + $"[{MarkerRewriter.Text(MigrationStage.Integration)}]\n"
             + $"[Agent({SymbolDisplay.FormatLiteral(name, quote: true)})]\n"
             + $"{access} sealed class {host}(AgentContext context{(makesItself ? string.Empty : $", {type} agent")}) : BaseAgent(context)\n{{\n{body}\n}}";
     }

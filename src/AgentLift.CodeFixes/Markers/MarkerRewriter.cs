@@ -47,7 +47,8 @@ internal sealed class MarkerRewriter(MigrationStage target) : IRewriter
         return Task.CompletedTask;
     }
 
-    private static MigrationStage Min(MigrationStage one, MigrationStage other) => one < other ? one : other;
+    /// <summary>The marker of a stage, without brackets.</summary>
+    public static string Text(MigrationStage stage) => $"{Attribute}(MigrationStage.{stage}, ToolVersion = \"{Version}\")";
 
-    private static string Text(MigrationStage stage) => $"{Attribute}(MigrationStage.{stage}, ToolVersion = \"{Version}\")";
+    private static MigrationStage Min(MigrationStage one, MigrationStage other) => one < other ? one : other;
 }

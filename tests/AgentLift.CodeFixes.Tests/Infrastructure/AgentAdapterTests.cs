@@ -20,6 +20,7 @@ public class AgentAdapterTests
             """
             /// <summary>Runs <see cref="PollAgent"/>, whose base class stays what it is.</summary>
             // AGENTLIFT AGL1001: register PollAgentHost with the host in place of making PollAgent by hand.
+            [LiftedAgent(MigrationStage.Integration, ToolVersion = "0.1.0")]
             [Agent("PollAgent")]
             public sealed class PollAgentHost(AgentContext context) : BaseAgent(context)
             {
