@@ -4,8 +4,12 @@ using AgentLift.CodeFixes.CoreLogic.Supervision;
 using AgentLift.CodeFixes.CoreLogic.Timers;
 using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.CodeFixes.Infrastructure;
+using AgentLift.CodeFixes.Infrastructure.Configuration;
+using AgentLift.CodeFixes.Infrastructure.Discovery;
+using AgentLift.CodeFixes.Infrastructure.Health;
 using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Infrastructure.Logging;
+using AgentLift.CodeFixes.Infrastructure.Shutdown;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Markers;
 using AgentLift.Core.Rules;
@@ -17,9 +21,10 @@ internal static class Stages
 {
     private static readonly ImmutableArray<ILiftPass> Infrastructure =
     [
-        new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter()),
+        new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter(), new HealthCheckRewriter()),
         new HostRegistrationPass(),
-        new AgentPass(new CompatibilityConstructorRewriter()),
+        new AgentPass(new CompatibilityConstructorRewriter(), new ShutdownRewriter()),
+        new AgentPass(new ConfigurationRewriter(), new ServiceLookupReasons()),
         new AgentPass(new MarkerRewriter(MigrationStage.Infrastructure)),
     ];
 

@@ -34,17 +34,20 @@ internal static class LiftVerifier
         agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason).ShouldContain(reason);
     }
 
-    public static async Task<(ImmutableArray<string> Texts, ImmutableArray<LiftedAgent> Agents)> LiftAsync(IEnumerable<IRewriter> rewriters, params string[] sources)
+    public static Task<(ImmutableArray<string> Texts, ImmutableArray<LiftedAgent> Agents)> LiftAsync(IEnumerable<IRewriter> rewriters, params string[] sources) =>
+        LiftAsync(LiftOptions.Everything, rewriters, sources);
+
+    public static async Task<(ImmutableArray<string> Texts, ImmutableArray<LiftedAgent> Agents)> LiftAsync(LiftOptions options, IEnumerable<IRewriter> rewriters, params string[] sources)
     {
         var solution = SolutionOf(sources.Select((source, i) => ($"/fleet/File{i}.cs", source.ReplaceLineEndings("\n"))));
         (await ErrorsAsync(solution)).ShouldBeEmpty("the test's source must compile");
         ImmutableArray<ILiftPass> passes = [new AgentPass([.. rewriters])];
-        var lifted = await StageLift.ApplyAsync(solution, passes, LiftOptions.Everything, CancellationToken.None);
+        var lifted = await StageLift.ApplyAsync(solution, passes, options, CancellationToken.None);
         var documents = lifted.Solution.Projects.Single().Documents.Where(document => document.Name.StartsWith("File", StringComparison.Ordinal)).OrderBy(document => document.Name, StringComparer.Ordinal);
         var texts = await Task.WhenAll(documents.Select(async document => (await document.GetTextAsync()).ToString()));
         (await ErrorsAsync(lifted.Solution)).ShouldBeEmpty(string.Join("\n---\n", texts));
 
-        var again = await StageLift.ApplyAsync(lifted.Solution, passes, LiftOptions.Everything, CancellationToken.None);
+        var again = await StageLift.ApplyAsync(lifted.Solution, passes, options, CancellationToken.None);
         again.Agents.ShouldAllBe(agent => !agent.Changed, "a second run must write nothing");
         return ([.. texts], lifted.Agents);
     }
@@ -70,7 +73,7 @@ internal static class LiftVerifier
     public static async Task<ImmutableArray<string>> ErrorsAsync(Solution solution) =>
     [
         .. (await PlatformGenerators.CompileAsync(solution.Projects.Single()))
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id is "CS0108" or "CS0114")
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id is "CS0108" or "CS0109" or "CS0114")
             .Select(diagnostic => diagnostic.ToString()),
     ];
 }

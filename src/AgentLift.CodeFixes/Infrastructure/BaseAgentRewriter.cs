@@ -10,7 +10,7 @@ namespace AgentLift.CodeFixes.Infrastructure;
 
 /// <summary>
 /// AGL1001: derives the agent from BaseAgent, gives its constructors the context, and makes its Start and Stop the lifecycle. What it does, and on which
-/// threads, stays as it was. Callers that make, start and stop it by hand keep compiling.
+/// threads, stays as it was. Callers that make, start and stop it by hand keep compiling. One whose base class must stay is owned by a BaseAgent, where that is asked for.
 /// </summary>
 internal sealed class BaseAgentRewriter : IRewriter
 {
@@ -28,6 +28,13 @@ internal sealed class BaseAgentRewriter : IRewriter
             return;
         }
 
+        if (agent.Options.IncludeAssisted && AgentAdapter.Fits(agent))
+        {
+            if (AgentAdapter.Write(agent, draft) is { } left)
+                draft.Refuse(evidence, left);
+            return;
+        }
+
         var reason = ShapeObstacle(agent)
             ?? await InheritanceObstacleAsync(agent, cancellationToken).ConfigureAwait(false)
             ?? Lifecycle.Obstacle(agent)
@@ -40,8 +47,8 @@ internal sealed class BaseAgentRewriter : IRewriter
 
         RewriteHeader(agent, draft);
         await Constructors.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
-        await Lifecycle.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
-        HiddenMembers.Mark(agent, draft);
+        var renamed = await Lifecycle.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
+        HiddenMembers.Mark(agent, draft, renamed);
         draft.AddUsing(agent.Declaration.SyntaxTree, Runtime, "BaseAgent");
         draft.IsOnBaseAgent = true;
     }

@@ -17,10 +17,16 @@ internal static class HiddenMembers
         "DeclareDependencies", "DeclareDependency", "EnsureDependenciesLoadedAsync", "RequestStop",
     };
 
-    public static void Mark(AgentCode agent, AgentDraft draft)
+    /// <param name="agent">The agent.</param>
+    /// <param name="draft">Its edits.</param>
+    /// <param name="renamed">Members that get another name.</param>
+    public static void Mark(AgentCode agent, AgentDraft draft, IReadOnlyCollection<ISymbol> renamed)
     {
-        foreach (var member in agent.Type.GetMembers().Where(member => !member.IsImplicitlyDeclared && Names.Contains(member.Name)))
+        var baseAgent = agent.Compilation.GetTypeByMetadataName("AgentLift.Runtime.BaseAgent");
+        foreach (var member in agent.Type.GetMembers().Where(member => !member.IsImplicitlyDeclared && Names.Contains(member.Name) && !renamed.Contains(member, SymbolEqualityComparer.Default)))
         {
+            if (member is IMethodSymbol method && baseAgent?.GetMembers(member.Name) is { Length: > 0 } known && !known.Any(other => Hides(method, other)))
+                continue;
             foreach (var part in member.DeclaringSyntaxReferences)
             {
                 var declaration = part.GetSyntax().FirstAncestorOrSelf<MemberDeclarationSyntax>()!;
@@ -36,6 +42,11 @@ internal static class HiddenMembers
             }
         }
     }
+
+    // A method hides one of the same parameters, and whatever is no method.
+    private static bool Hides(IMethodSymbol method, ISymbol known) =>
+        known is not IMethodSymbol other
+        || (other.Arity == method.Arity && other.Parameters.Select(parameter => parameter.Type.ToDisplayString()).SequenceEqual(method.Parameters.Select(parameter => parameter.Type.ToDisplayString())));
 
     private static bool IsBehind(SyntaxToken modifier) => modifier.Kind() is not
         (SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.InternalKeyword);

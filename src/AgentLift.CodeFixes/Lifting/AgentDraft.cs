@@ -21,6 +21,9 @@ internal sealed class AgentDraft(AgentCode agent)
 
     public IReadOnlyList<Obstacle> Obstacles => obstacles;
 
+    /// <summary>Settings that the agent no longer reads for itself.</summary>
+    public List<LiftedSetting> Settings { get; } = [];
+
     /// <summary>Whether anything would change.</summary>
     public bool IsEmpty => changes.Count == 0 && members.Count == 0;
 

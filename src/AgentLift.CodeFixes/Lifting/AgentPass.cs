@@ -21,7 +21,7 @@ internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters) : IL
             if (draft.IsBroken)
                 draft.Refuse(string.Empty, agent.Assessment.Declaration, "a comment or directive stands where code must change: move it first");
             var taken = !draft.IsEmpty && !draft.IsBroken && edits.TryTake(draft, agent.Style.NewLine);
-            outcomes.Add(new PassedAgent(agent, taken, [.. draft.Obstacles]));
+            outcomes.Add(new PassedAgent(agent, taken, [.. draft.Obstacles]) { Settings = taken ? [.. draft.Settings] : [] });
         }
 
         return new PassResult(await edits.ApplyAsync(cancellationToken).ConfigureAwait(false), outcomes.ToImmutable());

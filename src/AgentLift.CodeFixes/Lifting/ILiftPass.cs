@@ -16,4 +16,8 @@ internal interface ILiftPass
 internal sealed record PassResult(Solution Solution, ImmutableArray<PassedAgent> Agents);
 
 /// <summary>What a pass did to one agent.</summary>
-internal sealed record PassedAgent(AgentCode Agent, bool Changed, ImmutableArray<Obstacle> Obstacles);
+internal sealed record PassedAgent(AgentCode Agent, bool Changed, ImmutableArray<Obstacle> Obstacles)
+{
+    /// <summary>Settings that the agent no longer reads for itself.</summary>
+    public ImmutableArray<LiftedSetting> Settings { get; init; } = [];
+}

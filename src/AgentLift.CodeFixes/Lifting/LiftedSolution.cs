@@ -27,4 +27,8 @@ public sealed record LiftedAgent(string Agent, bool Changed, ImmutableArray<Obst
 /// <summary>A solution after a stage.</summary>
 /// <param name="Solution">The edited solution; not compiled yet.</param>
 /// <param name="Agents">What happened to each agent, by name.</param>
-public sealed record LiftedSolution(Solution Solution, ImmutableArray<LiftedAgent> Agents);
+public sealed record LiftedSolution(Solution Solution, ImmutableArray<LiftedAgent> Agents)
+{
+    /// <summary>Settings that agents no longer read for themselves, to be written into the appsettings.json of the programs that run them.</summary>
+    public ImmutableArray<LiftedSetting> Settings { get; init; } = [];
+}

@@ -21,12 +21,14 @@ public static class StageLift
         var scope = new LiftScope(options);
         var before = await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false);
         var outcomes = before.ToDictionary(KeyOf, agent => new Outcome(agent));
+        var settings = ImmutableArray.CreateBuilder<LiftedSetting>();
         foreach (var pass in passes)
         {
             var result = await pass.ApplyAsync(solution, scope, cancellationToken).ConfigureAwait(false);
             solution = result.Solution;
             foreach (var agent in result.Agents)
             {
+                settings.AddRange(agent.Settings);
                 if (outcomes.TryGetValue(KeyOf(agent.Agent), out var outcome))
                     outcome.Add(agent);
             }
@@ -38,7 +40,7 @@ public static class StageLift
                 outcome.End(agent);
         }
 
-        return new LiftedSolution(solution, [.. outcomes.Values.Select(outcome => outcome.ToAgent())]);
+        return new LiftedSolution(solution, [.. outcomes.Values.Select(outcome => outcome.ToAgent())]) { Settings = settings.ToImmutable() };
     }
 
     private static (ProjectId Project, string Type) KeyOf(AgentCode agent) => (agent.Project.Id, agent.Type.ToDisplayString());

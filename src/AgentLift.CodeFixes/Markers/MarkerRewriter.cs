@@ -24,9 +24,10 @@ internal sealed class MarkerRewriter(MigrationStage target) : IRewriter
 
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
-        if (!agent.IsOnBaseAgent && agent.Marker is null)
+        var isRun = !agent.EvidenceOf(Core.Rules.RuleIds.NotABaseAgent).Any() && (agent.IsOnBaseAgent || agent.Type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "RunByAttribute"));
+        if (!isRun && agent.Marker is null)
             return Task.CompletedTask;
-        var reached = agent.IsOnBaseAgent ? MigrationMarker.StageShown(agent.Assessment.Evidence) : MigrationStage.None;
+        var reached = isRun ? MigrationMarker.StageShown(agent.Assessment.Evidence) : MigrationStage.None;
         if (agent.Marker?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax marker)
         {
             // A marker is raised as far as was asked, and lowered as far as the code says.
@@ -46,7 +47,8 @@ internal sealed class MarkerRewriter(MigrationStage target) : IRewriter
         return Task.CompletedTask;
     }
 
-    private static MigrationStage Min(MigrationStage one, MigrationStage other) => one < other ? one : other;
+    /// <summary>The marker of a stage, without brackets.</summary>
+    public static string Text(MigrationStage stage) => $"{Attribute}(MigrationStage.{stage}, ToolVersion = \"{Version}\")";
 
-    private static string Text(MigrationStage stage) => $"{Attribute}(MigrationStage.{stage}, ToolVersion = \"{Version}\")";
+    private static MigrationStage Min(MigrationStage one, MigrationStage other) => one < other ? one : other;
 }

@@ -1,4 +1,5 @@
 using AgentLift.Core.Detectors;
+using AgentLift.Core.Discovery;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
@@ -18,12 +19,12 @@ internal static class MigrationMarker
     };
 
     public static bool IsLifted(AgentSubject agent, IReadOnlyCollection<Evidence> evidence) =>
-        agent.BaseAgent is not null && !evidence.Any(item => HandedOver.Contains(item.Rule.Id));
+        IsRun(agent) && !evidence.Any(item => HandedOver.Contains(item.Rule.Id));
 
     /// <summary>The last stage before the first that still has evidence; never more than the marker claims.</summary>
     public static MigrationStage StageReached(AgentSubject agent, IReadOnlyCollection<Evidence> evidence)
     {
-        if (agent.BaseAgent is null)
+        if (!IsRun(agent))
             return MigrationStage.None;
         var shown = Has(evidence, MigrationStage.CoreLogic) ? MigrationStage.Infrastructure
             : Has(evidence, MigrationStage.Integration) ? MigrationStage.CoreLogic
@@ -46,7 +47,7 @@ internal static class MigrationMarker
         var left = evidence.Where(item => item.Rule.Stage <= claim && Contradicts(item)).ToList();
         if (left.Count == 0)
             yield break;
-        var what = agent.BaseAgent is null ? "it does not derive from BaseAgent" : $"{left[0].Rule.Id} is still there ({left[0].Rule.Name}, {left.Count} in all)";
+        var what = !IsRun(agent) ? "it does not derive from BaseAgent" : $"{left[0].Rule.Id} is still there ({left[0].Rule.Name}, {left.Count} in all)";
         yield return new Evidence(StaleMarker, agent.Declaration, agent.Type, [agent.Type.Name, claim.ToKebabCase(), what]);
     }
 
@@ -69,6 +70,9 @@ internal static class MigrationMarker
 
         return null;
     }
+
+    // By itself, or by the BaseAgent that owns it.
+    private static bool IsRun(AgentSubject agent) => agent.BaseAgent is not null || AgentOwner.Find(agent.Type, agent.Settings) is not null;
 
     private static bool Contradicts(Evidence evidence) =>
         evidence.Rule.Stage != MigrationStage.None && (evidence.Rule.Fix == FixKind.Safe || evidence.Rule.Id == RuleIds.NotABaseAgent);

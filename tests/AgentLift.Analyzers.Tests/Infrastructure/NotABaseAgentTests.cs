@@ -47,6 +47,26 @@ public class NotABaseAgentTests
         """);
 
     [Fact]
+    public Task Ignores_a_class_that_a_base_agent_owns() => Rule.Verify("""
+        public abstract class Machine;
+        [System.AttributeUsage(System.AttributeTargets.Class)] public sealed class RunByAttribute(System.Type host) : System.Attribute { public System.Type Host => host; }
+        public sealed class TutorHost : AgentLift.BaseAgent { void Say() => {|AGL1004:Console.WriteLine("hello")|}; }
+        [RunBy(typeof(TutorHost))] public class Tutor : Machine
+        {
+            volatile bool running = true;
+            public void Start() => new Thread(Loop).Start();
+            void Loop() { while (running) Thread.Sleep(10); }
+        }
+        """);
+
+    [Fact]
+    public Task Reports_a_class_that_something_else_owns() => Rule.Verify("""
+        [System.AttributeUsage(System.AttributeTargets.Class)] public sealed class RunByAttribute(System.Type host) : System.Attribute { public System.Type Host => host; }
+        public sealed class Shelf;
+        [RunBy(typeof(Shelf)), AgentLift.Agent] public class [|Tutor|];
+        """);
+
+    [Fact]
     public Task Ignores_a_class_that_derives_from_it_by_way_of_another() => Rule.Verify("""
         public abstract class FleetAgent : AgentLift.BaseAgent;
         public class Tutor : FleetAgent

@@ -125,6 +125,19 @@ public class BaseAgentRewriterTests
     [InlineData("", "public async Task Start() { await Task.Yield(); Begin(); }", "", "protected override async ValueTask OnStartingAsync(CancellationToken cancellationToken) { await Task.Yield(); Begin(); }")]
     [InlineData("", "public void Start() { Begin(); }", "public void Restart() { Stop(); Start(); } public void Stop() { _running = false; }", "private void Start() { Begin(); }")]
     [InlineData("", "public void Run() { Begin(); }", "public void Shutdown() { }", "OnStartingAsync(CancellationToken cancellationToken)\n    {\n        Run();\n")]
+    [InlineData("", "public void StartUp() { Begin(); }", "", "OnStartingAsync(CancellationToken cancellationToken)\n    {\n        StartUp();\n")]
+    [InlineData("", "public void GoOnline() { Begin(); }", "", "OnStartingAsync(CancellationToken cancellationToken)\n    {\n        GoOnline();\n")]
+    [InlineData("", "public virtual void Start() { Begin(); }", "", "public virtual void Start() { Begin(); }")]
+    [InlineData("", "public virtual void Start() { Begin(); }", "", "OnStartingAsync(CancellationToken cancellationToken)\n    {\n        Start();\n")]
+    [InlineData("", "public void Start() { Begin(); }", "public void Start(int port) { }", "OnStartingAsync(CancellationToken cancellationToken)\n    {\n        Start();\n")]
+    [InlineData("", "public Task Start() { Begin(); return Task.CompletedTask; }", "", "protected override async ValueTask OnStartingAsync(CancellationToken cancellationToken)\n    {\n        await Start();\n    }")]
+    [InlineData("", "public async Task StartAsync(CancellationToken token) { await Task.Yield(); Begin(); }", "", "protected override async ValueTask OnStartingAsync(CancellationToken token) { await Task.Yield(); Begin(); }")]
+    [InlineData("", "public async Task StartAsync() { await Task.Yield(); Begin(); }", "public async Task StopAsync() { await Task.Yield(); _running = false; }", "protected override async ValueTask OnStoppedAsync(CancellationToken cancellationToken) { await Task.Yield(); _running = false; }")]
+    [InlineData("", "public void Start() { _running = true; while (_running) Thread.Sleep(1); }", "public void Stop() => _running = false;", "RunOnThread(\"start\", _ => Start(), RestartPolicy.Never);")]
+    [InlineData("", "public void Run() { Loop(); }", "public void Stop() { _running = false; }", "protected override ValueTask OnDrainingAsync(CancellationToken cancellationToken) { _running = false; return ValueTask.CompletedTask; }")]
+    [InlineData("", "public void Run(CancellationToken stop) { while (!stop.IsCancellationRequested) Begin(); }", "", "RunOnThread(\"run\", Run, RestartPolicy.Never);")]
+    [InlineData("", "public async Task RunAsync(CancellationToken stop) { while (!stop.IsCancellationRequested) await Task.Delay(1, stop); }", "", "RunSupervised(\"run\", RunAsync, RestartPolicy.Never);")]
+    [InlineData("", "public async ValueTask RunAsync() { while (_running) await Task.Delay(1); }", "", "RunSupervised(\"run\", _ => RunAsync().AsTask(), RestartPolicy.Never);")]
     [InlineData("", "public void Start() { Begin(); }", "public string Name => \"poll\"; private string State() => Name;", "public new string Name => \"poll\"; private new string State() => Name;")]
     [InlineData("private readonly int context = 1;", "public void Start() { Begin(); }", "", "public PollAgent(AgentContext agentContext)\n        : base(agentContext)")]
     [InlineData("", "public void Start() { var cancellationToken = 1; Begin(); }", "", "OnStartingAsync(CancellationToken phaseToken)")]
@@ -144,6 +157,47 @@ public class BaseAgentRewriterTests
 
         texts[0].ShouldContain("public partial class PollAgent : BaseAgent, IDisposable");
         texts[0].ShouldContain("protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)\n    {\n        Dispose();\n        return ValueTask.CompletedTask;\n    }");
+    }
+
+    [Theory]
+    [InlineData("public void Stop() { _running = false; } public void Dispose() { _thread = null; }", "Stop();\n        Dispose();")]
+    [InlineData("public void Stop() { _running = false; } public void Dispose() { Stop(); _thread = null; }", "Dispose();")]
+    [InlineData("public void Stop() { _running = false; Dispose(); } public void Dispose() { _thread = null; }", "_running = false; Dispose(); return ValueTask.CompletedTask;")]
+    public async Task An_agent_that_is_stopped_and_disposed_of_ends_by_both(string ends, string expected)
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(Rewriters, Agent("", "public void Start() { Begin(); }", ends).Replace("class PollAgent", "class PollAgent : IDisposable", StringComparison.Ordinal));
+
+        texts[0].ShouldContain("OnStoppedAsync(CancellationToken cancellationToken)");
+        texts[0].ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task An_agent_that_starts_in_its_constructor_is_not_started_again()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(Rewriters, Agent("public PollAgent() { Start(); }", "public void Start() { Begin(); }", "public void Stop() { _running = false; }"));
+
+        texts[0].ShouldNotContain("OnStartingAsync");
+        texts[0].ShouldContain("OnStoppedAsync");
+    }
+
+    [Fact]
+    public async Task Callers_that_run_the_agent_past_the_runtime_stop_it_past_the_runtime()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(
+            Rewriters,
+            Agent("", "public void Run() { Begin(); }", "public void Stop() { _running = false; }"),
+            "namespace Fleet;\n\npublic static class Program\n{\n    public static Action Launch()\n    {\n        var agent = new PollAgent();\n        agent.Run();\n        return agent.Stop;\n    }\n}\n");
+
+        texts[0].ShouldContain("public void Stop() { _running = false; }");
+        texts[0].ShouldContain("OnStoppedAsync(CancellationToken cancellationToken)\n    {\n        Stop();\n");
+    }
+
+    [Fact]
+    public async Task A_member_that_only_bears_a_name_of_the_runtimes_hides_nothing()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(Rewriters, Agent("", "public void Start() { Begin(); }", "public int Own(int value) => value; public int State() => 1;"));
+
+        texts[0].ShouldContain("public int Own(int value) => value; public new int State() => 1;");
     }
 
     [Fact]
@@ -173,12 +227,11 @@ public class BaseAgentRewriterTests
     }
 
     [Theory]
-    [InlineData("", "public virtual void Start() { Begin(); }", "", "Start is virtual")]
     [InlineData("", "public bool Start() { Begin(); return true; }", "", "Start returns bool")]
-    [InlineData("", "public void Start() { Begin(); }", "public void Start(int port) { }", "Start has overloads")]
-    [InlineData("", "public void Start() { _running = true; while (_running) Thread.Sleep(1); }", "", "Start does not return while the agent runs: give its loop to a thread or a task first")]
     [InlineData("", "public void Run(int port) { Begin(); }", "", "Run runs the agent, and no Start without parameters does: make it Start, and its end Stop")]
     [InlineData("private PollAgent() { }", "public void Start() { Begin(); }", "", "PollAgent has a constructor that is not public, so that it controls its own instances: give it a public one first")]
+    [InlineData("", "public void Start(CancellationToken token) { token.Register(() => _running = false); Begin(); }", "", "Start hands its token on to what it starts: keep a source in the agent and cancel it in Stop first")]
+    [InlineData("", "public void Start() { Begin(); }", "public Task Stop(CancellationToken limit) => Task.CompletedTask;", "Stop takes a token that only its callers know")]
     [InlineData("", "public async void Start() { await Task.Yield(); Begin(); }", "", "Start is async void, so that nobody can wait for it: make it return a Task first")]
     public Task What_cannot_be_mapped_stays_as_it_is(string first, string start, string more, string reason) =>
         LiftVerifier.VerifyRefusalAsync(Rewriters, Agent(first, start, more), reason);

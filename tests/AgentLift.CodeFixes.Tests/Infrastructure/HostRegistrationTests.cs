@@ -69,6 +69,18 @@ public class HostRegistrationTests
     }
 
     [Theory]
+    [InlineData("public void Run() { while (_running) { File.Delete(\"old\"); Thread.Sleep(1); } }", "new LoopAgent().Run();")]
+    [InlineData("public void Run() { while (_running) { File.Delete(\"old\"); Thread.Sleep(1); } }", "var agent = new LoopAgent();\nConsole.CancelKeyPress += (_, e) => { e.Cancel = true; agent.Stop(); };\nagent.Run();")]
+    [InlineData("public async Task RunAsync(CancellationToken stop) { while (!stop.IsCancellationRequested) { File.Delete(\"old\"); await Task.Delay(1, stop); } }", "using var end = new CancellationTokenSource();\nConsole.CancelKeyPress += (_, e) => { e.Cancel = true; end.Cancel(); };\nawait new LoopAgent().RunAsync(end.Token);")]
+    public async Task An_agent_that_runs_until_it_ends_is_what_the_host_waits_for(string run, string program)
+    {
+        var (text, _, obstacles) = await LiftAsync(program + "\n", $"namespace Fleet;\n\npublic class LoopAgent\n{{\n    private volatile bool _running = true;\n\n    {run}\n\n    public void Stop() => _running = false;\n}}\n");
+
+        obstacles.ShouldBeEmpty();
+        text.ShouldBe("using AgentLift.Runtime;\nusing Microsoft.Extensions.Hosting;\n\nvar builder = Host.CreateApplicationBuilder(args);\nbuilder.AddAgent<LoopAgent>();\nawait builder.Build().RunAsync();\n");
+    }
+
+    [Theory]
     [InlineData("var agent = new PollAgent();\nConsole.ReadLine();\n", "PollAgent is not started in the body of the program itself")]
     [InlineData("var agent = new PollAgent();\nagent.Start();\nConsole.ReadLine();\nFile.Delete(\"lock\");\nagent.Stop();\n", "'File.Delete(\"lock\");' stands between the wait and the stop of the agents")]
     [InlineData("var agent = new PollAgent();\nagent.Start();\nThread.Sleep(500);\nvar other = new OtherAgent();\nother.Start();\nConsole.ReadLine();\n", "'Thread.Sleep(500);' stands between the starts of two agents")]

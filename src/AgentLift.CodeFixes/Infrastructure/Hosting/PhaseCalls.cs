@@ -39,7 +39,7 @@ internal static class PhaseCalls
         var type = method.ContainingType;
         if (Does(type, "OnStartingAsync", method.Name, out var inLoop))
             return inLoop ? PhaseCall.Run : PhaseCall.Start;
-        return Does(type, "OnStoppedAsync", method.Name, out _) || IsRegistered(type, method.Name) ? PhaseCall.Stop : PhaseCall.None;
+        return Does(type, "OnStoppedAsync", method.Name, out _) || Does(type, "OnDrainingAsync", method.Name, out _) ? PhaseCall.Stop : PhaseCall.None;
     }
 
     // The phase does nothing but call the method, on its own thread or in a loop of the agent.
@@ -48,30 +48,24 @@ internal static class PhaseCalls
         inLoop = false;
         foreach (var declaration in Phases(type, phase))
         {
-            if (declaration.Body is not { Statements: { Count: > 0 and <= 2 } statements })
+            if (declaration.Body is not { Statements: var statements } || !statements.All(statement => statement is ReturnStatementSyntax || CallIn(statement) is not null))
                 continue;
-            switch (statements[0])
-            {
-                case ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }:
-                    if (IsCallOf(call, method))
-                        return true;
-                    if (call.Expression is not IdentifierNameSyntax { Identifier.ValueText: "RunOnThread" or "RunSupervised" })
-                        break;
-                    inLoop = call.ArgumentList.Arguments.Skip(1).SelectMany(argument => argument.DescendantNodes()).OfType<IdentifierNameSyntax>().Any(name =>
-                        name.Identifier.ValueText == method && name.Parent is InvocationExpressionSyntax or ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax } });
-                    return inLoop;
-                case ExpressionStatementSyntax { Expression: AwaitExpressionSyntax { Expression: InvocationExpressionSyntax awaited } } when IsCallOf(awaited, method):
-                    return true;
-            }
+            var calls = statements.Select(CallIn).OfType<InvocationExpressionSyntax>().ToList();
+            if (calls.Any(call => IsCallOf(call, method)))
+                return true;
+            if (calls is not [{ Expression: IdentifierNameSyntax { Identifier.ValueText: "RunOnThread" or "RunSupervised" } } loop])
+                continue;
+            inLoop = loop.ArgumentList.Arguments.Skip(1).SelectMany(argument => argument.DescendantNodes()).OfType<IdentifierNameSyntax>().Any(name =>
+                name.Identifier.ValueText == method && name.Parent is InvocationExpressionSyntax or ArgumentSyntax);
+            return inLoop;
         }
 
         return false;
     }
 
-    // stop.Register(Stop): the end of a loop that only its own flag ends.
-    private static bool IsRegistered(INamedTypeSymbol type, string method) => Phases(type, "OnStartingAsync").Any(phase => phase.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
-        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Register" }
-        && call.ArgumentList.Arguments is [{ Expression: IdentifierNameSyntax name }] && name.Identifier.ValueText == method));
+    private static InvocationExpressionSyntax? CallIn(StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: var expression }
+        ? (expression is AwaitExpressionSyntax awaited ? awaited.Expression : expression) as InvocationExpressionSyntax
+        : null;
 
     private static bool IsCallOf(InvocationExpressionSyntax call, string method) => call.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == method;
 

@@ -18,15 +18,18 @@ internal sealed class HandRolledHealthCheckDetector() : Detector(RuleIds.HandRol
 
     public override void Detect(AgentSubject agent, List<Evidence> found)
     {
+        // What CheckHealthAsync asks has been handed over; the protocol may go on asking it too.
+        var told = agent.BaseAgent is null ? null : agent.Type.GetMembers("CheckHealthAsync").OfType<IMethodSymbol>().FirstOrDefault(method => method.IsOverride);
+        var asked = told is null ? null : agent.Facts.Graph.Reach(told);
         var before = found.Count;
         foreach (var member in agent.Facts.Members)
         {
-            if (member.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsOverride: false } method && IsAboutOwnHealth(agent.Knowledge, method))
+            if (member.Member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsOverride: false } method && IsAboutOwnHealth(agent.Knowledge, method) && asked?.Contains(method) != true)
                 found.Add(At(method));
         }
 
         // A request for health is answered by such a method, where there is one. An agent whose sockets are the runtime's answers it to keep its protocol.
-        if (found.Count > before || (agent.IsOnRuntime && !agent.UsesSockets))
+        if (found.Count > before || told is not null || (agent.IsOnRuntime && !agent.UsesSockets))
             return;
         foreach (var member in agent.Facts.Members)
         {
