@@ -4,6 +4,7 @@ using System.Reflection;
 using AgentLift.Runtime.Health;
 using AgentLift.Runtime.Hosting;
 using AgentLift.Runtime.Monitoring;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -41,7 +42,8 @@ public static class AgentHostingExtensions
         if (services.Any(service => service.ImplementationInstance is AgentRegistration known && known.Name == name))
             throw new InvalidOperationException($"An agent called {name} is registered already; give one of them another name with [Agent(\"...\")].");
 
-        var options = services.AddOptions<AgentOptions>(name).Bind(builder.Configuration.GetSection($"{AgentOptions.Section}:{name}")).ValidateOnStart();
+        var section = builder.Configuration.GetSection($"{AgentOptions.Section}:{name}");
+        var options = services.AddOptions<AgentOptions>(name).Bind(section).Configure(agent => NoteGiven(agent, section)).ValidateOnStart();
         if (configure is not null)
             options.PostConfigure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AgentOptions>, AgentOptionsValidator>());
@@ -63,6 +65,13 @@ public static class AgentHostingExtensions
             .Add(new HealthCheckRegistration(
                 name + " alive", provider => new AgentLivenessCheck(name, provider.GetRequiredService<AgentRoster>()), HealthStatus.Unhealthy, [LiveTag]));
         return builder;
+    }
+
+    // A value that equals the default counts all the same where the configuration gives it.
+    private static void NoteGiven(AgentOptions agent, IConfigurationSection section)
+    {
+        foreach (var (name, endpoint) in agent.Endpoints)
+            endpoint.Given = [.. section.GetSection(nameof(AgentOptions.Endpoints)).GetSection(name).GetChildren().Select(value => value.Key)];
     }
 
     private static AgentContext ContextOf(IServiceProvider services, string name) => new(
