@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Infrastructure;
 using AgentLift.CodeFixes.Infrastructure.Logging;
+using AgentLift.CodeFixes.Integration.Listeners;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Markers;
 using AgentLift.Core.Rules;
@@ -23,6 +24,7 @@ internal static class Stages
 
     private static readonly ImmutableArray<ILiftPass> Integration =
     [
+        new AgentPass(new RawListenerRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Integration)),
     ];
 

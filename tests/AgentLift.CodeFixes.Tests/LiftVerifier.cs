@@ -22,8 +22,8 @@ internal static class LiftVerifier
     /// <summary>Lifts one file and states what it is afterwards.</summary>
     public static async Task VerifyAsync(IEnumerable<IRewriter> rewriters, string before, string after)
     {
-        var (texts, _) = await LiftAsync(rewriters, before);
-        texts[0].ShouldBe(after.ReplaceLineEndings("\n"));
+        var (texts, agents) = await LiftAsync(rewriters, before);
+        texts[0].ShouldBe(after.ReplaceLineEndings("\n"), string.Join("; ", agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason)));
     }
 
     /// <summary>Checks that a file stays as it is, and why.</summary>
@@ -34,17 +34,20 @@ internal static class LiftVerifier
         agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason).ShouldContain(reason);
     }
 
-    public static async Task<(ImmutableArray<string> Texts, ImmutableArray<LiftedAgent> Agents)> LiftAsync(IEnumerable<IRewriter> rewriters, params string[] sources)
+    public static Task<(ImmutableArray<string> Texts, ImmutableArray<LiftedAgent> Agents)> LiftAsync(IEnumerable<IRewriter> rewriters, params string[] sources) =>
+        LiftAsync(rewriters, LiftOptions.Everything, sources);
+
+    public static async Task<(ImmutableArray<string> Texts, ImmutableArray<LiftedAgent> Agents)> LiftAsync(IEnumerable<IRewriter> rewriters, LiftOptions options, params string[] sources)
     {
         var solution = SolutionOf(sources.Select((source, i) => ($"/fleet/File{i}.cs", source.ReplaceLineEndings("\n"))));
         (await ErrorsAsync(solution)).ShouldBeEmpty("the test's source must compile");
         ImmutableArray<ILiftPass> passes = [new AgentPass([.. rewriters])];
-        var lifted = await StageLift.ApplyAsync(solution, passes, LiftOptions.Everything, CancellationToken.None);
+        var lifted = await StageLift.ApplyAsync(solution, passes, options, CancellationToken.None);
         var documents = lifted.Solution.Projects.Single().Documents.Where(document => document.Name.StartsWith("File", StringComparison.Ordinal)).OrderBy(document => document.Name, StringComparer.Ordinal);
         var texts = await Task.WhenAll(documents.Select(async document => (await document.GetTextAsync()).ToString()));
         (await ErrorsAsync(lifted.Solution)).ShouldBeEmpty(string.Join("\n---\n", texts));
 
-        var again = await StageLift.ApplyAsync(lifted.Solution, passes, LiftOptions.Everything, CancellationToken.None);
+        var again = await StageLift.ApplyAsync(lifted.Solution, passes, options, CancellationToken.None);
         again.Agents.ShouldAllBe(agent => !agent.Changed, "a second run must write nothing");
         return ([.. texts], lifted.Agents);
     }
