@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Infrastructure;
 using AgentLift.CodeFixes.Infrastructure.Logging;
+using AgentLift.CodeFixes.Integration.Clients;
+using AgentLift.CodeFixes.Integration.Data;
+using AgentLift.CodeFixes.Integration.Endpoints;
 using AgentLift.CodeFixes.Integration.Listeners;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Markers;
@@ -25,6 +28,9 @@ internal static class Stages
     private static readonly ImmutableArray<ILiftPass> Integration =
     [
         new AgentPass(new RawListenerRewriter()),
+        new AgentPass(new SharedClientRewriter()),
+        new AgentPass(new RawClientTimeoutRewriter()),
+        new AgentPass(new HardCodedEndpointRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Integration)),
     ];
 

@@ -92,6 +92,22 @@ public class EndpointDefaultsTests
         options.Over(null).ShouldBeSameAs(options);
     }
 
+    [Fact]
+    public void A_setting_of_the_agents_own_is_what_the_configuration_says_or_its_fallback()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Agents:TestAgent:HubPort"] = "9100", ["Agents:TestAgent:HubHost"] = "hub", ["Agents:TestAgent:Wrong"] = "many" });
+        builder.AddAgent<TestAgent>();
+        using var host = builder.Build();
+        var agent = host.Services.GetRequiredService<TestAgent>();
+
+        agent.Setting("HubPort", 9000).ShouldBe(9100);
+        agent.Setting("HubHost", "localhost").ShouldBe("hub");
+        agent.Setting("OtherPort", 9000).ShouldBe(9000);
+        Should.Throw<InvalidOperationException>(() => agent.Setting("Wrong", 1)).Message.ShouldBe("Agents:TestAgent:Wrong is 'many'; it must be a whole number, such as 1.");
+        AgentContext.Standalone("alone").Setting("HubHost", "localhost").ShouldBe("localhost");
+    }
+
     private static TestAgent Agent(AgentOptions options, EndpointOptions? defaults) => new(AgentContext.Standalone("echo", options))
     {
         Starting = (self, _) =>

@@ -56,6 +56,10 @@ internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
 
     public IAgentDirectory Directory => Context.Directory;
 
+    public string Setting(string name, string fallback) => Context.Setting(name, fallback);
+
+    public int Setting(string name, int fallback) => Context.Setting(name, fallback);
+
     public AgentOperation Begin(string name) => BeginOperation(name);
 
     /// <summary>An agent with one endpoint, <c>requests</c>, on a free port of the loopback.</summary>

@@ -53,7 +53,7 @@ public static class AgentHostingExtensions
         services.TryAddSingleton<AgentRoster>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AgentFleet>());
         MonitoringServices.AddOnce(builder);
-        services.AddSingleton(provider => provider.GetRequiredService<AgentRoster>().Add(ActivatorUtilities.CreateInstance<TAgent>(provider, ContextOf(provider, name))));
+        services.AddSingleton(provider => provider.GetRequiredService<AgentRoster>().Add(ActivatorUtilities.CreateInstance<TAgent>(provider, ContextOf(provider, name, section))));
         services.AddSingleton(new AgentRegistration(name, provider => provider.GetRequiredService<TAgent>()));
         services.AddOptions<HostOptions>().PostConfigure<IOptionsMonitor<AgentOptions>>((host, agents) => Allow(host, agents.Get(name)));
         services.AddHealthChecks()
@@ -74,7 +74,7 @@ public static class AgentHostingExtensions
             endpoint.Given = [.. section.GetSection(nameof(AgentOptions.Endpoints)).GetSection(name).GetChildren().Select(value => value.Key)];
     }
 
-    private static AgentContext ContextOf(IServiceProvider services, string name) => new(
+    private static AgentContext ContextOf(IServiceProvider services, string name, IConfiguration section) => new(
         name,
         services.GetRequiredService<IOptionsMonitor<AgentOptions>>().Get(name),
         services.GetRequiredService<ILoggerFactory>(),
@@ -82,7 +82,10 @@ public static class AgentHostingExtensions
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<AgentFailures>(),
         services.GetRequiredService<IAgentDirectory>(),
-        services.GetRequiredService<IOptions<DirectoryOptions>>().Value);
+        services.GetRequiredService<IOptions<DirectoryOptions>>().Value)
+    {
+        Configuration = section,
+    };
 
     // The host must not give up before the agent does.
     private static void Allow(HostOptions host, AgentOptions agent)
