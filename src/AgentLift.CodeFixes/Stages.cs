@@ -10,6 +10,10 @@ using AgentLift.CodeFixes.Infrastructure.Health;
 using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Infrastructure.Logging;
 using AgentLift.CodeFixes.Infrastructure.Shutdown;
+using AgentLift.CodeFixes.Integration.Clients;
+using AgentLift.CodeFixes.Integration.Data;
+using AgentLift.CodeFixes.Integration.Endpoints;
+using AgentLift.CodeFixes.Integration.Listeners;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Markers;
 using AgentLift.Core.Rules;
@@ -40,6 +44,10 @@ internal static class Stages
 
     private static readonly ImmutableArray<ILiftPass> Integration =
     [
+        new AgentPass(new RawListenerRewriter()),
+        new AgentPass(new SharedClientRewriter()),
+        new AgentPass(new RawClientTimeoutRewriter()),
+        new AgentPass(new HardCodedEndpointRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Integration)),
     ];
 

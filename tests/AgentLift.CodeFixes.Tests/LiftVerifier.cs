@@ -22,8 +22,8 @@ internal static class LiftVerifier
     /// <summary>Lifts one file and states what it is afterwards.</summary>
     public static async Task VerifyAsync(IEnumerable<IRewriter> rewriters, string before, string after)
     {
-        var (texts, _) = await LiftAsync(rewriters, before);
-        texts[0].ShouldBe(after.ReplaceLineEndings("\n"));
+        var (texts, agents) = await LiftAsync(rewriters, before);
+        texts[0].ShouldBe(after.ReplaceLineEndings("\n"), string.Join("; ", agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason)));
     }
 
     /// <summary>Checks that a file stays as it is, and why.</summary>

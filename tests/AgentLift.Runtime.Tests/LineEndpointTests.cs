@@ -53,6 +53,44 @@ public class LineEndpointTests
     }
 
     [Fact]
+    public async Task Lines_are_what_a_StreamReader_reads()
+    {
+        await using var agent = TestAgent.Listening(self => self.Lines("requests", line => $"[{line}]"));
+        await agent.StartAsync(default);
+
+        foreach (var sent in new[] { "\uFEFFone\ntwo", "\uFEFF\n\uFEFFtwo\n", "one\r\n\r\ntwo\r", "\n\n", "one\n\r" })
+        {
+            using var peer = new TcpClient();
+            await peer.ConnectAsync(agent.Endpoints[0].Address!);
+            using var reader = new StreamReader(peer.GetStream());
+            var bytes = System.Text.Encoding.UTF8.GetBytes(sent);
+            await peer.GetStream().WriteAsync(bytes);
+            peer.Client.Shutdown(SocketShutdown.Send);
+
+            using var expected = new StreamReader(new MemoryStream(bytes));
+            var answers = new List<string>();
+            while (expected.ReadLine() is { } line)
+                answers.Add($"[{line}]\n");
+            (await reader.ReadToEndAsync()).ShouldBe(string.Concat(answers));
+        }
+    }
+
+    [Fact]
+    public async Task An_answer_ends_as_it_is_asked_to()
+    {
+        await using var agent = TestAgent.Listening(self => self.Lines("requests", (line, _) => ValueTask.FromResult<string?>(line), newLine: "\r\n"));
+        await agent.StartAsync(default);
+        using var peer = new TcpClient();
+        await peer.ConnectAsync(agent.Endpoints[0].Address!);
+        using var reader = new StreamReader(peer.GetStream());
+        var longLine = new string('x', 5000);
+        await peer.GetStream().WriteAsync(System.Text.Encoding.UTF8.GetBytes($"one\n{longLine}\n"));
+        peer.Client.Shutdown(SocketShutdown.Send);
+
+        (await reader.ReadToEndAsync()).ShouldBe($"one\r\n{longLine}\r\n");
+    }
+
+    [Fact]
     public async Task A_peer_that_has_ended_its_side_still_gets_an_answer_that_takes_long()
     {
         var open = new TaskCompletionSource();

@@ -29,13 +29,18 @@ internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
     public LazyDependency<T> Depend<T>(string name, Func<CancellationToken, ValueTask<T>> load, LazyDependencyOptions? options = null)
         where T : notnull => DeclareDependency(name, load, options);
 
-    public AgentEndpoint Lines(string name, Func<string, CancellationToken, ValueTask<string?>> answer) => ListenLines(name, answer);
+    public AgentEndpoint Lines(string name, Func<string, CancellationToken, ValueTask<string?>> answer, EndpointOptions? defaults = null, string newLine = "\n") =>
+        ListenLines(name, answer, defaults, newLine);
+
+    public AgentEndpoint Lines(string name, Func<string, string?> answer) => ListenLines(name, answer);
 
     public AgentEndpoint Frames(string name, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<byte[]?>> answer, FrameFormat? format = null) =>
         ListenFrames(name, answer, format);
 
     public AgentEndpoint Datagrams(string name, Func<AgentDatagram, CancellationToken, ValueTask<byte[]?>> answer, int concurrency = 1) =>
         ListenDatagrams(name, answer, concurrency);
+
+    public AgentEndpoint Datagrams(string name, Func<AgentDatagram, byte[]?> answer, EndpointOptions? defaults = null) => ListenDatagrams(name, answer, defaults: defaults);
 
     public AgentEndpoint Http(string name, Action<IEndpointRouteBuilder> map) => ListenHttp(name, map);
 
@@ -50,6 +55,10 @@ internal sealed class TestAgent(AgentContext context) : BaseAgent(context)
     public Task LoadAll(params string[] names) => EnsureDependenciesLoadedAsync(CancellationToken.None, names);
 
     public IAgentDirectory Directory => Context.Directory;
+
+    public string Setting(string name, string fallback) => Context.Setting(name, fallback);
+
+    public int Setting(string name, int fallback) => Context.Setting(name, fallback);
 
     public AgentOperation Begin(string name) => BeginOperation(name);
 

@@ -34,13 +34,16 @@ internal sealed class AgentDraft(AgentCode agent)
     public bool IsBroken { get; private set; }
 
     /// <summary>Replaces a span that must be replaced; where that would cross another edit or lose a comment or directive, the whole draft is broken.</summary>
-    public void Replace(SyntaxTree tree, TextSpan span, string text) => IsBroken |= !TryReplace(tree, span, text);
+    public void Replace(SyntaxTree tree, TextSpan span, string text) => Replace(tree, span, text, movedTo: string.Empty);
+
+    /// <summary>Replaces a span that must be replaced, and whose comments may stand in another text of the draft.</summary>
+    public void Replace(SyntaxTree tree, TextSpan span, string text, string movedTo) => IsBroken |= !TryReplace(tree, span, text, movedTo);
 
     /// <summary>Replaces a span, unless that would cross another edit or lose a comment or directive.</summary>
     /// <returns>Whether the edit was taken.</returns>
-    public bool TryReplace(SyntaxTree tree, TextSpan span, string text)
+    public bool TryReplace(SyntaxTree tree, TextSpan span, string text, string movedTo = "")
     {
-        if (LosesTrivia(tree, span, text))
+        if (LosesTrivia(tree, span, text + movedTo))
             return false;
         if (!changes.TryGetValue(tree, out var list))
             changes[tree] = list = [];

@@ -145,7 +145,7 @@ internal sealed class OperationCollector
     }
 
     private bool IsOfInterest(IMethodSymbol method, TypeKnowledge callee) =>
-        IsKnown(callee) || method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsInSource(method.ContainingType);
+        IsKnown(callee) || method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || IsInSource(method.ContainingType) || SocketUse.IsOwn(method);
 
     private static bool NamesDataFile(ImmutableArray<IArgumentOperation> arguments)
     {

@@ -54,6 +54,9 @@ internal static class SocketUse
             || facts.Calls.Any(call => Same(call.Operation.StoredIn(), holder)),
     };
 
+    /// <summary>The method of BaseAgent that takes a listener over, and closes and counts it.</summary>
+    public static bool IsOwn(IMethodSymbol method) => method is { Name: "Own", Parameters.Length: 1, ContainingType.Name: "BaseAgent" };
+
     /// <summary>Calls on the object that a variable holds.</summary>
     public static IEnumerable<Fact<IInvocationOperation>> CallsOn(TypeFacts facts, ISymbol holder) =>
         facts.Calls.Where(call => Same(Receiver(call.Operation), holder));

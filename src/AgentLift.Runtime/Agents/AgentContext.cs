@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using AgentLift.Runtime.Diagnostics;
 using AgentLift.Runtime.Discovery;
 using AgentLift.Runtime.Hosting;
@@ -45,9 +47,33 @@ public sealed class AgentContext
 
     internal DirectoryOptions DirectoryOptions { get; }
 
+    /// <summary>The agent's section of the configuration; <see langword="null"/> without a host.</summary>
+    internal IConfiguration? Configuration { get; init; }
+
     internal AgentMetrics Metrics { get; }
 
     internal AgentFailures Failures { get; }
+
+    /// <summary>A setting of the agent's own, from <c>Agents:NAME:SETTING</c>.</summary>
+    /// <param name="name">The setting's name.</param>
+    /// <param name="fallback">Its value where the configuration says nothing, and without a host.</param>
+    public string Setting(string name, string fallback)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return Configuration?[name] ?? fallback;
+    }
+
+    /// <inheritdoc cref="Setting(string, string)"/>
+    /// <exception cref="InvalidOperationException">The configuration has another text than a whole number.</exception>
+    public int Setting(string name, int fallback)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (Configuration?[name] is not { } text)
+            return fallback;
+        return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new InvalidOperationException($"{AgentOptions.Section}:{Name}:{name} is '{text}'; it must be a whole number, such as {fallback}.");
+    }
 
     /// <summary>A context without a host, for tests and for callers that still make and start an agent by hand. A failure ends no process.</summary>
     /// <param name="name">The agent's name.</param>

@@ -21,18 +21,22 @@ public abstract partial class BaseAgent
 
     internal IEnumerable<string> OwnSockets => sockets.Describe();
 
-    /// <summary>Answers lines on a TCP port: one request a line, one answer a line, UTF-8. A line feed ends a line, with or without a carriage return before it; the last line needs no end. Each request is an operation, so that a stop waits for its answer.</summary>
+    /// <summary>Answers lines on a TCP port: one request a line, one answer a line, UTF-8. A line feed ends a line, with or without a carriage return before it; the last line needs no end. A byte order mark at the beginning is skipped. Each request is an operation, so that a stop waits for its answer.</summary>
     /// <param name="name">The endpoint's name within the agent.</param>
     /// <param name="answer">
     /// Answers one line, without its end; <see langword="null"/> for no answer. Called for one line of a connection at a time, and for several connections at once.
     /// An exception closes the connection. The token is cancelled when the time to drain is over.
     /// </param>
+    /// <param name="defaults">Address and limits where the configuration says nothing; the address stands in the configuration where <see langword="null"/>.</param>
+    /// <param name="newLine">What ends an answer.</param>
     /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
     /// <exception cref="ArgumentException">The agent has an endpoint of that name.</exception>
-    protected AgentEndpoint ListenLines(string name, Func<string, CancellationToken, ValueTask<string?>> answer)
+    protected AgentEndpoint ListenLines(string name, Func<string, CancellationToken, ValueTask<string?>> answer, EndpointOptions? defaults = null, string newLine = "\n")
     {
         ArgumentNullException.ThrowIfNull(answer);
-        return Listen(name, new MessageLoop(LineFraming.Instance, BeginAccepted, AnswerAsync));
+        ArgumentNullException.ThrowIfNull(newLine);
+        var framing = new LineFraming(newLine);
+        return Listen(name, new MessageLoop(framing, BeginAccepted, AnswerAsync), defaults);
 
         // An answer that is there at once, as most are, goes out without the cost of waiting for it.
         ValueTask AnswerAsync(ReadOnlySequence<byte> message, PipeWriter output, AgentOperation operation, CancellationToken cutOff)
@@ -44,13 +48,20 @@ public abstract partial class BaseAgent
             return ValueTask.CompletedTask;
         }
 
-        static async ValueTask AnswerLaterAsync(ValueTask<string?> reply, PipeWriter output) => Write(await reply.ConfigureAwait(false), output);
+        async ValueTask AnswerLaterAsync(ValueTask<string?> reply, PipeWriter output) => Write(await reply.ConfigureAwait(false), output);
 
-        static void Write(string? reply, PipeWriter output)
+        void Write(string? reply, PipeWriter output)
         {
             if (reply is not null)
-                LineFraming.Write(reply, output);
+                framing.Write(reply, output);
         }
+    }
+
+    /// <inheritdoc cref="ListenLines(string, Func{string, CancellationToken, ValueTask{string?}}, EndpointOptions?, string)"/>
+    protected AgentEndpoint ListenLines(string name, Func<string, string?> answer, EndpointOptions? defaults = null, string newLine = "\n")
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return ListenLines(name, (line, _) => ValueTask.FromResult(answer(line)), defaults, newLine);
     }
 
     /// <summary>Answers length-prefixed messages on a TCP port. Each request is an operation, so that a stop waits for its answer.</summary>
@@ -96,15 +107,23 @@ public abstract partial class BaseAgent
     /// <param name="name">The endpoint's name within the agent.</param>
     /// <param name="answer">Answers one datagram; <see langword="null"/> for no answer. An exception is logged and counted, and the endpoint goes on.</param>
     /// <param name="concurrency">Datagrams answered at the same time, 1 or more; with 1, the default, they are answered in the order in which they came.</param>
+    /// <param name="defaults">Address and limits where the configuration says nothing; the address stands in the configuration where <see langword="null"/>.</param>
     /// <returns>The endpoint. It listens once <see cref="OnStartingAsync"/> has ended.</returns>
     /// <exception cref="ArgumentException">The agent has an endpoint of that name.</exception>
     protected AgentEndpoint ListenDatagrams(
-        string name, Func<AgentDatagram, CancellationToken, ValueTask<byte[]?>> answer, int concurrency = 1)
+        string name, Func<AgentDatagram, CancellationToken, ValueTask<byte[]?>> answer, int concurrency = 1, EndpointOptions? defaults = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
-        return endpoints.Add(new DatagramEndpoint(name, Context, Logger, OptionsOf(name), answer, BeginAccepted, concurrency));
+        return endpoints.Add(new DatagramEndpoint(name, Context, Logger, OptionsOf(name, defaults), answer, BeginAccepted, concurrency));
+    }
+
+    /// <inheritdoc cref="ListenDatagrams(string, Func{AgentDatagram, CancellationToken, ValueTask{byte[]}}, int, EndpointOptions?)"/>
+    protected AgentEndpoint ListenDatagrams(string name, Func<AgentDatagram, byte[]?> answer, int concurrency = 1, EndpointOptions? defaults = null)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return ListenDatagrams(name, (datagram, _) => ValueTask.FromResult(answer(datagram)), concurrency, defaults);
     }
 
     /// <summary>Answers HTTP requests. Each is an operation, so that a stop waits for its answer; an exception becomes status 500.</summary>
@@ -176,14 +195,14 @@ public abstract partial class BaseAgent
         return socket;
     }
 
-    private AgentEndpoint Listen(string name, MessageLoop messages)
+    private AgentEndpoint Listen(string name, MessageLoop messages, EndpointOptions? defaults = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return endpoints.Add(new StreamEndpoint(name, Context, Logger, OptionsOf(name), messages.ServeAsync));
+        return endpoints.Add(new StreamEndpoint(name, Context, Logger, OptionsOf(name, defaults), messages.ServeAsync));
     }
 
-    private EndpointOptions OptionsOf(string endpoint) =>
-        Context.Options.Endpoints.TryGetValue(endpoint, out var options) ? options : new EndpointOptions();
+    private EndpointOptions OptionsOf(string endpoint, EndpointOptions? defaults = null) =>
+        (Context.Options.Endpoints.TryGetValue(endpoint, out var options) ? options : new EndpointOptions()).Over(defaults);
 
     // A misspelt name would otherwise leave its settings without effect, in silence.
     private void WarnOfUnknownEndpoints()

@@ -16,6 +16,9 @@ internal sealed class DatagramEndpoint(
     int concurrency)
     : AgentEndpoint(name, "udp", agent, logger, options)
 {
+    // No datagram is longer, whatever is allowed.
+    private readonly int longest = Math.Min(options.MaxMessageBytes, ushort.MaxValue);
+
     private Socket? socket;
     private Task receiving = Task.CompletedTask;
     private int inside;
@@ -61,7 +64,7 @@ internal sealed class DatagramEndpoint(
     private async Task ReceiveAsync(Socket listening)
     {
         // One byte more than allowed tells a datagram that is too long from one that just fits.
-        var buffer = ArrayPool<byte>.Shared.Rent(Options.MaxMessageBytes + 1);
+        var buffer = ArrayPool<byte>.Shared.Rent(longest + 1);
         var anyone = new IPEndPoint(listening.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
         try
         {
@@ -69,9 +72,9 @@ internal sealed class DatagramEndpoint(
             {
                 try
                 {
-                    var received = await listening.ReceiveFromAsync(buffer.AsMemory(0, Options.MaxMessageBytes + 1), anyone, Draining).ConfigureAwait(false);
-                    if (received.ReceivedBytes > Options.MaxMessageBytes)
-                        throw new EndpointProtocolException($"a datagram of more than {Options.MaxMessageBytes} bytes was sent");
+                    var received = await listening.ReceiveFromAsync(buffer.AsMemory(0, longest + 1), anyone, Draining).ConfigureAwait(false);
+                    if (received.ReceivedBytes > longest)
+                        throw new EndpointProtocolException($"a datagram of more than {longest} bytes was sent");
                     await AnswerAsync(listening, new AgentDatagram(buffer.AsMemory(0, received.ReceivedBytes), (IPEndPoint)received.RemoteEndPoint)).ConfigureAwait(false);
                 }
                 catch (Exception end) when (Draining.IsCancellationRequested && end is OperationCanceledException or ObjectDisposedException)

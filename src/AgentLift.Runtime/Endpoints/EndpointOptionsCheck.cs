@@ -7,7 +7,8 @@ internal static class EndpointOptionsCheck
 {
     public static IEnumerable<string> Failures(string key, EndpointOptions options) => new[]
     {
-        EndpointAddress.TryParse(options.Address, out _)
+        // The agent's code may give one.
+        options.Address.Length == 0 || EndpointAddress.TryParse(options.Address, out _)
             ? null
             : $"{key}:{nameof(options.Address)} is '{options.Address}'; it must be IP:PORT, such as 127.0.0.1:5601, or *:PORT.",
         OptionRange.Failure($"{key}:{nameof(options.MaxConnections)}", options.MaxConnections, 1, 1_000_000),

@@ -20,6 +20,9 @@ internal interface IFraming
         return false;
     }
 
+    /// <summary>The first message of a connection without what only says how it is encoded.</summary>
+    ReadOnlySequence<byte> WithoutPreamble(ReadOnlySequence<byte> first) => first;
+
     /// <summary>Writes a message in its frame.</summary>
     /// <exception cref="EndpointProtocolException">It does not fit the frame.</exception>
     void Write(ReadOnlySpan<byte> message, IBufferWriter<byte> output);

@@ -4,7 +4,8 @@ using System.Text;
 namespace AgentLift.Runtime.Endpoints;
 
 /// <summary>Messages as lines, each ended by a line feed; a carriage return before it is not part of the line.</summary>
-internal sealed class LineFraming : IFraming
+/// <param name="newLine">What ends a line that is written.</param>
+internal sealed class LineFraming(string newLine) : IFraming
 {
     public const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
@@ -12,23 +13,25 @@ internal sealed class LineFraming : IFraming
     // Its bytes fit one block of a pipe, whatever the characters are.
     private const int ShortLine = 1024;
 
-    public static LineFraming Instance { get; } = new();
+    private readonly byte[] end = Encoding.UTF8.GetBytes(newLine);
+
+    public static LineFraming Instance { get; } = new("\n");
 
     /// <summary>Writes text as a line.</summary>
-    public static void Write(string line, IBufferWriter<byte> output)
+    public void Write(string line, IBufferWriter<byte> output)
     {
         if (line.Length > ShortLine)
         {
             Encoding.UTF8.GetBytes(line, output);
-            output.Write([LineFeed]);
+            output.Write(end);
             return;
         }
 
         // Both at once: a pipe takes a lock for each part.
-        var span = output.GetSpan(Encoding.UTF8.GetMaxByteCount(line.Length) + 1);
+        var span = output.GetSpan(Encoding.UTF8.GetMaxByteCount(line.Length) + end.Length);
         var length = Encoding.UTF8.GetBytes(line, span);
-        span[length] = LineFeed;
-        output.Advance(length + 1);
+        end.CopyTo(span[length..]);
+        output.Advance(length + end.Length);
     }
 
     public bool TryTake(ref ReadOnlySequence<byte> buffer, int longest, out ReadOnlySequence<byte> message)
@@ -49,7 +52,7 @@ internal sealed class LineFraming : IFraming
     public void Write(ReadOnlySpan<byte> message, IBufferWriter<byte> output)
     {
         output.Write(message);
-        output.Write([LineFeed]);
+        output.Write(end);
     }
 
     private static bool TryTakeOfPieces(ref ReadOnlySequence<byte> buffer, int longest, out ReadOnlySequence<byte> message)
@@ -61,16 +64,30 @@ internal sealed class LineFraming : IFraming
         if (end is not { } found)
             return false;
         buffer = buffer.Slice(buffer.GetPosition(1, found));
-        if (!message.IsEmpty && message.Slice(message.Length - 1).FirstSpan[0] == CarriageReturn)
-            message = message.Slice(0, message.Length - 1);
+        message = WithoutCarriageReturn(message);
         return true;
     }
+
+    private static ReadOnlySequence<byte> WithoutCarriageReturn(ReadOnlySequence<byte> line) =>
+        !line.IsEmpty && line.Slice(line.Length - 1).FirstSpan[0] == CarriageReturn ? line.Slice(0, line.Length - 1) : line;
 
     // As StreamReader reads it, from which many agents come: the last line needs no end.
     public bool TryTakeLast(ref ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> message)
     {
-        message = buffer;
+        message = WithoutCarriageReturn(buffer);
+        var isThere = !buffer.IsEmpty;
         buffer = buffer.Slice(buffer.End);
-        return !message.IsEmpty;
+        return isThere;
+    }
+
+    // As StreamReader does; clients that write with Encoding.UTF8 begin with it.
+    public ReadOnlySequence<byte> WithoutPreamble(ReadOnlySequence<byte> first)
+    {
+        var preamble = Encoding.UTF8.Preamble;
+        if (first.Length < preamble.Length)
+            return first;
+        Span<byte> begin = stackalloc byte[preamble.Length];
+        first.Slice(0, preamble.Length).CopyTo(begin);
+        return begin.SequenceEqual(preamble) ? first.Slice(preamble.Length) : first;
     }
 }

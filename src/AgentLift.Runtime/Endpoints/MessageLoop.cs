@@ -15,6 +15,7 @@ internal sealed class MessageLoop(IFraming framing, Func<AgentConnection, ReadOn
 {
     public async Task ServeAsync(AgentConnection connection)
     {
+        var isFirst = true;
         while (true)
         {
             // Without a token: the transport completes both pipes when the connection is gone; its token is cancelled as soon as the peer ends its side,
@@ -22,9 +23,13 @@ internal sealed class MessageLoop(IFraming framing, Func<AgentConnection, ReadOn
             var read = await connection.Input.ReadAsync().ConfigureAwait(false);
             var rest = read.Buffer;
             while (framing.TryTake(ref rest, connection.Endpoint.MaxMessageBytes, out var message))
-                await AnswerAsync(connection, message).ConfigureAwait(false);
+            {
+                await AnswerAsync(connection, isFirst ? framing.WithoutPreamble(message) : message).ConfigureAwait(false);
+                isFirst = false;
+            }
+
             if (read.IsCompleted && framing.TryTakeLast(ref rest, out var last))
-                await AnswerAsync(connection, last).ConfigureAwait(false);
+                await AnswerAsync(connection, isFirst ? framing.WithoutPreamble(last) : last).ConfigureAwait(false);
 
             // Once for all messages that came together, and before what may wait for a peer that does not read.
             connection.EndAnswers();

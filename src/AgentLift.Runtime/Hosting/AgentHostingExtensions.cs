@@ -4,6 +4,7 @@ using System.Reflection;
 using AgentLift.Runtime.Health;
 using AgentLift.Runtime.Hosting;
 using AgentLift.Runtime.Monitoring;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -60,7 +61,8 @@ public static class AgentHostingExtensions
         if (services.Any(service => service.ImplementationInstance is AgentRegistration known && known.Name == name))
             throw new InvalidOperationException($"An agent called {name} is registered already; give one of them another name with [Agent(\"...\")].");
 
-        var options = services.AddOptions<AgentOptions>(name).Bind(builder.Configuration.GetSection($"{AgentOptions.Section}:{name}")).ValidateOnStart();
+        var section = builder.Configuration.GetSection($"{AgentOptions.Section}:{name}");
+        var options = services.AddOptions<AgentOptions>(name).Bind(section).Configure(agent => NoteGiven(agent, section)).ValidateOnStart();
         if (configure is not null)
             options.PostConfigure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AgentOptions>, AgentOptionsValidator>());
@@ -70,7 +72,7 @@ public static class AgentHostingExtensions
         services.TryAddSingleton<AgentRoster>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AgentFleet>());
         MonitoringServices.AddOnce(builder);
-        services.AddSingleton(provider => provider.GetRequiredService<AgentRoster>().Add(make(provider, ContextOf(provider, name))));
+        services.AddSingleton(provider => provider.GetRequiredService<AgentRoster>().Add(make(provider, ContextOf(provider, name, section))));
         services.AddSingleton(new AgentRegistration(name, provider => provider.GetRequiredService<TAgent>()));
         services.AddOptions<HostOptions>().PostConfigure<IOptionsMonitor<AgentOptions>>((host, agents) => Allow(host, agents.Get(name)));
         services.AddHealthChecks()
@@ -84,7 +86,14 @@ public static class AgentHostingExtensions
         return builder;
     }
 
-    private static AgentContext ContextOf(IServiceProvider services, string name) => new(
+    // A value that equals the default counts all the same where the configuration gives it.
+    private static void NoteGiven(AgentOptions agent, IConfigurationSection section)
+    {
+        foreach (var (name, endpoint) in agent.Endpoints)
+            endpoint.Given = [.. section.GetSection(nameof(AgentOptions.Endpoints)).GetSection(name).GetChildren().Select(value => value.Key)];
+    }
+
+    private static AgentContext ContextOf(IServiceProvider services, string name, IConfiguration section) => new(
         name,
         services.GetRequiredService<IOptionsMonitor<AgentOptions>>().Get(name),
         services.GetRequiredService<ILoggerFactory>(),
@@ -92,7 +101,10 @@ public static class AgentHostingExtensions
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<AgentFailures>(),
         services.GetRequiredService<IAgentDirectory>(),
-        services.GetRequiredService<IOptions<DirectoryOptions>>().Value);
+        services.GetRequiredService<IOptions<DirectoryOptions>>().Value)
+    {
+        Configuration = section,
+    };
 
     // The host must not give up before the agent does.
     private static void Allow(HostOptions host, AgentOptions agent)

@@ -45,7 +45,7 @@ public sealed class AgentClient
         }
     }
 
-    /// <summary>Sends a line to an endpoint that answers lines (<see cref="BaseAgent.ListenLines"/>, or a legacy agent) and reads one line.</summary>
+    /// <summary>Sends a line to an endpoint that answers lines (<see cref="BaseAgent.ListenLines(string, Func{string, string}, EndpointOptions, string)"/>, or a legacy agent) and reads one line.</summary>
     /// <param name="line">The line, without its end.</param>
     /// <param name="repeatable">Whether asking twice does no harm.</param>
     /// <param name="cancellationToken">Gives up.</param>

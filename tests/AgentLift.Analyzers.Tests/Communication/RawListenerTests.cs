@@ -109,4 +109,71 @@ public class RawListenerTests
         readonly UdpClient sender = new("hub", 9000);
         public void Send(byte[] data) => sender.Send(data, data.Length);
         """);
+
+    [Fact]
+    public Task Ignores_listeners_that_BaseAgent_owns() => Rule.Verify("""
+        using System.Net;
+        using System.Net.Sockets;
+
+        namespace AgentLift.Runtime
+        {
+            public abstract class BaseAgent
+            {
+                protected TcpListener Own(TcpListener listener) => listener;
+                protected UdpClient Own(UdpClient client) => client;
+                protected Socket Own(Socket socket) => socket;
+            }
+        }
+
+        namespace Fleet
+        {
+            public class DoorAgent : AgentLift.Runtime.BaseAgent
+            {
+                readonly TcpListener late = new(IPAddress.Any, 5003);
+                TcpListener? listener;
+                UdpClient? beacon;
+                Socket? socket;
+
+                public void Start(int port)
+                {
+                    listener = Own(new TcpListener(IPAddress.Any, port));
+                    listener.Start();
+                    beacon = Own(new UdpClient(port));
+                    socket = Own(new Socket(SocketType.Stream, ProtocolType.Tcp));
+                    socket.Bind(new IPEndPoint(IPAddress.Any, port));
+                    socket.Listen();
+                    Own(late);
+                    late.Start();
+                    new Thread(() => { while (true) listener.AcceptTcpClient().Close(); }).Start();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Reports_a_listener_beside_one_that_is_owned() => Rule.Verify("""
+        using System.Net;
+        using System.Net.Sockets;
+
+        namespace AgentLift.Runtime
+        {
+            public abstract class BaseAgent { protected TcpListener Own(TcpListener listener) => listener; }
+        }
+
+        namespace Fleet
+        {
+            public class DoorAgent : AgentLift.Runtime.BaseAgent
+            {
+                TcpListener? owned;
+                TcpListener? raw;
+
+                public void Start(int port)
+                {
+                    owned = Own(new TcpListener(IPAddress.Any, port));
+                    raw = [|new TcpListener(IPAddress.Any, port + 1)|];
+                    new Thread(() => { while (true) raw.AcceptTcpClient().Close(); }).Start();
+                }
+            }
+        }
+        """);
 }

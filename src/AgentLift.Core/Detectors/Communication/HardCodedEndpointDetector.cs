@@ -21,6 +21,8 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
         var reported = new List<IOperation>();
         foreach (var call in EndpointCalls(agent))
         {
+            if (IsDefault(call.Operation))
+                continue;
             if (reported.Any(outer => outer.Syntax.Span.Contains(call.Operation.Syntax.Span) && outer.Syntax.SyntaxTree == call.Operation.Syntax.SyntaxTree))
                 continue;
             foreach (var argument in call.Arguments)
@@ -45,6 +47,18 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
             if (fields.Contains(field) || IsEndpointField(agent, field))
                 found.Add(At(field, $"'{field.Name}'"));
         }
+    }
+
+    // ListenLines("requests", Answer, EndpointOptions.WithoutLimits(new(IPAddress.Loopback, 5601))): the configuration says otherwise where it wants.
+    private static bool IsDefault(IOperation endpoint)
+    {
+        for (var parent = endpoint.Parent; parent is IArgumentOperation or IConversionOperation or IObjectCreationOperation or IInvocationOperation; parent = parent.Parent)
+        {
+            if (parent is IInvocationOperation { TargetMethod: { Name: "WithoutLimits", ContainingType.Name: "EndpointOptions" } })
+                return true;
+        }
+
+        return false;
     }
 
     // Calls that take an endpoint, outer calls first: new TcpListener(new IPEndPoint(IPAddress.Parse("..."), 80)) is one finding.

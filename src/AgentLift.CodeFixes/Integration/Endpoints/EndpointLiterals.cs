@@ -1,0 +1,65 @@
+using AgentLift.CodeFixes.Integration.Reading;
+using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Facts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.CodeFixes.Integration.Endpoints;
+
+/// <summary>Makes endpoints that stand as literals in calls settings of the agent. The same value of the same kind is one setting.</summary>
+internal sealed class EndpointLiterals(AgentSource source, AgentDraft draft)
+{
+    private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
+
+    /// <returns>Why the call stays; <see langword="null"/> where it is rewritten.</returns>
+    public string? Rewrite(SyntaxNode call)
+    {
+        if (call.FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax) is not { } whole)
+            return "it is no plain call";
+        var values = whole.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax).OfType<LiteralExpressionSyntax>()
+            .Select(literal => (Literal: literal, Kind: KindOf(literal))).Where(one => one.Kind is not null).ToList();
+        if (values.Count == 0)
+            return "its endpoint is put together from several parts";
+        if (!HardCodedEndpointRewriter.HasAgent(source, whole))
+            return $"it stands where there is no agent to ask for its settings: {(AgentSource.MemberAround(whole) is MethodDeclarationSyntax method ? method.Identifier.ValueText + " is static" : "an initialiser runs before there is one")}";
+        foreach (var (literal, kind) in values)
+            draft.Replace(literal.SyntaxTree, literal.Span, Property(literal, kind!, whole));
+        return null;
+    }
+
+    private string Property(LiteralExpressionSyntax literal, string kind, SyntaxNode call)
+    {
+        var key = kind + " " + literal.Token.ValueText;
+        if (known.TryGetValue(key, out var property))
+            return property;
+        known[key] = property = source.Agent.FreeName(Prefix(call) + kind, draft.NewNames);
+        var type = literal.IsKind(SyntaxKind.NumericLiteralExpression) ? "int" : "string";
+        draft.AddMember($"private {type} {property} => {HardCodedEndpointRewriter.Read(SettingNames.For(property), literal)};");
+        return property;
+    }
+
+    // Named for what asks for it: RegisterPort, FetchUrl.
+    private static string Prefix(SyntaxNode call) => AgentSource.MemberAround(call) is MethodDeclarationSyntax { Identifier.ValueText: not ("OnStartingAsync" or "Start" or "Run" or "Main") and var name }
+        ? name.EndsWith("Async", StringComparison.Ordinal) && name.Length > "Async".Length ? name.Substring(0, name.Length - "Async".Length) : name
+        : string.Empty;
+
+    private string? KindOf(LiteralExpressionSyntax literal)
+    {
+        if (literal.Parent is not ArgumentSyntax { Parent: BaseArgumentListSyntax { Parent: { } call } } argument)
+            return literal.Parent is InitializerExpressionSyntax && EndpointText.LooksLikeEndpoint(literal.Token.ValueText) ? "Url" : null;
+        var parameter = source.ModelOf(argument).GetOperation(argument) is Microsoft.CodeAnalysis.Operations.IArgumentOperation given ? given.Parameter?.Name ?? string.Empty : string.Empty;
+        if (literal.IsKind(SyntaxKind.NumericLiteralExpression))
+            return parameter.IndexOf("port", StringComparison.OrdinalIgnoreCase) >= 0 && literal.Token.Value is > 0 ? "Port" : null;
+        if (!literal.IsKind(SyntaxKind.StringLiteralExpression) || literal.Token.ValueText.Trim().Length == 0)
+            return null;
+        return parameter switch
+        {
+            "connectionString" or "nameOrConnectionString" => "ConnectionString",
+            "configuration" => "Connection",
+            "hostname" or "host" or "ipString" => "Host",
+            _ when !EndpointText.LooksLikeEndpoint(literal.Token.ValueText) => null,
+            _ => EndpointText.IsUrl(literal.Token.ValueText) ? "Url" : EndpointText.IsConnectionString(literal.Token.ValueText) ? "ConnectionString" : "Host",
+        };
+    }
+}

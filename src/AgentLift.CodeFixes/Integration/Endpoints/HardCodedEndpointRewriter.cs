@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using AgentLift.CodeFixes.Integration.Reading;
+using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Findings;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.CodeFixes.Integration.Endpoints;
+
+/// <summary>AGL3004: a host, port, address or connection string in code becomes a setting of the agent, with the value that stood there as its default.</summary>
+internal sealed class HardCodedEndpointRewriter : IRewriter
+{
+    public ImmutableArray<string> RuleIds { get; } = [Core.Rules.RuleIds.HardCodedEndpoint];
+
+    public string Title => "Read the endpoints of '{0}' from its settings, with today's values as defaults";
+
+    public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
+    {
+        var found = agent.EvidenceOf(Core.Rules.RuleIds.HardCodedEndpoint).ToList();
+        if (found.Count == 0)
+            return Task.CompletedTask;
+        var source = new AgentSource(agent);
+        var literals = new EndpointLiterals(source, draft);
+        foreach (var evidence in found)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var reason = agent.IsOnBaseAgent
+                ? evidence.Symbol is IFieldSymbol field && IsDeclaration(evidence, field) ? EndpointField.Rewrite(source, draft, field) : literals.Rewrite(AgentCode.NodeAt(evidence))
+                : "the agent has no settings until it derives from BaseAgent";
+            if (reason is not null)
+                draft.Refuse(evidence, reason);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static bool IsDeclaration(Evidence evidence, IFieldSymbol field) => field.Locations.Any(place => place.SourceTree == evidence.Location.SourceTree && place.SourceSpan.Contains(evidence.Location.SourceSpan));
+
+    /// <summary>The call that reads a setting.</summary>
+    public static string Read(string name, ExpressionSyntax value) => $"Context.Setting(\"{name}\", {value.WithoutTrivia()})";
+
+    /// <summary>Whether code at a place has the agent, so that it can ask for its settings.</summary>
+    public static bool HasAgent(AgentSource source, SyntaxNode place)
+    {
+        if (place.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is not null || place.FirstAncestorOrSelf<PrimaryConstructorBaseTypeSyntax>() is not null || place.FirstAncestorOrSelf<AttributeSyntax>() is not null || place.FirstAncestorOrSelf<ParameterListSyntax>() is not null)
+            return false;
+        if (place.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || !source.Parts.Contains(type) || AgentSource.MemberAround(place) is FieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null })
+            return false;
+        for (var around = source.ModelOf(place).GetEnclosingSymbol(place.SpanStart); around is not (null or INamedTypeSymbol); around = around.ContainingSymbol)
+        {
+            if (around.IsStatic)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.CodeFixes.Integration.Reading;
+
+/// <summary>Tells code that shares nothing that changes: it may run for several clients at once, where it ran for one after the other.</summary>
+internal sealed class Stateless(AgentSource source)
+{
+    private static readonly string[] PureTypes = ["Math", "MathF", "String", "Convert", "JsonSerializer", "Enumerable", "Encoding", "Regex", "Int32", "Int64", "Double", "Boolean", "Char", "DateTime", "TimeSpan", "Guid", "BitConverter", "Array", "ArgumentOutOfRangeException", "ArgumentNullException", "ArgumentException"];
+
+    private readonly HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+
+    public bool Is(SyntaxNode code) => code.DescendantNodesAndSelf().All(IsPart);
+
+    private bool IsPart(SyntaxNode node)
+    {
+        if (node is AwaitExpressionSyntax or LockStatementSyntax)
+            return false;
+        if (node is not (SimpleNameSyntax or BaseObjectCreationExpressionSyntax) || node.Parent is NameColonSyntax or NameEqualsSyntax)
+            return true;
+        return source.SymbolOf(node) switch
+        {
+            IFieldSymbol field => field.HasConstantValue || (field.IsReadOnly && (field.Type.IsValueType || field.Type.SpecialType == SpecialType.System_String)) || field.ContainingType.TypeKind == TypeKind.Enum || field is { IsStatic: true, Name: "Empty" },
+            IPropertySymbol property => !IsOwn(property) && (property.IsReadOnly || property.IsIndexer || property.ContainingType.IsAnonymousType),
+            IMethodSymbol method => IsMethod(method),
+            IEventSymbol => false,
+            _ => true,
+        };
+    }
+
+    private bool IsMethod(IMethodSymbol method)
+    {
+        if (IsOwn(method))
+            return !seen.Add(method) || (source.BodyOf(method) is { } declaration && Is((SyntaxNode?)declaration.Body ?? declaration.ExpressionBody!));
+        return method.MethodKind is MethodKind.Constructor or MethodKind.AnonymousFunction or MethodKind.LocalFunction or MethodKind.DelegateInvoke
+            ? method.DeclaringSyntaxReferences.IsEmpty
+            : method.ContainingType is { } type && (PureTypes.Contains(type.Name) || type.IsValueType) && type.ContainingNamespace.ToDisplayString().StartsWith("System", StringComparison.Ordinal);
+    }
+
+    private bool IsOwn(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingType?.OriginalDefinition, source.Agent.Type.OriginalDefinition);
+}
