@@ -33,6 +33,23 @@ public class GeneratedFleetTests(ITestOutputHelper output)
             output.WriteLine($"{reason.Count(),5} {reason.Key}");
     }
 
+    [Fact]
+    public async Task What_is_written_with_assistance_compiles_loses_no_comment_and_is_not_written_again()
+    {
+        var fleet = Fleets.Generate(new FleetOptions(4, Agents / 3));
+        var before = LiftVerifier.SolutionOf(fleet.Files.Select(file => (file.Path, file.Text)));
+        var options = LiftOptions.Everything with { IncludeAssisted = true };
+
+        var lifted = await StageLift.ApplyAsync(before, MigrationStage.Infrastructure, options, CancellationToken.None);
+
+        (await LiftVerifier.ErrorsAsync(lifted.Solution)).Take(5).ShouldBeEmpty();
+        foreach (var id in before.Projects.Single().DocumentIds)
+            Comments((await before.GetDocument(id)!.GetSyntaxRootAsync())!).Except(Comments((await lifted.Solution.GetDocument(id)!.GetSyntaxRootAsync())!)).ShouldBeEmpty(before.GetDocument(id)!.FilePath);
+        var again = await StageLift.ApplyAsync(lifted.Solution, MigrationStage.Infrastructure, options, CancellationToken.None);
+        again.Agents.Where(agent => agent.Changed).Select(agent => agent.Agent).ShouldBeEmpty();
+        output.WriteLine($"{lifted.Agents.Count(agent => agent.Changed)} of {lifted.Agents.Length} agents changed, {lifted.Settings.Length} settings");
+    }
+
     private static List<string> Comments(Microsoft.CodeAnalysis.SyntaxNode root) =>
         [.. root.DescendantTrivia(descendIntoTrivia: false)
             .Where(trivia => trivia.IsDirective || trivia.ToString().StartsWith('/'))

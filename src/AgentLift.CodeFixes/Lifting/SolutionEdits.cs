@@ -17,7 +17,7 @@ internal sealed class SolutionEdits(Solution solution)
         foreach (var (document, tree, changes, usings) in parts)
         {
             if (!documents.TryGetValue(document!, out var edits))
-                documents[document!] = edits = new DocumentEdits(tree, newLine);
+                documents[document!] = edits = new DocumentEdits(tree, NewLineOf(tree) ?? newLine);
             edits.Add(changes, usings);
         }
 
@@ -34,6 +34,13 @@ internal sealed class SolutionEdits(Solution solution)
         }
 
         return edited;
+    }
+
+    // A caller's file may break its lines in another way than the agent's.
+    private static string? NewLineOf(SyntaxTree tree)
+    {
+        var first = tree.GetText().Lines[0];
+        return tree.GetText().ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) is { Length: > 0 } used ? used : null;
     }
 
     private sealed class DocumentEdits(SyntaxTree tree, string newLine)
