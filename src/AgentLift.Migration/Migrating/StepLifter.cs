@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Lifting;
-using AgentLift.Core.Rules;
 using AgentLift.Migration.Assessment;
 using AgentLift.Migration.Editing;
 using AgentLift.Migration.Verification;
@@ -25,8 +24,8 @@ internal sealed class StepLifter(LiftFunction lift, bool includeAssisted)
                 return (new LiftStep(request, solution, solution, outcome), []);
             if (await SharedFiles.SpreadAsync(solution, lifted.Solution, cancellationToken).ConfigureAwait(false) is not { } after)
                 return (null, ["two projects share one of its files and would have it differently"]);
-            var now = await StageLift.ApplyAsync(after, MigrationStage.None, options, cancellationToken).ConfigureAwait(false);
-            var problems = LiftCheck.ProblemsOf(request.Stage, outcome, now.Agents.FirstOrDefault(), includeAssisted);
+            var now = await new LiftScope(options).ReadAsync(after, cancellationToken).ConfigureAwait(false);
+            var problems = LiftCheck.ProblemsOf(request.Stage, outcome, now.FirstOrDefault(), includeAssisted);
             return (new LiftStep(request, solution, after, outcome), problems);
         }
 

@@ -14,17 +14,17 @@ internal static class LiftCheck
     /// <param name="lifted">What the lift says that it did.</param>
     /// <param name="now">The agent read anew from what was written; <see langword="null"/> where no agent is found.</param>
     /// <param name="includeAssisted">Whether assisted rewrites were asked for.</param>
-    public static ImmutableArray<string> ProblemsOf(MigrationStage stage, LiftedAgent lifted, LiftedAgent? now, bool includeAssisted)
+    public static ImmutableArray<string> ProblemsOf(MigrationStage stage, LiftedAgent lifted, AgentCode? now, bool includeAssisted)
     {
         if (now is null)
             return ["the class is no longer found as an agent"];
         return [.. EvidenceProblems(stage, lifted, now, includeAssisted), .. MarkerProblems(stage, lifted, now)];
     }
 
-    private static IEnumerable<string> EvidenceProblems(MigrationStage stage, LiftedAgent lifted, LiftedAgent now, bool includeAssisted)
+    private static IEnumerable<string> EvidenceProblems(MigrationStage stage, LiftedAgent lifted, AgentCode now, bool includeAssisted)
     {
         var wholeAgent = lifted.Obstacles.Any(obstacle => obstacle.RuleId.Length == 0);
-        foreach (var left in now.Before.Where(evidence => evidence.Rule.Stage != MigrationStage.None && evidence.Rule.Stage <= stage).GroupBy(evidence => evidence.Rule))
+        foreach (var left in now.Assessment.Evidence.Where(evidence => evidence.Rule.Stage != MigrationStage.None && evidence.Rule.Stage <= stage).GroupBy(evidence => evidence.Rule))
         {
             var before = Count(lifted.Before, left.Key);
             var explained = lifted.Obstacles.Count(obstacle => obstacle.RuleId == left.Key.Id);
@@ -35,15 +35,15 @@ internal static class LiftCheck
         }
     }
 
-    private static IEnumerable<string> MarkerProblems(MigrationStage stage, LiftedAgent lifted, LiftedAgent now)
+    private static IEnumerable<string> MarkerProblems(MigrationStage stage, LiftedAgent lifted, AgentCode now)
     {
-        if (now.Before.Any(evidence => evidence.Rule.Id == RuleIds.StaleMigrationMarker))
-            yield return $"the marker claims the stage {now.Stage.ToKebabCase()}, which the code contradicts";
+        if (now.Assessment.Evidence.Any(evidence => evidence.Rule.Id == RuleIds.StaleMigrationMarker))
+            yield return $"the marker claims the stage {now.MarkedStage.ToKebabCase()}, which the code contradicts";
 
         // A marker claims the last stage before the first with a safe pattern left in it (AGL0006).
-        var shown = now.Before.Where(Contradicts).Select(evidence => evidence.Rule.Stage).DefaultIfEmpty(MigrationStage.Integration + 1).Min() - 1;
+        var shown = now.Assessment.Evidence.Where(Contradicts).Select(evidence => evidence.Rule.Stage).DefaultIfEmpty(MigrationStage.Integration + 1).Min() - 1;
         var expected = shown < stage ? shown : stage;
-        if (lifted.Changed && now.Stage < expected)
+        if (lifted.Changed && now.MarkedStage < expected)
             yield return $"the marker of the stage {expected.ToKebabCase()} is missing";
     }
 
