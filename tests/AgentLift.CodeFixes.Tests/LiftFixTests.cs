@@ -17,6 +17,8 @@ public class LiftFixTests
     [Theory]
     [InlineData(RuleIds.NotABaseAgent, "Derive 'PollAgent' from BaseAgent")]
     [InlineData(RuleIds.ConsoleLogging, "Log through the logger of 'PollAgent'")]
+    [InlineData(RuleIds.ManualThread, "Let BaseAgent run the loops of 'PollAgent' (one that fails begins again or fails the agent)")]
+    [InlineData(RuleIds.SleepPolling, "Let BaseAgent run the loops of 'PollAgent' (one that fails begins again or fails the agent)")]
     public async Task A_fix_is_offered_at_its_diagnostic_and_compiles(string rule, string title)
     {
         var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", Agent("PollAgent"))]);
@@ -34,6 +36,7 @@ public class LiftFixTests
     [Theory]
     [InlineData(RuleIds.NotABaseAgent)]
     [InlineData(RuleIds.ConsoleLogging)]
+    [InlineData(RuleIds.ManualThread)]
     public async Task All_of_a_solution_are_fixed_in_one_pass(string rule)
     {
         var solution = LiftVerifier.SolutionOf(Enumerable.Range(0, 20).Select(i => ($"/fleet/File{i}.cs", Agent($"Poll{i}Agent"))));

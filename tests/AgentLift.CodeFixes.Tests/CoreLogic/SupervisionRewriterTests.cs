@@ -397,7 +397,7 @@ public class SupervisionRewriterTests
             {
                 while (!token.IsCancellationRequested)
                 {
-                    await Task.Delay(100);
+                    await Task.Delay(100, token);
                     RunSupervised("tell", _ => TellAsync(100), RestartPolicy.Once);
                 }
             }
@@ -408,7 +408,8 @@ public class SupervisionRewriterTests
     [Theory]
     [InlineData("new Thread(Work, 65536).Start();", "the thread has a stack size of its own, which RunOnThread cannot give it")]
     [InlineData("var thread = new Thread(Work); thread.SetApartmentState(ApartmentState.MTA); thread.Start();", "SetApartmentState of thread is used, which a loop of the runtime does not have")]
-    [InlineData("var thread = new Thread(Work); thread.Start(); Threads.Add(thread);", "thread is used as a value: the runtime has no thread to hand out")]
+    [InlineData("var thread = new Thread(Work); thread.Start(); Threads.Add(thread);", "Threads is used for more than to start its threads and to wait for them: let the agent's loops answer what is asked of it")]
+    [InlineData("var thread = new Thread(Work); thread.Start(); GC.KeepAlive(thread);", "thread is used as a value: the runtime has no thread to hand out")]
     [InlineData("var thread = new Thread(Work); thread.Start(); thread.Interrupt();", "thread is ended by Interrupt: let what it waits for end by a signal first")]
     [InlineData("new Thread(Work) /* at once */ .Start();", "a comment or directive stands within the statement that starts it: move it first")]
     [InlineData("new Thread(Wait).Start();", "Signal.WaitOne waits without a limit, and nothing in the agent's stop ends it: let it end by the token first")]
@@ -432,6 +433,8 @@ public class SupervisionRewriterTests
                     Thread.Yield();
             }
 
+            public static int Count => Threads.Count;
+
             private void Wait() => Signal.WaitOne();
 
             public void Shared()
@@ -441,6 +444,63 @@ public class SupervisionRewriterTests
             }
         """),
         reason);
+
+    [Theory]
+    [InlineData("var worker = new Thread(Work) { Name = \"worker-\" + i };", "worker.Start();", "_workers.Add(worker);")]
+    [InlineData("_workers.Add(new Thread(Work));", "_workers[i].Start();", null)]
+    public Task Several_threads_in_a_list_become_as_many_loops(string first, string second, string? third) => VerifyAsync(
+        $$"""
+            private readonly List<Thread> _workers = new();
+            private volatile bool _running = true;
+
+            protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    {{first}}
+                    {{second}}{{(third is null ? string.Empty : "\n            " + third)}}
+                }
+
+                return ValueTask.CompletedTask;
+            }
+
+            protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+            {
+                _running = false;
+                foreach (var worker in _workers)
+                    worker.Join();
+                _workers.Clear();
+                return ValueTask.CompletedTask;
+            }
+
+            private void Work()
+            {
+                while (_running)
+                    Thread.Yield();
+            }
+        """,
+        """
+            protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    RunOnThread("work", Work);
+                }
+
+                return ValueTask.CompletedTask;
+            }
+
+            protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            private void Work(CancellationToken token)
+            {
+                while (!token.IsCancellationRequested)
+                    Thread.Yield();
+            }
+        """);
 
     [Fact]
     public Task A_flag_of_a_loop_that_others_call_becomes_volatile() => VerifyAsync(

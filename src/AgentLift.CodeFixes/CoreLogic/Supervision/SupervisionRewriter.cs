@@ -84,7 +84,7 @@ internal sealed class SupervisionRewriter : IRewriter
         }
 
         // One statement, and one field, cannot be two pieces of work.
-        foreach (var clash in works.GroupBy(work => (object)(work.Holder as IFieldSymbol ?? (object)work.Statement)).Where(group => group.Count() > 1).SelectMany(group => group).ToList())
+        foreach (var clash in works.GroupBy(work => (object)(work.Crew ?? work.Holder as IFieldSymbol ?? (object)work.Statement)).Where(group => group.Count() > 1).SelectMany(group => group).ToList())
         {
             works.Remove(clash);
             draft.Refuse(clash.Evidence, "two pieces of work share a field or a statement: give each its own");

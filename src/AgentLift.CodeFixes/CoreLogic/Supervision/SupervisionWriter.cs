@@ -1,4 +1,5 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
+using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Rules;
@@ -16,6 +17,7 @@ internal sealed class SupervisionWriter(AgentSyntax code, AgentDraft draft, Toke
     private const string Stopped = ".IsCancellationRequested";
     private readonly StatementRemovals removals = new(draft);
     private readonly FieldRemovals fields = new(draft);
+    private readonly HashSet<SyntaxNode> delayed = [];
 
     public void Write()
     {
@@ -35,6 +37,7 @@ internal sealed class SupervisionWriter(AgentSyntax code, AgentDraft draft, Toke
         }
 
         AsyncVoid.Rewrite(code, draft, works);
+        WriteDelays();
         OwnedSockets.Rewrite(code, draft, phases, removals, waits.Owned);
         WriteWakes();
         WriteParameters();
@@ -113,6 +116,8 @@ internal sealed class SupervisionWriter(AgentSyntax code, AgentDraft draft, Toke
 
     private void WriteHolder(Work work)
     {
+        if (work.Crew is { } crew)
+            fields.Add(crew);
         if (work.LifeReads.Count == 0)
         {
             if (work.Holder is IFieldSymbol field)
@@ -178,6 +183,22 @@ internal sealed class SupervisionWriter(AgentSyntax code, AgentDraft draft, Toke
                 var arguments = call.ArgumentList.Arguments;
                 var isNamed = arguments.Any(argument => argument.NameColon is not null);
                 draft.Insert(call.SyntaxTree, call.ArgumentList.CloseParenToken.SpanStart, (arguments.Count > 0 ? ", " : string.Empty) + (isNamed ? $"{name}: {given}" : given));
+            }
+        }
+    }
+
+    // await Task.Delay(1000); in a loop ends with the token.
+    private void WriteDelays()
+    {
+        foreach (var loop in code.Agent.Facts.Loops.Where(loop => !removals.Covers(loop.Operation.Syntax)))
+        {
+            foreach (var call in loop.Operation.Syntax.DescendantNodes(node => !AgentSyntax.IsFunction(node)).OfType<InvocationExpressionSyntax>())
+            {
+                if (call is { Parent: AwaitExpressionSyntax { Parent: ExpressionStatementSyntax }, ArgumentList.Arguments: { Count: 1 } time } && call.Expression.ToString() == "Task.Delay"
+                    && tokens.At(call) is { } token && time[0].NameColon is null && !SleepRewriter.IsSwallowed(code, call) && delayed.Add(call))
+                {
+                    draft.Insert(call.SyntaxTree, call.ArgumentList.CloseParenToken.SpanStart, ", " + token);
+                }
             }
         }
     }

@@ -16,6 +16,9 @@ internal sealed class ThreadLife(AgentSyntax code)
 
     public ISymbol? Holder { get; private set; }
 
+    /// <summary>The list that the thread is added to, which goes with it.</summary>
+    public IFieldSymbol? Crew { get; private set; }
+
     /// <summary>Statements without meaning once the runtime runs the work.</summary>
     public List<SyntaxNode> Dead { get; } = [];
 
@@ -46,6 +49,9 @@ internal sealed class ThreadLife(AgentSyntax code)
             case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax assigned } assignment when assignment.Right == creation:
                 (Statement, Holder) = (assigned, code.SymbolOf(assignment.Left));
                 break;
+            case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } added } } when CrewOf(added) is { } crew:
+                Statement = added;
+                return (reason = ReadCrew(crew, added, ref start) ?? (start is null ? $"nothing here starts the threads of {crew.Name} one by one" : null)) is null;
             default:
                 reason = "the thread is handed on where it is made: put it into a field or variable of its own";
                 return false;
@@ -76,6 +82,12 @@ internal sealed class ThreadLife(AgentSyntax code)
     {
         var thread = code.Whole(name);
         var statement = AgentSyntax.StatementOf(thread);
+        if (thread.Parent is ArgumentSyntax && statement is ExpressionStatementSyntax { Parent: BlockSyntax } added && CrewOf(added) is { } crew)
+        {
+            InvocationExpressionSyntax? none = null;
+            return ReadCrew(crew, added, ref none) ?? Bury(added);
+        }
+
         if (thread.Parent is AssignmentExpressionSyntax { Right.RawKind: (int)SyntaxKind.NullLiteralExpression, Parent: ExpressionStatementSyntax } forgotten && forgotten.Left == thread)
             return Bury(statement!);
         if (MemberOf(thread) is not { } member)
@@ -106,6 +118,41 @@ internal sealed class ThreadLife(AgentSyntax code)
                 return $"{member.Identifier.ValueText} of {name.Identifier.ValueText} is used, which a loop of the runtime does not have";
         }
     }
+
+    // list.Add(thread), where the list is the agent's own.
+    private IFieldSymbol? CrewOf(ExpressionStatementSyntax added) =>
+        added.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add", Expression: var list }, ArgumentList.Arguments.Count: 1 }
+        && code.SymbolOf(list) is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, Type: INamedTypeSymbol { Name: "List" } } field
+            ? field
+            : null;
+
+    // A list that only serves to start and to join its threads.
+    private string? ReadCrew(IFieldSymbol crew, ExpressionStatementSyntax added, ref InvocationExpressionSyntax? start)
+    {
+        Crew = crew;
+        foreach (var list in code.ReferencesTo(crew).Select(code.Whole).Where(list => !added.Span.Contains(list.Span)))
+        {
+            var statement = AgentSyntax.StatementOf(list);
+            switch (list.Parent)
+            {
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Clear" } when statement is ExpressionStatementSyntax { Parent: BlockSyntax }:
+                case ForEachStatementSyntax each when each.Expression == list && IsJoinOnly(each.Statement):
+                    if (Bury(statement!) is { } reason)
+                        return reason;
+                    break;
+                case ElementAccessExpressionSyntax { Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } call } } when start is null && statement!.Parent == added.Parent:
+                    (start, StartStatement) = (call, statement);
+                    break;
+                default:
+                    return $"{crew.Name} is used for more than to start its threads and to wait for them: let the agent's loops answer what is asked of it";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsJoinOnly(StatementSyntax body) =>
+        (body is BlockSyntax block ? block.Statements : [body]) is { Count: 1 } only && only[0] is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Join" } } };
 
     // The name behind the dot, also behind ?.
     private static SimpleNameSyntax? MemberOf(ExpressionSyntax thread) => thread.Parent switch

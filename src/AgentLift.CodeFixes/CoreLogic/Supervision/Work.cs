@@ -13,6 +13,9 @@ internal sealed record Work(Evidence Evidence, StatementSyntax Statement, WorkTa
     /// <summary>The field or local that holds the thread or task.</summary>
     public ISymbol? Holder { get; init; }
 
+    /// <summary>The list that the thread is added to, where it is there for nothing else.</summary>
+    public IFieldSymbol? Crew { get; init; }
+
     /// <summary>Statements of the thread's life that have no meaning afterwards.</summary>
     public IReadOnlyList<SyntaxNode> Dead { get; init; } = [];
 

@@ -111,6 +111,7 @@ internal sealed class WorkReader(AgentSyntax code)
         return new Work(evidence, anchor, target)
         {
             Holder = life.Holder,
+            Crew = life.Crew,
             Dead = [.. life.Dead.Append(life.StartStatement).Append(statement).Where(node => node != anchor)],
             LifeReads = life.LifeReads,
             Settings = settings,

@@ -91,7 +91,7 @@ internal sealed class SleepRewriter : IRewriter
     }
 
     // A handler that takes any exception would take the end of the wait for a failure.
-    private static bool IsSwallowed(AgentSyntax code, SyntaxNode place)
+    internal static bool IsSwallowed(AgentSyntax code, SyntaxNode place)
     {
         for (var node = place; node is not null && !AgentSyntax.IsFunction(node); node = node.Parent)
         {
