@@ -45,6 +45,7 @@ internal static class Stages
     private static readonly ImmutableArray<ILiftPass> Integration =
     [
         new AgentPass(new RawListenerRewriter()),
+        new AgentPass(new LifetimeConnectionRewriter()),
         new AgentPass(new SharedClientRewriter()),
         new AgentPass(new RawClientTimeoutRewriter()),
         new AgentPass(new HardCodedEndpointRewriter()),

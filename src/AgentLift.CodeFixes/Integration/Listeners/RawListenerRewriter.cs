@@ -40,8 +40,6 @@ internal sealed class RawListenerRewriter : IRewriter
             cancellationToken.ThrowIfCancellationRequested();
             var socket = new ListenerSocket(source, creation);
             var found = evidence.FirstOrDefault(one => IsAbout(source, one, creation, socket));
-            if (found is null && socket.Whole == creation)
-                continue;
             if (Rewrite(source, draft, names, launches, socket) is { } reason && found is not null && !(agent.Options.IncludeAssisted && Ownership.TryTake(source, draft, socket)))
                 draft.Refuse(found, reason);
             if (found is not null)

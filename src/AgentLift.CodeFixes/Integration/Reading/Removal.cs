@@ -37,6 +37,9 @@ internal sealed class Removal(AgentSource source)
             case BlockSyntax { Statements.Count: 1, Parent: TryStatementSyntax { Finally: null } attempt } block when attempt.Block == block:
                 Add(attempt);
                 return;
+            case LockStatementSyntax guarded:
+                Add(guarded);
+                return;
             case BlockSyntax { Statements.Count: 1, Parent: LockStatementSyntax guarded }:
                 Add(guarded);
                 return;
