@@ -49,6 +49,7 @@ internal static class Stages
         new AgentPass(new SharedClientRewriter()),
         new AgentPass(new RawClientTimeoutRewriter()),
         new AgentPass(new HardCodedEndpointRewriter()),
+        new AgentPass(new CompatibilityConstructorRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Integration)),
     ];
 
@@ -56,20 +57,19 @@ internal static class Stages
     public static ImmutableArray<string> FixableRules { get; } =
         [.. Infrastructure.Concat(CoreLogic).Concat(Integration).OfType<AgentPass>().SelectMany(pass => pass.Rewriters).SelectMany(rewriter => rewriter.RuleIds).Distinct().OrderBy(id => id, StringComparer.Ordinal)];
 
-    /// <summary>The passes that lead to a stage, those of the stages before it included.</summary>
-    public static ImmutableArray<ILiftPass> PassesOf(MigrationStage stage) => stage switch
+    /// <summary>The stages up to one, with their passes.</summary>
+    public static IEnumerable<StagePasses> UpTo(MigrationStage stage) => new[]
     {
-        MigrationStage.Infrastructure => Infrastructure,
-        MigrationStage.CoreLogic => [.. Infrastructure, .. CoreLogic],
-        MigrationStage.Integration => [.. Infrastructure, .. CoreLogic, .. Integration],
-        _ => [],
-    };
+        new StagePasses(MigrationStage.Infrastructure, Infrastructure),
+        new StagePasses(MigrationStage.CoreLogic, CoreLogic),
+        new StagePasses(MigrationStage.Integration, Integration),
+    }.Where(part => part.Stage <= stage);
 
     /// <summary>The passes that remove one rule's evidence, with the base class that nearly all of them need.</summary>
     public static ImmutableArray<ILiftPass> PassesFor(Rule rule) =>
     [
-        .. PassesOf(rule.Stage == MigrationStage.None ? MigrationStage.Infrastructure : rule.Stage)
-            .OfType<AgentPass>()
+        .. UpTo(rule.Stage == MigrationStage.None ? MigrationStage.Infrastructure : rule.Stage)
+            .SelectMany(part => part.Passes).OfType<AgentPass>()
             .Select(pass => new AgentPass([.. pass.Rewriters.Where(rewriter => rewriter is BaseAgentRewriter || rewriter.RuleIds.Contains(rule.Id))]))
             .Where(pass => pass.Rewriters.Length > 0),
     ];

@@ -51,6 +51,9 @@ internal sealed class AgentCode
     /// <summary>The stage that its marker claims.</summary>
     public MigrationStage MarkedStage => Marker is { } marker && MigrationMarker.ClaimOf(marker) is { } claim ? claim : MigrationStage.None;
 
+    /// <summary>Whether its marker claims a stage and its code agrees, so that the safe rewrites of the stage find nothing.</summary>
+    public bool HasReached(MigrationStage stage) => MarkedStage >= stage && MigrationMarker.StageShown(Assessment.Evidence) >= stage;
+
     public SemanticModel ModelOf(SyntaxNode node) => Compilation.GetSemanticModel(node.SyntaxTree);
 
     /// <summary>The findings of a rule, by position.</summary>

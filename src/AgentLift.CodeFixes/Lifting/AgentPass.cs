@@ -20,8 +20,9 @@ internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters) : IL
                 await rewriter.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
             if (draft.IsBroken)
                 draft.Refuse(string.Empty, agent.Assessment.Declaration, "a comment or directive stands where code must change: move it first");
-            var taken = !draft.IsEmpty && !draft.IsBroken && edits.TryTake(draft, agent.Style.NewLine);
-            outcomes.Add(new PassedAgent(agent, taken, [.. draft.Obstacles]) { Settings = taken ? [.. draft.Settings] : [] });
+            ImmutableArray<string> files = [];
+            var taken = !draft.IsEmpty && !draft.IsBroken && edits.TryTake(draft, agent.Style.NewLine, out files);
+            outcomes.Add(new PassedAgent(agent, taken, [.. draft.Obstacles]) { Edited = files, Settings = taken ? [.. draft.Settings] : [] });
         }
 
         return new PassResult(await edits.ApplyAsync(cancellationToken).ConfigureAwait(false), outcomes.ToImmutable());

@@ -18,6 +18,9 @@ internal sealed record PassResult(Solution Solution, ImmutableArray<PassedAgent>
 /// <summary>What a pass did to one agent.</summary>
 internal sealed record PassedAgent(AgentCode Agent, bool Changed, ImmutableArray<Obstacle> Obstacles)
 {
+    /// <summary>The files that were changed for this agent alone, by path.</summary>
+    public ImmutableArray<string> Edited { get; init; } = [];
+
     /// <summary>Settings that the agent no longer reads for itself.</summary>
     public ImmutableArray<LiftedSetting> Settings { get; init; } = [];
 }

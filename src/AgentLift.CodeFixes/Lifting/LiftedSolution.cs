@@ -17,6 +17,9 @@ public sealed record LiftedAgent(string Agent, bool Changed, ImmutableArray<Obst
     /// <summary>The files that hold parts of the agent, by path.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
+    /// <summary>The files that were changed for this agent, its own and those of callers, by path.</summary>
+    public ImmutableArray<string> Edited { get; init; } = [];
+
     /// <summary>What is found in the agent before the stage.</summary>
     public ImmutableArray<Evidence> Before { get; init; } = [];
 

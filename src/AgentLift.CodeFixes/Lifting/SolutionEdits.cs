@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -9,8 +10,12 @@ internal sealed class SolutionEdits(Solution solution)
     private readonly Dictionary<DocumentId, DocumentEdits> documents = [];
 
     /// <summary>Takes an agent's edits, unless one of them crosses an edit of another agent.</summary>
-    public bool TryTake(AgentDraft draft, string newLine)
+    /// <param name="draft">The agent's edits.</param>
+    /// <param name="newLine">The line ending for files that have none.</param>
+    /// <param name="files">The files that they change.</param>
+    public bool TryTake(AgentDraft draft, string newLine, out ImmutableArray<string> files)
     {
+        files = [];
         var parts = draft.Finish().Select(part => (Document: solution.GetDocumentId(part.Tree), part.Tree, part.Changes, part.Usings)).ToList();
         if (parts.Any(part => part.Document is null || (documents.TryGetValue(part.Document, out var other) && other.Cross(part.Changes))))
             return false;
@@ -21,6 +26,7 @@ internal sealed class SolutionEdits(Solution solution)
             edits.Add(changes, usings);
         }
 
+        files = [.. parts.Select(part => part.Tree.FilePath)];
         return true;
     }
 

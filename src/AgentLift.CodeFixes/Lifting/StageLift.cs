@@ -14,23 +14,37 @@ public static class StageLift
     /// <param name="options">Which agents, and how far to go.</param>
     /// <param name="cancellationToken">Stops between agents.</param>
     public static Task<LiftedSolution> ApplyAsync(Solution solution, MigrationStage stage, LiftOptions options, CancellationToken cancellationToken) =>
-        ApplyAsync(solution, Stages.PassesOf(stage), options, cancellationToken);
+        ApplyAsync(solution, Stages.UpTo(stage), options, cancellationToken);
 
-    internal static async Task<LiftedSolution> ApplyAsync(Solution solution, ImmutableArray<ILiftPass> passes, LiftOptions options, CancellationToken cancellationToken)
+    internal static Task<LiftedSolution> ApplyAsync(Solution solution, ImmutableArray<ILiftPass> passes, LiftOptions options, CancellationToken cancellationToken) =>
+        ApplyAsync(solution, [new StagePasses(MigrationStage.None, passes)], options, cancellationToken);
+
+    private static async Task<LiftedSolution> ApplyAsync(Solution solution, IEnumerable<StagePasses> stages, LiftOptions options, CancellationToken cancellationToken)
     {
         var scope = new LiftScope(options);
         var before = await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false);
         var outcomes = before.ToDictionary(KeyOf, agent => new Outcome(agent));
         var settings = ImmutableArray.CreateBuilder<LiftedSetting>();
-        foreach (var pass in passes)
+        foreach (var stage in stages)
         {
-            var result = await pass.ApplyAsync(solution, scope, cancellationToken).ConfigureAwait(false);
-            solution = result.Solution;
-            foreach (var agent in result.Agents)
+            // What all have come through already is not gone through once more.
+            if (stage.Stage != MigrationStage.None
+                && !options.IncludeAssisted
+                && (await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false)).TrueForAll(agent => agent.HasReached(stage.Stage)))
             {
-                settings.AddRange(agent.Settings);
-                if (outcomes.TryGetValue(KeyOf(agent.Agent), out var outcome))
-                    outcome.Add(agent);
+                continue;
+            }
+
+            foreach (var pass in stage.Passes)
+            {
+                var result = await pass.ApplyAsync(solution, scope, cancellationToken).ConfigureAwait(false);
+                solution = result.Solution;
+                foreach (var agent in result.Agents)
+                {
+                    settings.AddRange(agent.Settings);
+                    if (outcomes.TryGetValue(KeyOf(agent.Agent), out var outcome))
+                        outcome.Add(agent);
+                }
             }
         }
 
@@ -48,6 +62,7 @@ public static class StageLift
     private sealed class Outcome(AgentCode before)
     {
         private readonly List<Obstacle> obstacles = [];
+        private readonly SortedSet<string> edited = new(StringComparer.Ordinal);
         private AgentCode? after;
         private bool changed;
 
@@ -55,6 +70,7 @@ public static class StageLift
         {
             changed |= agent.Changed;
             obstacles.AddRange(agent.Obstacles);
+            edited.UnionWith(agent.Edited);
         }
 
         public void End(AgentCode agent) => after = agent;
@@ -70,6 +86,7 @@ public static class StageLift
             {
                 Stage = after?.MarkedStage ?? MigrationStage.None,
                 Files = [.. before.Type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath).Distinct().OrderBy(path => path, StringComparer.Ordinal)],
+                Edited = [.. edited],
                 Before = before.Assessment.Evidence,
                 After = left,
             };

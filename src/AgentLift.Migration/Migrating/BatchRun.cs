@@ -66,7 +66,7 @@ internal sealed class BatchRun(
 
     private async Task<bool> RunAsync(ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
     {
-        var round = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), compiler, clock, source.Root)
+        var round = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), new JointLift(lift, options.IncludeAssisted), compiler, clock, source.Root)
             .RunAsync(solution, requests, cancellationToken).ConfigureAwait(false);
         foreach (var step in round.Steps.Where(step => !step.Changed))
             ledger.Stands(step);

@@ -12,7 +12,7 @@ internal sealed record PutBackAgent(StepRequest Request, ImmutableArray<string> 
 internal sealed record RoundResult(Solution Solution, ImmutableArray<LiftStep> Steps, ImmutableArray<PutBackAgent> PutBack);
 
 /// <summary>Lifts some agents one after the other, and takes out those that bring errors or warnings until the rest is as clean as before.</summary>
-internal sealed class LiftRound(StepLifter lifter, CompilerCheck compiler, MigrationClock clock, string root)
+internal sealed class LiftRound(StepLifter lifter, JointLift joint, CompilerCheck compiler, MigrationClock clock, string root)
 {
     private const int ReasonsShown = 5;
     private readonly List<LiftStep> steps = [];
@@ -24,6 +24,13 @@ internal sealed class LiftRound(StepLifter lifter, CompilerCheck compiler, Migra
     public async Task<RoundResult> RunAsync(Solution start, ImmutableArray<StepRequest> wanted, CancellationToken cancellationToken)
     {
         var solution = start;
+        var together = await TogetherAsync(start, wanted, cancellationToken).ConfigureAwait(false);
+        if (together is [.., var last])
+        {
+            steps.AddRange(together);
+            (solution, wanted) = (last.After, []);
+        }
+
         while (true)
         {
             foreach (var request in wanted.Where(request => !IsPutBack(request.Agent)))
@@ -45,6 +52,22 @@ internal sealed class LiftRound(StepLifter lifter, CompilerCheck compiler, Migra
             steps.RemoveRange(index, steps.Count - index);
             solution = broken.Before;
         }
+    }
+
+    // All by the first stage, then by the next; the steps of one agent keep their order.
+    private async Task<ImmutableArray<LiftStep>> TogetherAsync(Solution solution, ImmutableArray<StepRequest> wanted, CancellationToken cancellationToken)
+    {
+        var all = ImmutableArray.CreateBuilder<LiftStep>();
+        foreach (var stage in wanted.GroupBy(request => request.Stage).OrderBy(stage => stage.Key))
+        {
+            clock.Say(MigrationPhase.Lifting, string.Join(", ", stage.Select(request => request.Agent.Name)), stage.Key);
+            if (await joint.LiftAsync(solution, [.. stage], cancellationToken).ConfigureAwait(false) is not [.., var last] lifted)
+                return [];
+            all.AddRange(lifted);
+            solution = last.After;
+        }
+
+        return all.ToImmutable();
     }
 
     private async Task<Solution> LiftAsync(Solution solution, StepRequest request, CancellationToken cancellationToken)
