@@ -6,4 +6,8 @@ namespace AgentLift.CodeFixes.Lifting;
 /// <param name="RuleId">The rule that the place breaks.</param>
 /// <param name="Location">The place.</param>
 /// <param name="Reason">Why nothing sound can be written there, for a person.</param>
-public sealed record Obstacle(string RuleId, Location Location, string Reason);
+public sealed record Obstacle(string RuleId, Location Location, string Reason)
+{
+    /// <summary>It stands in code that makes or starts the agent, and keeps nothing of the agent itself from being lifted.</summary>
+    public bool IsOfCaller { get; init; }
+}

@@ -23,7 +23,7 @@ internal static class LiftCheck
 
     private static IEnumerable<string> EvidenceProblems(MigrationStage stage, LiftedAgent lifted, AgentCode now, bool includeAssisted)
     {
-        var wholeAgent = lifted.Obstacles.Any(obstacle => obstacle.RuleId.Length == 0);
+        var wholeAgent = lifted.Obstacles.Any(obstacle => obstacle is { RuleId.Length: 0, IsOfCaller: false });
         foreach (var left in now.Assessment.Evidence.Where(evidence => evidence.Rule.Stage != MigrationStage.None && evidence.Rule.Stage <= stage).GroupBy(evidence => evidence.Rule))
         {
             var before = Count(lifted.Before, left.Key);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,7 +19,7 @@ internal sealed class HostRegistrationPass : ILiftPass
     {
         var edits = new SolutionEdits(solution);
         var outcomes = new Dictionary<AgentCode, List<Obstacle>>();
-        var changed = new HashSet<AgentCode>();
+        var edited = new Dictionary<AgentCode, ImmutableArray<string>>();
         var programs = new Dictionary<SyntaxNode, (EntryPoint Entry, List<AgentCode> Agents)>();
         foreach (var agent in await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false))
         {
@@ -32,27 +33,31 @@ internal sealed class HostRegistrationPass : ILiftPass
                 if (EntryPoint.Around(place, model!, cancellationToken) is { } entry)
                     AddTo(programs, entry, agent);
                 else
-                    outcomes[agent].Add(new Obstacle(string.Empty, place.GetLocation(), $"{NameOf(place)} makes {agent.Type.Name} by hand: let it ask the host for it, so that the constructor for it can go"));
+                    outcomes[agent].Add(OfCaller(place.GetLocation(), $"{NameOf(place)} makes {agent.Type.Name} by hand: let it ask the host for it, so that the constructor for it can go"));
             }
         }
 
         foreach (var (entry, agents) in programs.Values.OrderBy(program => program.Entry.Tree.FilePath, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var reason = Rewrite(entry, agents[0], edits);
+            var reason = Rewrite(entry, agents[0], edits, out var files);
             foreach (var agent in agents)
             {
                 if (reason is null)
-                    changed.Add(agent);
+                    edited[agent] = edited.TryGetValue(agent, out var others) ? others.AddRange(files) : files;
                 else
-                    outcomes[agent].Add(new Obstacle(string.Empty, entry.Place, $"the program stays as it is and makes {agent.Type.Name} by hand: {reason}"));
+                    outcomes[agent].Add(OfCaller(entry.Place, $"the program stays as it is and makes {agent.Type.Name} by hand: {reason}"));
             }
         }
 
         return new PassResult(
             await edits.ApplyAsync(cancellationToken).ConfigureAwait(false),
-            [.. outcomes.Select(outcome => new PassedAgent(outcome.Key, changed.Contains(outcome.Key), [.. outcome.Value.Distinct()]))]);
+            [.. outcomes.Select(outcome => edited.TryGetValue(outcome.Key, out var files)
+                ? new PassedAgent(outcome.Key, true, [.. outcome.Value.Distinct()]) { Edited = files }
+                : new PassedAgent(outcome.Key, false, [.. outcome.Value.Distinct()]))]);
     }
+
+    private static Obstacle OfCaller(Location place, string reason) => new(string.Empty, place, reason) { IsOfCaller = true };
 
     private static void AddTo(Dictionary<SyntaxNode, (EntryPoint Entry, List<AgentCode> Agents)> programs, EntryPoint entry, AgentCode agent)
     {
@@ -64,8 +69,9 @@ internal sealed class HostRegistrationPass : ILiftPass
     }
 
     /// <returns>Why the program stays; <see langword="null"/> where it becomes a host.</returns>
-    private static string? Rewrite(EntryPoint entry, AgentCode agent, SolutionEdits edits)
+    private static string? Rewrite(EntryPoint entry, AgentCode agent, SolutionEdits edits, out ImmutableArray<string> files)
     {
+        files = [];
         if (entry.Model.Compilation.GetTypeByMetadataName(Runtime) is null || entry.Model.Compilation.GetTypeByMetadataName(Host) is null)
             return "its project references neither AgentLift.Runtime nor the Generic Host";
         var program = HostProgram.Read(entry);
@@ -76,7 +82,7 @@ internal sealed class HostRegistrationPass : ILiftPass
         var draft = new AgentDraft(agent);
         if (HostWriter.Write(program, draft) is { } reason)
             return reason;
-        return draft.IsBroken || !edits.TryTake(draft, agent.Style.NewLine) ? "a comment or directive stands where code must change: move it first" : null;
+        return draft.IsBroken || !edits.TryTake(draft, agent.Style.NewLine, out files) ? "a comment or directive stands where code must change: move it first" : null;
     }
 
     private static string NameOf(SyntaxNode place) => place.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) switch

@@ -13,7 +13,7 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
     private static readonly string[] SessionWords =
         ["temp", "temporary", "pragma", "attach", "begin", "commit", "rollback", "savepoint", "last_insert_rowid", "changes", "total_changes", "listen", "notify", "advisory", "scope_identity", "identity", "rowcount", "set", "use", "cursor", "prepare", "lastval", "currval"];
 
-    private readonly Removal removal = new(source);
+    private readonly DeadCode removal = new(source);
     private readonly List<(SyntaxNode Place, ExpressionSyntax Connection, StatementSyntax Statement)> commands = [];
     private readonly List<ExpressionSyntax> locks = [];
 

@@ -4,14 +4,13 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using Removal = AgentLift.CodeFixes.Integration.Reading.Removal;
 
 namespace AgentLift.CodeFixes.Integration.Listeners;
 
 /// <summary>Turns a loop that receives datagrams and answers each with at most one, to its sender, into <c>ListenDatagrams</c>.</summary>
 internal sealed class DatagramListener(AgentSource source, ListenerSocket socket, Launches launches)
 {
-    private readonly Removal removal = new(source);
+    private readonly DeadCode removal = new(source);
     private readonly StopSignals signals = new(source);
     private readonly List<StatementSyntax> answer = [];
     private readonly List<TextChange> changes = [];

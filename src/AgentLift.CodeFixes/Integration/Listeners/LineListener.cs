@@ -3,7 +3,6 @@ using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using Removal = AgentLift.CodeFixes.Integration.Reading.Removal;
 
 namespace AgentLift.CodeFixes.Integration.Listeners;
 
@@ -12,7 +11,7 @@ namespace AgentLift.CodeFixes.Integration.Listeners;
 /// </summary>
 internal sealed class LineListener(AgentSource source, ListenerSocket socket, Launches launches)
 {
-    private readonly Removal removal = new(source);
+    private readonly DeadCode removal = new(source);
 
     /// <summary>Why the listener stays; <see langword="null"/> where it does not.</summary>
     public string? Reason { get; private set; }

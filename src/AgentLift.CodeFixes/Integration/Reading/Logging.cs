@@ -8,13 +8,13 @@ internal static class Logging
 {
     /// <summary>Each catch leaves what it guards, or goes on, and does no more than tell of it.</summary>
     public static bool OnlyTell(this AgentSource source, SyntaxList<CatchClauseSyntax> catches) =>
-        catches.All(clause => (clause.Filter is null || Removal.IsPure(clause.Filter.FilterExpression)) && clause.Block.Statements.All(source.OnlyTells));
+        catches.All(clause => (clause.Filter is null || DeadCode.IsPure(clause.Filter.FilterExpression)) && clause.Block.Statements.All(source.OnlyTells));
 
     public static bool OnlyTells(this AgentSource source, StatementSyntax statement) => statement switch
     {
         BlockSyntax block => block.Statements.All(source.OnlyTells),
         BreakStatementSyntax or ContinueStatementSyntax or ReturnStatementSyntax { Expression: null } or EmptyStatementSyntax => true,
-        IfStatementSyntax choice => (Removal.IsPure(choice.Condition) || new StopSignals(source).IsStop(choice.Condition)) && source.OnlyTells(choice.Statement) && (choice.Else is null || source.OnlyTells(choice.Else.Statement)),
+        IfStatementSyntax choice => (DeadCode.IsPure(choice.Condition) || new StopSignals(source).IsStop(choice.Condition)) && source.OnlyTells(choice.Statement) && (choice.Else is null || source.OnlyTells(choice.Else.Statement)),
         ExpressionStatementSyntax { Expression: var expression } => source.IsLog(expression),
         _ => false,
     };
@@ -31,6 +31,6 @@ internal static class Logging
             "Microsoft.Extensions.Logging.LoggerExtensions" => true,
             _ => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggerMessageAttribute"),
         };
-        return isLog && call.ArgumentList.Arguments.All(argument => Removal.IsPure(argument.Expression));
+        return isLog && call.ArgumentList.Arguments.All(argument => DeadCode.IsPure(argument.Expression));
     }
 }

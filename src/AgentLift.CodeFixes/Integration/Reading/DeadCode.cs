@@ -10,7 +10,7 @@ namespace AgentLift.CodeFixes.Integration.Reading;
 /// Code that goes: statements and members, and with them the private members that nothing else uses. Comments that stand in it are handed out, to be put
 /// where its work is done from now on.
 /// </summary>
-internal sealed class Removal(AgentSource source)
+internal sealed class DeadCode(AgentSource source)
 {
     // What a stop does to a thing that is no longer there.
     private static readonly string[] Endings = ["Stop", "Close", "Dispose", "Cancel", "Set", "Join", "Wait", "Interrupt"];
