@@ -64,10 +64,11 @@ internal sealed class LiftScope(LiftOptions options)
         }
     }
 
-    // New members go to the first part that a person wrote.
+    // New members and the marker go to the part that a person wrote in the file named like the class, else to the first.
     private static ClassDeclarationSyntax DeclarationOf(INamedTypeSymbol type, CancellationToken cancellationToken) => type.DeclaringSyntaxReferences
         .Where(part => HandWritten.Contains(part.SyntaxTree))
-        .OrderBy(part => part.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(part => part.Span.Start)
+        .OrderBy(part => Path.GetFileNameWithoutExtension(part.SyntaxTree.FilePath) == type.Name ? 0 : 1)
+        .ThenBy(part => part.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(part => part.Span.Start)
         .Select(part => part.GetSyntax(cancellationToken)).OfType<ClassDeclarationSyntax>().First();
 
     private static string MetadataNameOf(INamedTypeSymbol type) => type.ContainingType is { } outer

@@ -179,6 +179,8 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
 
         removal.Apply(draft, agent.Declaration, string.Empty, string.Empty);
         var type = declaration.Declaration.Type.WithoutTrivia();
+        draft.AddUsingsOf(agent, declaration.Declaration.Type);
+        draft.AddUsingsOf(agent, text);
         draft.AddMember($"private {type} {open}()\n{{\n    var connection = new {type.ToString().TrimEnd('?')}({text.WithoutTrivia()});\n    connection.Open();\n    return connection;\n}}");
     }
 

@@ -58,6 +58,7 @@ internal static class EndpointField
         draft.Replace(tree, TextSpan.FromBounds(declarator.Identifier.Span.End, value.SpanStart), style.NewLine + style.Write($"{{\n    get => {backing} ?? ", style.MemberIndent));
         draft.Replace(tree, value.Span, read);
         draft.Replace(tree, declaration.SemicolonToken.Span, ";" + style.NewLine + style.Write($"    set => {backing} = value;\n}}", style.MemberIndent));
+        draft.AddUsingsOf(source.Agent, list.Type);
         draft.AddMember($"private {list.Type.WithoutTrivia()}{mark} {backing};");
     }
 

@@ -241,6 +241,8 @@ internal sealed class DatagramListener(AgentSource source, ListenerSocket socket
         var header = isAsync ? $"private async ValueTask<{bytes}> {name}(AgentDatagram {request}, CancellationToken cancellationToken)" : $"private {bytes} {name}(AgentDatagram {request})";
         var body = string.Join("\n", (head + text).Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
         var above = documentation.Select(comment => string.Join("\n", comment.Split('\n').Select(line => line.Trim())) + "\n");
+        foreach (var statement in answer)
+            draft.AddUsingsOf(source.Agent, statement);
         draft.AddMember($"{string.Concat(above)}{header}\n{{\n{body}\n}}");
         var style = source.Agent.Style;
         var indent = SourceStyle.IndentOf(anchor.SyntaxTree.GetText(), anchor.SpanStart);

@@ -101,6 +101,8 @@ internal sealed class LineListener(AgentSource source, ListenerSocket socket, La
             argument = source.Agent.FreeName(answer.IsAsync ? "AnswerLineAsync" : "AnswerLine", draft.NewNames);
             comments = [.. comments.Where(comment => !statements.Contains(comment))];
             draft.AddMember(Method(argument, serve, answer, statements, documentation));
+            foreach (var part in removal.Nodes)
+                draft.AddUsingsOf(source.Agent, part);
             if (answer.IsAsync)
                 AddTaskUsings(draft);
         }

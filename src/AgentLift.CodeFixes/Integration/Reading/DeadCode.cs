@@ -21,6 +21,9 @@ internal sealed class DeadCode(AgentSource source)
     /// <summary>Why something that must go cannot; <see langword="null"/> where all can.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>The statements and members that go.</summary>
+    public IEnumerable<SyntaxNode> Nodes => nodes;
+
     public bool Covers(SyntaxNode node) => node.AncestorsAndSelf().Any(nodes.Contains);
 
     /// <summary>Takes a statement, and the <c>if</c> or <c>try</c> that would be empty without it.</summary>
