@@ -14,7 +14,7 @@ public class PackageContentTests(PackedPackage package)
         files.ShouldContain("analyzers/dotnet/cs/AgentLift.Analyzers.dll");
         files.ShouldContain("analyzers/dotnet/cs/AgentLift.CodeFixes.dll");
         files.ShouldContain("analyzers/dotnet/cs/AgentLift.Core.dll");
-        files.ShouldContain("analyzers/dotnet/cs/AgentLift.Generators.dll");
+        files.ShouldNotContain("analyzers/dotnet/cs/AgentLift.Generators.dll", "the runtime's package brings them, and twice would generate twice");
         files.ShouldContain("build/AgentLift.targets");
         files.ShouldContain("rules/risk-matrix.json");
         foreach (var preset in new[] { "assess", "recommended", "strict" })

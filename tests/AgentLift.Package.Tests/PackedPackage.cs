@@ -29,6 +29,9 @@ public sealed class PackedPackage : IAsyncLifetime
         var packed = await Dotnet.RunAsync(
             Repository.Root, "pack", "src/AgentLift.Package/AgentLift.Package.csproj", "--no-restore", "-c", Metadata("Configuration"), "-o", Feed, "-p:BuildProjectReferences=false");
         packed.ExitCode.ShouldBe(0, packed.Output);
+        var runtime = await Dotnet.RunAsync(
+            Repository.Root, "pack", "src/AgentLift.Runtime/AgentLift.Runtime.csproj", "--no-restore", "-c", Metadata("Configuration"), "-o", Feed, "-p:BuildProjectReferences=false");
+        runtime.ExitCode.ShouldBe(0, runtime.Output);
     }
 
     public Task DisposeAsync()
@@ -49,7 +52,7 @@ public sealed class PackedPackage : IAsyncLifetime
                 <add key="agentlift-under-test" value="{Feed}" />
               </packageSources>
               <packageSourceMapping>
-                <packageSource key="agentlift-under-test"><package pattern="AgentLift" /></packageSource>
+                <packageSource key="agentlift-under-test"><package pattern="AgentLift" /><package pattern="AgentLift.*" /></packageSource>
                 <packageSource key="nuget.org"><package pattern="*" /></packageSource>
               </packageSourceMapping>
             </configuration>
@@ -70,21 +73,15 @@ public sealed class PackedPackage : IAsyncLifetime
         return folder;
     }
 
-    /// <summary>Lets the projects of a consumer folder use the runtime that was built here.</summary>
+    /// <summary>Lets the projects of a consumer folder use the runtime's package.</summary>
     public static void ReferenceRuntime(string folder)
     {
-        var file = Path.Combine(folder, "Directory.Build.targets");
-        File.WriteAllText(file, File.ReadAllText(file).Replace(
-            "</Project>",
-            $"""
-              <ItemGroup>
-                <FrameworkReference Include="Microsoft.AspNetCore.App" />
-                <Reference Include="{Path.Combine(Repository.Root, "src", "AgentLift.Runtime", "bin", Metadata("Configuration"), "net10.0", "AgentLift.Runtime.dll")}" />
-              </ItemGroup>
-            </Project>
-            """,
-            StringComparison.Ordinal));
+        Insert(Path.Combine(folder, "Directory.Build.targets"), "<ItemGroup><PackageReference Include=\"AgentLift.Runtime\" /></ItemGroup>");
+        Insert(Path.Combine(folder, "Directory.Packages.props"), $"<ItemGroup><PackageVersion Include=\"AgentLift.Runtime\" Version=\"{Version}\" /></ItemGroup>");
     }
+
+    private static void Insert(string file, string items) =>
+        File.WriteAllText(file, File.ReadAllText(file).Replace("</Project>", items + "</Project>", StringComparison.Ordinal));
 
     private static string Metadata(string key) =>
         typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;

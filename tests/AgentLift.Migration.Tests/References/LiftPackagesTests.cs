@@ -18,7 +18,6 @@ public sealed class LiftPackagesTests : IDisposable
         var edit = Edits(project).ShouldHaveSingleItem();
 
         edit.ShouldContain("<PackageReference Include=\"AgentLift.Runtime\" Version=\"1.2.3\" />");
-        edit.ShouldContain("<PackageReference Include=\"AgentLift\" Version=\"1.2.3\" PrivateAssets=\"all\" />");
     }
 
     [Fact]
@@ -31,8 +30,6 @@ public sealed class LiftPackagesTests : IDisposable
 
         edits.Length.ShouldBe(2);
         edits[0].ShouldContain("<PackageReference Include=\"AgentLift.Runtime\" />");
-        edits[0].ShouldContain("<PackageReference Include=\"AgentLift\" PrivateAssets=\"all\" />");
-        edits[1].ShouldContain("<PackageVersion Include=\"AgentLift\" Version=\"1.2.3\" />");
         edits[1].ShouldContain("<PackageVersion Include=\"AgentLift.Runtime\" Version=\"1.2.3\" />");
     }
 
@@ -46,8 +43,8 @@ public sealed class LiftPackagesTests : IDisposable
     }
 
     [Fact]
-    public void A_project_that_refers_to_the_packages_is_left_alone() =>
-        Edits(folder.Write("Fleet.csproj", "<Project>\n  <ItemGroup><PackageReference Include=\"AgentLift.Runtime\" Version=\"1.0.0\" /><PackageReference Include=\"AgentLift\" Version=\"1.0.0\" /></ItemGroup>\n</Project>\n")).ShouldBeEmpty();
+    public void A_project_that_refers_to_the_package_is_left_alone() =>
+        Edits(folder.Write("Fleet.csproj", "<Project>\n  <ItemGroup><PackageReference Include=\"AgentLift.Runtime\" Version=\"1.0.0\" /></ItemGroup>\n</Project>\n")).ShouldBeEmpty();
 
     private static string[] Edits(string project) =>
         [.. new LiftPackages("1.2.3").EditsFor(project, file => SourceText.From(File.ReadAllText(file))).Select(edit => edit.After!.ToString())];
