@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.CodeFixes.CoreLogic.HeavyLoads;
 using AgentLift.CodeFixes.Infrastructure;
 using AgentLift.CodeFixes.Infrastructure.Logging;
 using AgentLift.CodeFixes.Lifting;
@@ -18,6 +19,7 @@ internal static class Stages
 
     private static readonly ImmutableArray<ILiftPass> CoreLogic =
     [
+        new AgentPass(new HeavyLoadRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.CoreLogic)),
     ];
 
