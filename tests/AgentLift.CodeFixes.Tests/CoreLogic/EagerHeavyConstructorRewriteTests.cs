@@ -336,4 +336,24 @@ public class EagerHeavyConstructorRewriteTests
 
         public int Count => Table.Count + Words.Count;
         """);
+
+    [Fact]
+    public Task A_method_that_is_said_to_set_the_field_and_does_more_stays() => HeavyAgents.VerifyRefusalAsync(
+        """
+        private EmbeddingTable _table;
+        private int _count;
+
+        public TutorAgent(AgentContext context)
+            : base(context) => Prepare();
+
+        [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_table))]
+        private void Prepare()
+        {
+            _count = 1;
+            _table = EmbeddingTable.Load("a.bin");
+        }
+
+        public int Count => _table.Count + _count;
+        """,
+        "an attribute promises that _table is set by a method that does more than that");
 }

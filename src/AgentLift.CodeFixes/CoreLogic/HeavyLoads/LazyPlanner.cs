@@ -27,6 +27,8 @@ internal sealed class LazyPlanner(AgentCode agent, MemberUses uses, Construction
             return (null, reason);
         if (plan.Assigning is { } assigning && construction.WhyNotOnce(assigning, member.Name) is { } unsure)
             return (null, unsure);
+        if (uses.Of(member).Any(IsPromised))
+            return (null, $"an attribute promises that {member.Name} is set by a method that does more than that");
         reason = ReadUses(plan);
         if (reason is not null)
             return (null, reason);
@@ -111,6 +113,11 @@ internal sealed class LazyPlanner(AgentCode agent, MemberUses uses, Construction
 
         return null;
     }
+
+    // [MemberNotNull(nameof(_table))] on a method that stays is a warning once the method no longer sets it.
+    private static bool IsPromised(MemberUse use) =>
+        use.Name.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && attribute.Name.ToString().Contains("MemberNotNull")
+        && attribute.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not MethodDeclarationSyntax { Body: null or { Statements.Count: 1 } };
 
     private string Used(MemberUse use, ISymbol member)
     {

@@ -31,17 +31,19 @@ internal sealed class LoadMethodText(AgentCode agent, UseEdits uses)
         foreach (var statement in plan.Moved.Where(statement => !plan.IsLocal || statement != plan.Assigning || MovedText.HasComments(statement)))
         {
             lines.Add(statement == plan.Assigning && plan.IsLocal ? CommentsOf(plan, statement, style, inner)
-                : statement == plan.Assigning && plan.IsExpression ? Assigning(plan, (ExpressionStatementSyntax)statement, style, inner, "return ")
+                : statement == plan.Assigning && EndsWithAssigning(plan) ? Assigning(plan, (ExpressionStatementSyntax)statement, style, inner, "return ")
                 : statement == plan.Assigning ? Assigning(plan, (ExpressionStatementSyntax)statement, style, inner, $"{Variable(plan)} {plan.Local} = ")
                 : Text(plan, statement, MovedText.WithComments(statement), style, inner));
         }
 
-        if (!plan.IsExpression && lines[lines.Count - 1].EndsWith("}", StringComparison.Ordinal))
+        if (!EndsWithAssigning(plan) && lines[lines.Count - 1].EndsWith("}", StringComparison.Ordinal))
             lines.Add(string.Empty);
-        if (!plan.IsExpression)
+        if (!EndsWithAssigning(plan))
             lines.Add($"return {plan.Local};");
         return $"{head}{style.NewLine}{style.MemberIndent}{{{style.NewLine}{string.Concat(lines.Select(line => (line.Length > 0 ? inner : string.Empty) + line + style.NewLine))}{style.MemberIndent}}}";
     }
+
+    private static bool EndsWithAssigning(LazyPlan plan) => !plan.IsLocal && plan.Moved[plan.Moved.Count - 1] == plan.Assigning;
 
     private string Assigning(LazyPlan plan, ExpressionStatementSyntax statement, SourceStyle style, string indent, string beginning)
     {

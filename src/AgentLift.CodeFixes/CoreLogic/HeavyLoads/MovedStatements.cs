@@ -41,7 +41,9 @@ internal static class MovedStatements
 
     private static string? WhyNot(AgentCode agent, LazyPlan plan, BlockSyntax block, StatementSyntax statement, Func<ISymbol, bool> isLazy)
     {
-        if (statement.ContainsDirectives || statement is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or IfStatementSyntax or UsingStatementSyntax))
+        if (statement.ContainsDirectives)
+            return $"a comment or directive stands within what {plan.Member.Name} is loaded by: move it first";
+        if (statement is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or IfStatementSyntax or UsingStatementSyntax))
             return $"the constructor goes on to use {plan.Member.Name} in a statement that cannot be moved";
         if (statement != plan.Assigning && new StatementReach(agent, plan.Member, isLazy).Touched(statement).FirstOrDefault() is { } touched)
             return $"the constructor goes on to use {plan.Member.Name} together with {touched.Name}";
