@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.CoreLogic;
+using AgentLift.CodeFixes.CoreLogic.HeavyLoads;
 using AgentLift.CodeFixes.CoreLogic.Supervision;
 using AgentLift.CodeFixes.CoreLogic.Timers;
 using AgentLift.CodeFixes.CoreLogic.Waiting;
@@ -39,6 +40,7 @@ internal static class Stages
         new AgentPass(new SleepRewriter()),
         new AgentPass(new BlockingRewriter()),
         new AgentPass(new PeriodicRewriter(), new PhaseRewriter()),
+        new AgentPass(new HeavyLoadRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.CoreLogic)),
     ];
 

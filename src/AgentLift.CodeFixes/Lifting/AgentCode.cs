@@ -11,6 +11,8 @@ namespace AgentLift.CodeFixes.Lifting;
 /// <summary>One agent as a rewriter sees it: what was found in it, and the code that a person wrote of it.</summary>
 internal sealed class AgentCode
 {
+    private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
+
     public AgentCode(Project project, Compilation compilation, AgentAssessment assessment, TypeFacts facts, ClassDeclarationSyntax declaration, LiftOptions options)
     {
         Project = project;
@@ -54,7 +56,13 @@ internal sealed class AgentCode
     /// <summary>Whether its marker claims a stage and its code agrees, so that the safe rewrites of the stage find nothing.</summary>
     public bool HasReached(MigrationStage stage) => MarkedStage >= stage && MigrationMarker.StageShown(Assessment.Evidence) >= stage;
 
-    public SemanticModel ModelOf(SyntaxNode node) => Compilation.GetSemanticModel(node.SyntaxTree);
+    /// <summary>What the compiler knows of the file that a node is in; it binds each function once, whoever asks.</summary>
+    public SemanticModel ModelOf(SyntaxNode node)
+    {
+        if (!models.TryGetValue(node.SyntaxTree, out var model))
+            models[node.SyntaxTree] = model = Compilation.GetSemanticModel(node.SyntaxTree);
+        return model;
+    }
 
     /// <summary>The findings of a rule, by position.</summary>
     public IEnumerable<Evidence> EvidenceOf(string ruleId) => Assessment.Evidence.Where(evidence => evidence.Rule.Id == ruleId);

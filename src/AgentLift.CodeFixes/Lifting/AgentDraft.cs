@@ -11,6 +11,9 @@ internal sealed class AgentDraft(AgentCode agent)
     /// <summary>The one comment that a rewriter may take away again: it wrote it.</summary>
     public const string OwnComment = "For callers that still make the agent by hand.";
 
+    /// <summary>What is put before the keyword of a type that generators add to.</summary>
+    public const string Partial = "partial ";
+
     private readonly Dictionary<SyntaxTree, List<TextChange>> changes = [];
     private readonly Dictionary<SyntaxTree, SortedSet<string>> usings = [];
     private readonly List<string> members = [];
@@ -50,6 +53,31 @@ internal sealed class AgentDraft(AgentCode agent)
         if (list.Any(other => other.Span.Crosses(span)))
             return false;
         list.Add(new TextChange(span, text));
+        return true;
+    }
+
+    /// <summary>Takes several edits that make sense only together, or none of them. A comment that one removes may stand in the text of another.</summary>
+    /// <returns>Whether the edits were taken.</returns>
+    public bool TryReplaceAll(IReadOnlyCollection<(SyntaxTree Tree, TextChange Change)> edits)
+    {
+        var text = string.Concat(edits.Select(edit => edit.Change.NewText));
+        foreach (var (tree, change) in edits)
+        {
+            if (LosesTrivia(tree, change.Span, text)
+                || (changes.TryGetValue(tree, out var list) && list.Any(other => other.Span.Crosses(change.Span)))
+                || edits.Any(other => other.Tree == tree && other.Change != change && other.Change.Span.Crosses(change.Span)))
+            {
+                return false;
+            }
+        }
+
+        foreach (var (tree, change) in edits)
+        {
+            if (!changes.TryGetValue(tree, out var list))
+                changes[tree] = list = [];
+            list.Add(change);
+        }
+
         return true;
     }
 

@@ -59,7 +59,8 @@ internal sealed class SolutionEdits(Solution solution)
 
         public void Add(List<TextChange> added, IReadOnlyCollection<string> names)
         {
-            changes.AddRange(added);
+            // Two agents within one type both make it partial.
+            changes.AddRange(added.Where(change => change.NewText != AgentDraft.Partial || !changes.Contains(change)));
             usings.UnionWith(names);
         }
 

@@ -1,0 +1,60 @@
+using AgentLift.CodeFixes.Lifting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+
+/// <summary>The fields that keep, for loads, what only a constructor knows.</summary>
+internal sealed class KeptValues
+{
+    private readonly AgentCode agent;
+    private readonly Dictionary<(SyntaxNode Block, string Symbol), (string Name, LazyPlan First)> fields = [];
+
+    public KeptValues(AgentCode agent, IReadOnlyList<LazyPlan> plans)
+    {
+        this.agent = agent;
+        var taken = new HashSet<string>(plans.Select(plan => plan.Name), StringComparer.Ordinal);
+        var isUnderscored = agent.Type.GetMembers().OfType<IFieldSymbol>().Any(field => field.Name.StartsWith("_", StringComparison.Ordinal));
+        foreach (var plan in plans)
+        {
+            foreach (var symbol in Needed(plan))
+            {
+                var key = (plan.Assigning!.Parent!, symbol.Name);
+                if (!fields.ContainsKey(key))
+                    fields[key] = (agent.FreeName(isUnderscored || plan.Member.IsStatic ? "_" + symbol.Name : symbol.Name, taken), plan);
+            }
+        }
+    }
+
+    /// <summary>The declarations of the fields that a load is the first to need.</summary>
+    public IEnumerable<string> FieldsOf(LazyPlan plan) => Own(plan).Select(symbol =>
+        $"private {(plan.Member.IsStatic ? "static " : string.Empty)}{(plan.Assigning!.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null ? string.Empty : "readonly ")}{TypeOf(plan, symbol)} {Field(plan, symbol)};");
+
+    /// <summary>The statements that fill them, for the place where the load stood; empty where there are none.</summary>
+    public string StatementsOf(LazyPlan plan)
+    {
+        var indent = SourceStyle.IndentOf(plan.Assigning!.SyntaxTree.GetText(), plan.Assigning.SpanStart);
+        return string.Join(agent.Style.NewLine + indent, Own(plan).Select(symbol => $"{(Field(plan, symbol) == symbol.Name ? "this." : string.Empty)}{Field(plan, symbol)} = {symbol.Name};"));
+    }
+
+    /// <summary>What stands in a load for a parameter or local of the constructor.</summary>
+    public string? NameFor(LazyPlan plan, ISymbol symbol) =>
+        plan.Inputs.Kept.TryGetValue(symbol, out var existing) ? existing : plan.Inputs.Outer.ContainsKey(symbol) ? Field(plan, symbol) : null;
+
+    private static IEnumerable<ISymbol> Needed(LazyPlan plan) =>
+        plan.Inputs.Outer.Keys.Where(symbol => !plan.Inputs.Kept.ContainsKey(symbol)).OrderBy(symbol => symbol.Name, StringComparer.Ordinal);
+
+    private IEnumerable<ISymbol> Own(LazyPlan plan) => Needed(plan).Where(symbol => fields[(plan.Assigning!.Parent!, symbol.Name)].First == plan);
+
+    private string Field(LazyPlan plan, ISymbol symbol) => fields[(plan.Assigning!.Parent!, symbol.Name)].Name;
+
+    private string TypeOf(LazyPlan plan, ISymbol symbol)
+    {
+        var type = symbol is IParameterSymbol parameter ? parameter.Type : ((ILocalSymbol)symbol).Type;
+        var place = plan.Inputs.Outer[symbol];
+        var flow = agent.ModelOf(place).GetTypeInfo(place).Nullability.FlowState;
+        if (flow == NullableFlowState.NotNull)
+            type = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        return type.ToMinimalDisplayString(agent.ModelOf(plan.Declaration), NullableFlowState.None, plan.Declaration.SpanStart);
+    }
+}

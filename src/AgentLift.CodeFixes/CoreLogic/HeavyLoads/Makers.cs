@@ -1,0 +1,53 @@
+using AgentLift.CodeFixes.Lifting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
+
+namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+
+/// <summary>The places that make the agent by hand.</summary>
+internal sealed class Makers
+{
+    /// <summary>What a constructor that loads may throw, and one that does not will not.</summary>
+    private static readonly HashSet<string> OfLoads = new(StringComparer.Ordinal)
+    {
+        "FileNotFoundException", "DirectoryNotFoundException", "IOException", "InvalidDataException", "EndOfStreamException", "FormatException", "JsonException",
+        "DllNotFoundException", "BadImageFormatException", "EntryPointNotFoundException", "ExternalException", "TypeInitializationException", "OutOfMemoryException",
+    };
+
+    private readonly List<SyntaxNode> places;
+
+    private Makers(List<SyntaxNode> places) => this.places = places;
+
+    public static async Task<Makers> FindAsync(AgentCode agent, CancellationToken cancellationToken)
+    {
+        var places = new List<SyntaxNode>();
+        foreach (var constructor in agent.Type.InstanceConstructors)
+        {
+            foreach (var reference in await SymbolFinder.FindReferencesAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var place in reference.Locations)
+                {
+                    var root = await place.Location.SourceTree!.GetRootAsync(cancellationToken).ConfigureAwait(false);
+                    var node = root.FindNode(place.Location.SourceSpan);
+                    if (node.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is null)
+                        places.Add(node);
+                }
+            }
+        }
+
+        return new Makers(places);
+    }
+
+    /// <summary>There is at most one instance at a time, as far as the code shows.</summary>
+    public bool MakeOne => places.Count == 0 || (places.Count == 1 && !places[0].Ancestors().Any(ancestor =>
+        ancestor is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or AnonymousFunctionExpressionSyntax));
+
+    /// <summary>An exception that somebody expects of the load when making the agent; <see langword="null"/> where nobody does.</summary>
+    public string? Expected => places
+        .SelectMany(place => place.Ancestors().OfType<TryStatementSyntax>().Where(attempt => attempt.Block.Span.Contains(place.Span)))
+        .SelectMany(attempt => attempt.Catches)
+        .SelectMany(clause => clause.DescendantNodes(node => node is not BlockSyntax).OfType<SimpleNameSyntax>())
+        .Select(name => name.Identifier.ValueText)
+        .FirstOrDefault(OfLoads.Contains);
+}

@@ -1,0 +1,33 @@
+using AgentLift.Runtime;
+
+namespace Fleet;
+
+/// <summary>What stays, and why.</summary>
+[LiftedAgent(MigrationStage.Infrastructure, ToolVersion = "0.1.0")]
+public partial class PlateAgent : BaseAgent
+{
+    private byte[] _plates = File.ReadAllBytes("data/plates.bin");
+    private readonly byte[] _signs;
+    private readonly byte[] _fonts;
+    private readonly int _first;
+
+    public PlateAgent(AgentContext context)
+        : base(context)
+    {
+        try
+        {
+            _signs = File.ReadAllBytes("data/signs.bin");
+        }
+        catch (FileNotFoundException)
+        {
+            _signs = [];
+        }
+
+        _fonts = File.ReadAllBytes("data/fonts.bin");
+        _first = _fonts[0];
+    }
+
+    public int Length => _plates.Length + _signs.Length + _fonts.Length + _first;
+
+    public void Reload() => _plates = File.ReadAllBytes("data/plates.bin");
+}
