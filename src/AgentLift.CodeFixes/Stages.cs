@@ -39,8 +39,9 @@ internal static class Stages
         new AgentPass(new TimerRewriter()),
         new AgentPass(new SleepRewriter()),
         new AgentPass(new BlockingRewriter()),
-        new AgentPass(new PeriodicRewriter(), new PhaseRewriter()),
+        new AgentPass(new PeriodicRewriter()),
         new AgentPass(new HeavyLoadRewriter()),
+        new AgentPass(new PhaseRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.CoreLogic)),
     ];
 
@@ -51,7 +52,7 @@ internal static class Stages
         new AgentPass(new SharedClientRewriter()),
         new AgentPass(new RawClientTimeoutRewriter()),
         new AgentPass(new HardCodedEndpointRewriter()),
-        new AgentPass(new CompatibilityConstructorRewriter()),
+        new AgentPass(new CompatibilityConstructorRewriter(), new PhaseRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Integration)),
     ];
 

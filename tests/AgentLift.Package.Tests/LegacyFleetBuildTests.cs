@@ -56,12 +56,13 @@ public class LegacyFleetBuildTests(PackedPackage package)
         build.Output.ShouldContain("AgentLiftPreset is 'harsh'; use assess, recommended or strict.");
     }
 
-    private static void CopyFolder(string from, string to)
+    /// <summary>Copies what people wrote: nothing that was built or made by a run.</summary>
+    internal static void CopyFolder(string from, string to)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(from, file);
-            if (relative.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "data"))
+            if (relative.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "data" or ".agentlift"))
                 continue;
             var target = Path.Combine(to, relative);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

@@ -80,6 +80,11 @@ public sealed class PackedPackage : IAsyncLifetime
         Insert(Path.Combine(folder, "Directory.Packages.props"), $"<ItemGroup><PackageVersion Include=\"AgentLift.Runtime\" Version=\"{Version}\" /></ItemGroup>");
     }
 
+    /// <summary>Takes the references away again: a folder whose projects know nothing of AgentLift, with its packages on the feed.</summary>
+    public static void WithoutReferences(string folder, string packages) => File.WriteAllText(
+        Path.Combine(folder, "Directory.Build.targets"),
+        $"<Project><PropertyGroup><RestorePackagesPath>{Path.GetFullPath(packages)}</RestorePackagesPath></PropertyGroup></Project>");
+
     private static void Insert(string file, string items) =>
         File.WriteAllText(file, File.ReadAllText(file).Replace("</Project>", items + "</Project>", StringComparison.Ordinal));
 

@@ -122,4 +122,13 @@ public class HardCodedEndpointTests
         {
             public const int Hub = 9000;
         """, "using System.Net.WebSockets;");
+
+    [Fact]
+    public Task A_constant_that_a_setting_falls_back_on_is_no_finding() => Rule.VerifyInAgent("""
+        const int DefaultPort = 5601;
+        const int [|OtherPort|] = 5602;
+        readonly AgentContext context = new();
+        public int Port => context.Setting("Port", DefaultPort);
+        public sealed class AgentContext { public int Setting(string name, int fallback) => fallback; }
+        """);
 }

@@ -42,9 +42,10 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
             }
         }
 
+        var fallbacks = new HashSet<ISymbol>(agent.Facts.Calls.Where(call => IsSetting(call.Operation)).Select(call => HoldingField(call.Operation.Arguments[1].Value, agent.Type)).OfType<ISymbol>(), SymbolEqualityComparer.Default);
         foreach (var field in agent.Type.GetMembers().OfType<IFieldSymbol>())
         {
-            if (fields.Contains(field) || IsEndpointField(agent, field))
+            if (!fallbacks.Contains(field) && (fields.Contains(field) || IsEndpointField(agent, field)))
                 found.Add(At(field, $"'{field.Name}'"));
         }
     }
@@ -60,6 +61,10 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
 
         return false;
     }
+
+    // Context.Setting("Port", DefaultPort): the constant is what holds where the configuration is silent.
+    private static bool IsSetting(IInvocationOperation call) =>
+        call is { TargetMethod: { Name: "Setting", ContainingType.Name: "AgentContext" }, Arguments.Length: 2 };
 
     // Calls that take an endpoint, outer calls first: new TcpListener(new IPEndPoint(IPAddress.Parse("..."), 80)) is one finding.
     private static List<EndpointCall> EndpointCalls(AgentSubject agent)

@@ -1,0 +1,95 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using AgentLift.Testing;
+
+namespace AgentLift.Package.Tests;
+
+/// <summary>The legacy fleet, lifted through all stages by one command, built, run beside its old self, and taken back.</summary>
+[Collection(PackageTests.Name)]
+public class LegacyFleetMigrationTests(PackedPackage package)
+{
+    private static readonly string[] All = ["--yes", "--batch-pause", "0s"];
+
+    [Fact]
+    public async Task One_command_lifts_the_fleet_it_builds_without_warnings_and_every_agent_answers_as_before()
+    {
+        var folder = package.NewConsumerFolder("migrated");
+        PackedPackage.WithoutReferences(folder, Path.Combine(folder, "..", "packages"));
+        var fleet = Path.Combine(folder, "LegacyFleet");
+        LegacyFleetBuildTests.CopyFolder(Path.Combine(Repository.Root, "samples", "LegacyFleet"), fleet);
+        var solution = Path.Combine(fleet, "LegacyFleet.sln");
+        var before = Hashes(fleet);
+        var scoreBefore = await ScoreAsync(folder, solution);
+
+        var migrate = await ToolAsync(folder, ["migrate", solution, "--stage", "all", .. All]);
+        migrate.ExitCode.ShouldBe(0, migrate.Output);
+        migrate.Output.ShouldContain("14 agents lifted, 0 put back");
+
+        var build = await Dotnet.RunAsync(folder, "build", solution, "-warnaserror", "-tl:off");
+        build.ExitCode.ShouldBe(0, build.Output);
+        (await ScoreAsync(folder, solution)).ShouldBeLessThan(scoreBefore);
+        await CompareAsync(folder, fleet);
+
+        var lifted = Hashes(fleet);
+        var again = await ToolAsync(folder, ["migrate", solution, "--stage", "all", .. All]);
+        again.ExitCode.ShouldBe(0, again.Output);
+        Hashes(fleet).ShouldBe(lifted, "a second run must write nothing");
+
+        var rollback = await ToolAsync(folder, "rollback", fleet);
+        rollback.ExitCode.ShouldBe(0, rollback.Output);
+        Hashes(fleet).ShouldBe(before, "a rollback restores every byte");
+    }
+
+    // Each side has files of its own: both write databases.
+    private static async Task CompareAsync(string folder, string fleet)
+    {
+        var program = Path.Combine(fleet, "Fleet.Host", "bin", "Debug", "net10.0");
+        var old = Path.Combine(folder, "old");
+        LegacyFleetBuildTests.CopyFolder(Path.GetDirectoryName(LegacyHost())!, old);
+        (await Dotnet.RunAsync(program, "Fleet.Host.dll", "prepare")).ExitCode.ShouldBe(0);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(program, "data")))
+        {
+            Directory.CreateDirectory(Path.Combine(old, "data"));
+            File.Copy(file, Path.Combine(old, "data", Path.GetFileName(file)));
+        }
+
+        foreach (var transcript in Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "LegacyFleet", "transcripts")).Order(StringComparer.Ordinal))
+        {
+            var agent = Path.GetFileNameWithoutExtension(transcript);
+            var compare = await ToolAsync(
+                folder,
+                "compare", transcript,
+                "--old", $"dotnet {Path.Combine(old, "Fleet.Host.dll")} {agent} --port {{port}}",
+                "--new", $"dotnet {Path.Combine(program, "Fleet.Host.dll")} {agent} --port {{port}}",
+                "--timeout", "30");
+            compare.ExitCode.ShouldBe(0, $"{agent}:\n{compare.Output}");
+        }
+    }
+
+    private static async Task<int> ScoreAsync(string folder, string solution)
+    {
+        var report = Path.Combine(folder, "report.json");
+        (await ToolAsync(folder, "assess", solution, "--format", "json", "--output", report)).ExitCode.ShouldBe(0);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report));
+        return json.RootElement.GetProperty("summary").GetProperty("totalScore").GetInt32();
+    }
+
+    private static Task<DotnetResult> ToolAsync(string folder, params string[] arguments) => Dotnet.RunAsync(folder, [PackedPackage.ToolPath, .. arguments]);
+
+    private static string LegacyHost() =>
+        typeof(LegacyFleetMigrationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == "Fleet.Host").Value!;
+
+    private static SortedDictionary<string, string> Hashes(string folder)
+    {
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.GetRelativePath(folder, file);
+            if (!path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or ".agentlift"))
+                hashes[path] = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+
+        return hashes;
+    }
+}
