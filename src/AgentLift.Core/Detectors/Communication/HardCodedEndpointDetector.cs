@@ -42,10 +42,9 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
             }
         }
 
-        var fallbacks = new HashSet<ISymbol>(agent.Facts.Calls.Where(call => IsSetting(call.Operation)).Select(call => HoldingField(call.Operation.Arguments[1].Value, agent.Type)).OfType<ISymbol>(), SymbolEqualityComparer.Default);
         foreach (var field in agent.Type.GetMembers().OfType<IFieldSymbol>())
         {
-            if (!fallbacks.Contains(field) && (fields.Contains(field) || IsEndpointField(agent, field)))
+            if ((fields.Contains(field) || IsEndpointField(agent, field)) && !IsFallback(agent, field))
                 found.Add(At(field, $"'{field.Name}'"));
         }
     }
@@ -63,8 +62,15 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
     }
 
     // Context.Setting("Port", DefaultPort): the constant is what holds where the configuration is silent.
-    private static bool IsSetting(IInvocationOperation call) =>
-        call is { TargetMethod: { Name: "Setting", ContainingType.Name: "AgentContext" }, Arguments.Length: 2 };
+    private static bool IsFallback(AgentSubject agent, IFieldSymbol field)
+    {
+        var uses = agent.Type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == field.Name).ToList();
+        return uses.Count > 0 && uses.TrueForAll(use => use.Parent is ArgumentSyntax
+        {
+            Parent: ArgumentListSyntax { Arguments.Count: 2, Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Setting" } } },
+        });
+    }
 
     // Calls that take an endpoint, outer calls first: new TcpListener(new IPEndPoint(IPAddress.Parse("..."), 80)) is one finding.
     private static List<EndpointCall> EndpointCalls(AgentSubject agent)
