@@ -2,7 +2,6 @@ using AgentLift.Runtime;
 
 namespace Fleet;
 
-[LiftedAgent(MigrationStage.CoreLogic, ToolVersion = "0.1.0")]
 public partial class FaceAgent
 {
     private readonly int _width;

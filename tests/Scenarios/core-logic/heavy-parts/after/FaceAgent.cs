@@ -2,6 +2,7 @@ using AgentLift.Runtime;
 
 namespace Fleet;
 
+[LiftedAgent(MigrationStage.CoreLogic, ToolVersion = "0.1.0")]
 public partial class FaceAgent : BaseAgent
 {
     private readonly string _folder;

@@ -1,16 +1,8 @@
-using AgentLift.Runtime;
-
 namespace Fleet;
 
-[LiftedAgent(MigrationStage.CoreLogic, ToolVersion = "0.1.0")]
-public partial class BeatAgent<T> : BaseAgent
+public partial class BeatAgent<T>
 {
 	private int _beats;
-
-	public BeatAgent(AgentContext context)
-		: base(context)
-	{
-	}
 
 	private void BeatLoop(CancellationToken stop)
 	{

@@ -1,9 +1,17 @@
-﻿namespace Fleet;
+﻿using AgentLift.Runtime;
 
-public partial class BeatAgent<T>
+namespace Fleet;
+
+[LiftedAgent(MigrationStage.CoreLogic, ToolVersion = "0.1.0")]
+public partial class BeatAgent<T> : BaseAgent
 	where T : class, new()
 {
 	private int beats = 1;
+
+	public BeatAgent(AgentContext context)
+		: base(context)
+	{
+	}
 
 	protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
 	{

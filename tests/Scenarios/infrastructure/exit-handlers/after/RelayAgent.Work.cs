@@ -1,12 +1,10 @@
 using System;
 using System.IO;
 using System.Threading;
-using AgentLift.Runtime;
 
 namespace Fleet
 {
-    [LiftedAgent(MigrationStage.Infrastructure, ToolVersion = "0.1.0")]
-    public sealed partial class RelayAgent : BaseAgent
+    public sealed partial class RelayAgent
     {
         private void Flush() => File.WriteAllText("relayed.txt", "done");
 
@@ -27,18 +25,6 @@ namespace Fleet
 
                 Thread.Sleep(100);
             }
-        }
-
-        protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
-        {
-            Dispose();
-            return ValueTask.CompletedTask;
-        }
-
-        protected override ValueTask OnDrainingAsync(CancellationToken cancellationToken)
-        {
-            Flush();
-            return ValueTask.CompletedTask;
         }
     }
 }

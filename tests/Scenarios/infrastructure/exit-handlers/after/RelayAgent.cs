@@ -6,7 +6,8 @@ using AgentLift.Runtime;
 
 namespace Fleet
 {
-	public sealed partial class RelayAgent : IDisposable
+	[LiftedAgent(MigrationStage.Infrastructure, ToolVersion = "0.1.0")]
+	public sealed partial class RelayAgent : BaseAgent, IDisposable
 	{
 		private readonly Thread _thread;
 		private volatile bool _running;
@@ -35,5 +36,17 @@ namespace Fleet
 			_running = false;
 		}
 		#endregion
+
+		protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+		{
+			Dispose();
+			return ValueTask.CompletedTask;
+		}
+
+		protected override ValueTask OnDrainingAsync(CancellationToken cancellationToken)
+		{
+			Flush();
+			return ValueTask.CompletedTask;
+		}
 	}
 }
