@@ -50,6 +50,7 @@ internal sealed class BaseAgentRewriter : IRewriter
         var renamed = await Lifecycle.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
         HiddenMembers.Mark(agent, draft, renamed);
         draft.AddUsing(agent.Declaration.SyntaxTree, Runtime, "BaseAgent");
+        draft.AddUsing(agent.Header.SyntaxTree, Runtime, "BaseAgent");
         draft.IsOnBaseAgent = true;
     }
 
@@ -72,7 +73,7 @@ internal sealed class BaseAgentRewriter : IRewriter
 
     private static void RewriteHeader(AgentCode agent, AgentDraft draft)
     {
-        var declaration = agent.Declaration;
+        var declaration = agent.Header;
         var tree = declaration.SyntaxTree;
         if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
             draft.Insert(tree, declaration.Keyword.SpanStart, "partial ");

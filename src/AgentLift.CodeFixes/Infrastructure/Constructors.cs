@@ -23,7 +23,7 @@ internal static class Constructors
             return $"{agent.Type.Name} has a constructor that is not public, so that it controls its own instances: give it a public one first";
         }
 
-        return declared.Any(constructor => constructor.ParameterList.Parameters.Any(IsUnusual)) || agent.Declaration.ParameterList?.Parameters.Any(IsUnusual) == true
+        return declared.Any(constructor => constructor.ParameterList.Parameters.Any(IsUnusual)) || agent.Header.ParameterList?.Parameters.Any(IsUnusual) == true
             ? $"a constructor of {agent.Type.Name} takes its arguments by reference or as params"
             : null;
     }
@@ -32,7 +32,7 @@ internal static class Constructors
     public static string ContextNameOf(AgentCode agent)
     {
         IEnumerable<SyntaxNode> places = Declared(agent);
-        if (agent.Declaration.ParameterList is { } primary)
+        if (agent.Header.ParameterList is { } primary)
             places = places.Append(primary);
         var isTaken = agent.Type.MemberNames.Contains("context")
             || places.SelectMany(place => place.DescendantTokens()).Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == "context");
@@ -44,9 +44,10 @@ internal static class Constructors
         var context = ContextNameOf(agent);
         var madeByHand = await IsMadeByHandAsync(agent, cancellationToken).ConfigureAwait(false);
         var name = agent.Declaration.Identifier.Text;
-        if (agent.Declaration.ParameterList is { } primary)
+        if (agent.Header.ParameterList is { } primary)
         {
             InsertParameter(draft, primary, context);
+            draft.AddUsing(primary.SyntaxTree, "AgentLift.Runtime", "AgentContext");
             foreach (var constructor in Declared(agent).Where(constructor => constructor.Initializer is { } initializer && initializer.IsKind(SyntaxKind.ThisConstructorInitializer)))
                 PassContext(draft, constructor, context);
             if (madeByHand)

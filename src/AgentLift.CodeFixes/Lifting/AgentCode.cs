@@ -40,6 +40,9 @@ internal sealed class AgentCode
     /// <summary>The first part that a person wrote; new members go there.</summary>
     public ClassDeclarationSyntax Declaration { get; }
 
+    /// <summary>The part that has the primary constructor; the one for new members where there is none.</summary>
+    public ClassDeclarationSyntax Header => Type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<ClassDeclarationSyntax>().FirstOrDefault(part => part.ParameterList is not null) ?? Declaration;
+
     public SourceStyle Style { get; }
 
     public INamedTypeSymbol Type => Assessment.Type;

@@ -267,6 +267,37 @@ public class BaseAgentRewriterTests
             texts[0].ShouldContain(kept);
     }
 
+    [Fact]
+    public async Task A_primary_constructor_is_found_in_whichever_part_has_it()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(
+            Rewriters,
+            """
+            namespace Fleet;
+
+            public partial class PartAgent
+            {
+                public void Start() => new Thread(() => { while (true) Work(); }).Start();
+            }
+            """,
+            """
+            namespace Fleet;
+
+            public partial class PartAgent(string path)
+            {
+                private void Work() => GC.KeepAlive(path);
+            }
+
+            public class Caller
+            {
+                public void Call() => new PartAgent("x").Start();
+            }
+            """);
+
+        texts[1].ShouldContain("public partial class PartAgent(AgentContext context, string path) : BaseAgent(context)\n");
+        texts[0].ShouldContain("public PartAgent(string path)\n        : this(AgentContext.Standalone(\"PartAgent\"), path)\n");
+    }
+
     private static string Indented(string text) => string.Concat(text.Split('\n').Select(line => line.Length == 0 ? "\n" : "    " + line + "\n"));
 
     private static string Agent(string first, string start, string more) => $$"""

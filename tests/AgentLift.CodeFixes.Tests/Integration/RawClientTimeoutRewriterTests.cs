@@ -97,6 +97,47 @@ public class RawClientTimeoutRewriterTests
         """),
         "what catches its failed connects would not catch a TimeoutException: let it, first");
 
+    [Fact]
+    public Task A_connection_on_which_a_loop_only_listens_may_be_silent() => LiftVerifier.VerifyRefusalAsync(
+        Rewriters,
+        Agent("""
+        private void Listen(string host, int port)
+        {
+            using var client = new TcpClient();
+            client.Connect(host, port);
+            var reader = new StreamReader(client.GetStream());
+            while (reader.ReadLine() != null)
+            {
+            }
+        }
+        """),
+        "it reads for as long as its connection lives, which may be silent for long and still be well: give it a limit by hand that fits its peer");
+
+    [Fact]
+    public Task A_connection_that_is_handed_to_a_field_may_be_silent() => VerifyAgentAsync(
+        """
+        private TcpClient _feed;
+
+        private void Link(string host, int port)
+        {
+            var client = new TcpClient();
+            client.Connect(host, port);
+            _feed = client;
+        }
+        """,
+        $$"""
+        private TcpClient _feed;
+
+        private void Link(string host, int port)
+        {
+            var client = new TcpClient() { SendTimeout = PeerTimeoutMilliseconds };
+            client.Connect(host, port);
+            _feed = client;
+        }
+
+        {{Constant}}
+        """);
+
     private static string Ask(string made) => $$"""
         public string Ask(string host, int port)
         {

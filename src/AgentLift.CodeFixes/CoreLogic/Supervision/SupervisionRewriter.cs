@@ -45,7 +45,8 @@ internal sealed class SupervisionRewriter : IRewriter
         var code = new AgentSyntax(agent);
         var isUsedOutside = await OutsideUse.FindAsync(agent, cancellationToken).ConfigureAwait(false);
         var phases = new Phases(code, isUsedOutside);
-        var works = ReadWorks(code, draft, phases, found);
+        var past = await PastRuntime.FindAsync(code, cancellationToken).ConfigureAwait(false);
+        var works = ReadWorks(code, draft, phases, past, found);
         TokenFlow tokens;
         Waits waits;
         do
@@ -55,20 +56,20 @@ internal sealed class SupervisionRewriter : IRewriter
             foreach (var work in works)
                 work.IsOnce = IsOnce(code, tokens, work);
         }
-        while (TakeOut(works, draft, waits.Read) || TakeOut(works, draft, work => CannotEnd(code, tokens, work)));
+        while (TakeOut(works, draft, waits.Read) || TakeOut(works, draft, work => CannotEnd(code, tokens, phases, work)));
 
         new SupervisionWriter(code, draft, tokens, waits, phases, isUsedOutside, works).Write();
         foreach (var evidence in found.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.UnstoppableLoop && tokens.At(AgentCode.NodeAt(evidence)) is null))
             draft.Refuse(evidence, $"no token is in reach of {evidence.MessageArguments[0]}: others than the agent's loops may call it, so give it a CancellationToken first");
     }
 
-    private static List<Work> ReadWorks(AgentSyntax code, AgentDraft draft, Phases phases, List<Evidence> found)
+    private static List<Work> ReadWorks(AgentSyntax code, AgentDraft draft, Phases phases, PastRuntime past, List<Evidence> found)
     {
         var reader = new WorkReader(code);
         var works = new List<Work>();
         foreach (var evidence in found.Where(evidence => evidence.Rule.Id is Core.Rules.RuleIds.ManualThread or Core.Rules.RuleIds.UnsupervisedTask))
         {
-            if (reader.Read(evidence, out var reason) is { } work && (reason = Obstacle(code, phases, work)) is null)
+            if (reader.Read(evidence, out var reason) is { } work && (reason = Obstacle(code, phases, past, work)) is null)
                 works.Add(work);
             else
                 draft.Refuse(evidence, reason ?? "how it is started cannot be read");
@@ -77,7 +78,7 @@ internal sealed class SupervisionRewriter : IRewriter
         foreach (var evidence in found.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.AsyncVoid))
         {
             var calls = AsyncVoid.Read(code, evidence, out var reason);
-            if (reason is null && (reason = calls.Select(work => Obstacle(code, phases, work)).FirstOrDefault(obstacle => obstacle is not null)) is null)
+            if (reason is null && (reason = calls.Select(work => Obstacle(code, phases, past, work)).FirstOrDefault(obstacle => obstacle is not null)) is null)
                 works.AddRange(calls);
             else
                 draft.Refuse(evidence, reason);
@@ -93,8 +94,12 @@ internal sealed class SupervisionRewriter : IRewriter
         return works;
     }
 
-    private static string? Obstacle(AgentSyntax code, Phases phases, Work work)
+    private static string? Obstacle(AgentSyntax code, Phases phases, PastRuntime past, Work work)
     {
+        if (past.Start is not null)
+            return past.Start;
+        if (past.EndOf(code, work) is { } unwaited)
+            return unwaited;
         if (work.Target.Method is { IsAsync: true, ReturnsVoid: true } method && work.Evidence.Rule.Id != Core.Rules.RuleIds.AsyncVoid)
             return $"{method.Name} is async void: let it return a Task first";
         if (work.Target.Lambda is null && !StatementRemovals.IsPlain(work.Statement))
@@ -129,10 +134,12 @@ internal sealed class SupervisionRewriter : IRewriter
     }
 
     // A loop for life has to look at the token, or a stop would wait for it in vain.
-    private static string? CannotEnd(AgentSyntax code, TokenFlow tokens, Work work)
+    private static string? CannotEnd(AgentSyntax code, TokenFlow tokens, Phases phases, Work work)
     {
         if (work.IsOnce)
             return null;
+        if (StopOrder.EarlyIn(code, phases) is { } early)
+            return $"the stop of the agent does {early} before it asks its loops to end, and would do it when they have ended: move it into OnDrainingAsync first";
         var facts = code.Agent.Facts;
         var root = work.Target.Lambda is { } lambda ? code.SymbolOfFunction(lambda) : work.Target.Method;
         var reached = facts.Graph.Reach(root!);

@@ -198,6 +198,8 @@ internal sealed class SupervisionWriter(AgentSyntax code, AgentDraft draft, Toke
                     && tokens.At(call) is { } token && time[0].NameColon is null && !SleepRewriter.IsSwallowed(code, call) && delayed.Add(call))
                 {
                     draft.Insert(call.SyntaxTree, call.ArgumentList.CloseParenToken.SpanStart, ", " + token);
+                    if (SleepRewriter.LeavesWork(call))
+                        draft.Insert(call.SyntaxTree, call.Span.End, SleepRewriter.Quietly);
                 }
             }
         }

@@ -25,12 +25,13 @@ internal sealed class TimerRewriter : IRewriter
             return;
         var code = new AgentSyntax(agent);
         var phases = new Phases(code, await OutsideUse.FindAsync(agent, cancellationToken).ConfigureAwait(false));
+        var past = await PastRuntime.FindAsync(code, cancellationToken).ConfigureAwait(false);
         var removals = new StatementRemovals(draft);
         var fields = new FieldRemovals(draft);
         var names = new LoopNames(code);
         foreach (var evidence in found)
         {
-            if ((agent.IsOnBaseAgent ? Rewrite(code, draft, phases, removals, fields, names, evidence) : "the agent must derive from BaseAgent before it can run loops") is { } reason)
+            if ((agent.IsOnBaseAgent ? past.Start ?? Rewrite(code, draft, phases, removals, fields, names, evidence) : "the agent must derive from BaseAgent before it can run loops") is { } reason)
                 draft.Refuse(evidence, reason);
         }
 

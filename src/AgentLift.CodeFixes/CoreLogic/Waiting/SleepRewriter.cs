@@ -13,6 +13,9 @@ namespace AgentLift.CodeFixes.CoreLogic.Waiting;
 /// </summary>
 internal sealed class SleepRewriter : IRewriter
 {
+    /// <summary>Behind a delay: it ends with its token and throws nothing.</summary>
+    internal const string Quietly = ".ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)";
+
     public ImmutableArray<string> RuleIds { get; } = [Core.Rules.RuleIds.SleepPolling];
 
     public string Title => "Await a delay instead of sleeping in '{0}'";
@@ -59,6 +62,8 @@ internal sealed class SleepRewriter : IRewriter
             if (way is null)
                 continue;
             draft.Insert(tree, time.Span.End, ", " + token);
+            if (LeavesWork(call) || way.Calls.Any(above => LeavesWork(above) || IsSwallowed(code, above)))
+                draft.Insert(tree, call.Span.End, Quietly);
             draft.AddUsing(tree, "System.Threading.Tasks", nameof(Task));
             writer.Write(way);
         }
@@ -89,6 +94,41 @@ internal sealed class SleepRewriter : IRewriter
 
         return null;
     }
+
+    /// <summary>
+    /// Whether code is left to run when the token has been cancelled: what stands behind the loop, such as a last flush, or rounds of a loop that works off what
+    /// is queued. The exception of a cancelled delay would pass it by.
+    /// </summary>
+    internal static bool LeavesWork(SyntaxNode place)
+    {
+        SyntaxNode? outermost = null;
+        foreach (var loop in place.Ancestors().TakeWhile(node => !AgentSyntax.IsFunction(node)))
+        {
+            var condition = loop switch
+            {
+                WhileStatementSyntax rounds => rounds.Condition,
+                DoStatementSyntax rounds => rounds.Condition,
+                ForStatementSyntax rounds => rounds.Condition,
+                _ => null,
+            };
+            if (loop is not (WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax))
+                continue;
+            outermost = loop;
+            if (condition?.DescendantNodesAndSelf().Any(part => part.IsKind(SyntaxKind.LogicalOrExpression) || part is PrefixUnaryExpressionSyntax { Operand: ParenthesizedExpressionSyntax }) == true)
+                return true;
+        }
+
+        for (var node = outermost; node is not null && !AgentSyntax.IsFunction(node); node = node.Parent)
+        {
+            if (node.Parent is BlockSyntax block && block.Statements.SkipWhile(statement => statement != node).Skip(1).Any(IsWork))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsWork(StatementSyntax statement) =>
+        statement is not (EmptyStatementSyntax or LocalFunctionStatementSyntax or ReturnStatementSyntax { Expression: null }) && statement.ToString() != $"return {AsyncWriter.Done};";
 
     // A handler that takes any exception would take the end of the wait for a failure.
     internal static bool IsSwallowed(AgentSyntax code, SyntaxNode place)

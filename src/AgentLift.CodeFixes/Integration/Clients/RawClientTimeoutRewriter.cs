@@ -77,6 +77,8 @@ internal sealed class RawClientTimeoutRewriter : IRewriter
     // new TcpClient() { ReceiveTimeout = ..., SendTimeout = ... }
     private static string? Limit(AgentSource source, AgentDraft draft, BaseObjectCreationExpressionSyntax creation, string limit, HashSet<SyntaxNode> limited)
     {
+        if (ListensIn(source, creation))
+            return "it reads for as long as its connection lives, which may be silent for long and still be well: give it a limit by hand that fits its peer";
         if (!limited.Add(creation))
             return null;
         if (source.TypeOf(creation)?.Name is not ("TcpClient" or "Socket"))
@@ -84,6 +86,7 @@ internal sealed class RawClientTimeoutRewriter : IRewriter
 
         // A connection that is kept may be silent for long, and still be well.
         var isKept = creation.Parent is AssignmentExpressionSyntax assignment ? source.SymbolOf(assignment.Left) is IFieldSymbol or IPropertySymbol : AgentSource.MemberAround(creation) is FieldDeclarationSyntax or PropertyDeclarationSyntax;
+        isKept |= UsesOf(source, creation).Any(use => use.Parent is ReturnStatementSyntax || (use.Parent is AssignmentExpressionSyntax kept && kept.Right == use && source.SymbolOf(kept.Left) is IFieldSymbol or IPropertySymbol));
         var settings = isKept ? $"SendTimeout = {limit}" : $"ReceiveTimeout = {limit}, SendTimeout = {limit}";
         if (creation.Initializer is { } initializer)
         {
@@ -96,6 +99,35 @@ internal sealed class RawClientTimeoutRewriter : IRewriter
         draft.Insert(creation.SyntaxTree, creation.Span.End, $" {{ {settings} }}");
         return null;
     }
+
+    // A loop behind it that reads and never writes waits for what its peer has to tell. One that gathers an answer returns it.
+    private static bool ListensIn(AgentSource source, BaseObjectCreationExpressionSyntax creation)
+    {
+        if (LocalOf(source, creation) is null || AgentSource.FunctionAround(creation) is not { } function || Returns(function))
+            return false;
+        return function.DescendantNodes().Where(node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax && !node.Span.Contains(creation.Span) && node.SpanStart > creation.SpanStart)
+            .Any(loop => Calls(loop, "Read", "Receive") && !Calls(loop, "Write", "Send"));
+    }
+
+    private static bool Returns(SyntaxNode function) => function switch
+    {
+        MethodDeclarationSyntax method => method.ReturnType.ToString() is not ("void" or "Task" or "ValueTask"),
+        LocalFunctionStatementSyntax local => local.ReturnType.ToString() is not ("void" or "Task" or "ValueTask"),
+        _ => false,
+    };
+
+    private static bool Calls(SyntaxNode loop, params string[] verbs) => loop.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        .Any(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)));
+
+    private static ILocalSymbol? LocalOf(AgentSource source, BaseObjectCreationExpressionSyntax creation) => creation.Parent switch
+    {
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } => source.Declared(declarator) as ILocalSymbol,
+        AssignmentExpressionSyntax assignment => source.SymbolOf(assignment.Left) as ILocalSymbol,
+        _ => null,
+    };
+
+    private static IEnumerable<ExpressionSyntax> UsesOf(AgentSource source, BaseObjectCreationExpressionSyntax creation) =>
+        LocalOf(source, creation) is { } local ? source.ReferencesTo(local) : [];
 
     // await client.ConnectAsync(host, port).WaitAsync(limit)
     private static string? LimitAwait(AgentSource source, AgentDraft draft, InvocationExpressionSyntax connect, string limit)
