@@ -90,6 +90,8 @@ public class LifetimeConnectionRewriterTests
     [InlineData("\"Data Source=a.db\"", "c.CommandText = sql;", "sql is SQL that is not known here, and may depend on its connection")]
     [InlineData("\"Data Source=a.db\"", "c.CommandText = \"create temp table t (x)\";", "'temp' in its SQL depends on its connection")]
     [InlineData("\"Data Source=a.db\"", "c.CommandText = \"select last_insert_rowid()\";", "'last_insert_rowid' in its SQL depends on its connection")]
+    [InlineData("\"Data Source=a.db\"", "c.CommandText = \"select last_insert_id()\";", "'last_insert_id' in its SQL depends on its connection")]
+    [InlineData("\"Data Source=a.db\"", "c.CommandText = \"select x into #t from u\";", "a temporary table or variable in its SQL ('#', ':=') depends on its connection")]
     [InlineData("\"Data Source=a.db\"", "using var t = _db.BeginTransaction();", "_db runs transactions: let one connection do the whole of each, by hand")]
     [InlineData("\"Data Source=a.db\"", "Console.WriteLine(_db.State);", "_db is used for more than to run commands: _db.State")]
     public Task What_depends_on_one_connection_stays(string text, string use, string reason) => LiftVerifier.VerifyRefusalAsync(

@@ -11,7 +11,8 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
 {
     // What lives as long as its connection, or tells of the last thing that was done on it.
     private static readonly string[] SessionWords =
-        ["temp", "temporary", "pragma", "attach", "begin", "commit", "rollback", "savepoint", "last_insert_rowid", "changes", "total_changes", "listen", "notify", "advisory", "scope_identity", "identity", "rowcount", "set", "use", "cursor", "prepare", "lastval", "currval"];
+        ["temp", "temporary", "pragma", "attach", "begin", "commit", "rollback", "savepoint", "last_insert_rowid", "changes", "total_changes", "listen", "notify", "advisory", "scope_identity", "identity", "rowcount", "set", "use", "cursor", "prepare", "lastval", "currval",
+            "last_insert_id", "found_rows", "row_count", "get_lock", "release_lock", "lock", "unlock", "sp_getapplock", "session"];
 
     private readonly DeadCode removal = new(source);
     private readonly List<(SyntaxNode Place, ExpressionSyntax Connection, StatementSyntax Statement)> commands = [];
@@ -119,6 +120,8 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
                     return Doubt($"{assignment.Right} is SQL that is not known here, and may depend on its connection");
                 if (texts.SelectMany(Words).FirstOrDefault(word => SessionWords.Contains(word)) is { } session)
                     return Doubt($"'{session}' in its SQL depends on its connection");
+                if (texts.Any(text => text.Contains("#") || text.Contains(":=")))
+                    return Doubt("a temporary table or variable in its SQL ('#', ':=') depends on its connection");
             }
         }
 
