@@ -34,9 +34,4 @@ public partial class FaceAgent : BaseAgent
     private FaceTable LoadWide() => FaceTable.Load(Path.Combine(_folder, "wide.bin"), _width * 2);
 
     public string Match(string name) => ByName.TryGetValue(name, out var row) ? Matcher.Match(Faces, row) : $"{nameof(Faces)}: nobody, {Wide.Names.Count} wide";
-
-    protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
-    {
-        return ValueTask.CompletedTask;
-    }
 }
