@@ -62,6 +62,17 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_project_that_loads_with_warnings_is_no_error()
+    {
+        folder.WithProject("Good", "<Target Name=\"Grumble\" BeforeTargets=\"ResolveReferences\"><Warning Code=\"NU1603\" Text=\"another version was resolved instead\" /></Target>");
+
+        var result = await Tool.RunAsync(folder.Path, "assess", ".");
+
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Errors.ShouldNotContain("does not load");
+    }
+
+    [Fact]
     public async Task A_malformed_project_is_named_with_its_line_and_the_rest_is_restored_and_assessed()
     {
         folder.WithProject("Good").Write("Bad/Bad.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\">\n  <PropertyGroup>\n</Project>\n");

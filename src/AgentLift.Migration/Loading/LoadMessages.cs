@@ -20,16 +20,20 @@ internal static partial class LoadMessages
             new ReportedPaths(target.Root).Of(file), line, $"the {what} does not load: {message}", $"correct the {what} so that 'dotnet build' loads it");
     }
 
-    /// <summary>The first error of each file among the diagnostics of a workspace; projects in other languages are not errors.</summary>
-    public static ImmutableArray<AssessmentError> Of(IEnumerable<WorkspaceDiagnostic> diagnostics, AssessTarget target)
+    /// <summary>
+    /// The first error of each file among the diagnostics of a workspace; projects in other languages are not errors. Neither is what MSBuild says of a project
+    /// that has its files and references all the same: the workspace calls warnings failures too, and does not say which is which.
+    /// </summary>
+    public static ImmutableArray<AssessmentError> Of(IEnumerable<WorkspaceDiagnostic> diagnostics, Solution solution, AssessTarget target)
     {
         var paths = new ReportedPaths(target.Root);
+        var loaded = solution.Projects.Where(project => project is { FilePath: not null, DocumentIds.Count: > 0, MetadataReferences.Count: > 0 }).Select(project => paths.Of(project.FilePath!)).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. diagnostics
                 .Where(diagnostic => diagnostic.Kind == WorkspaceDiagnosticKind.Failure)
                 .Select(diagnostic => OfMessage(diagnostic.Message, paths))
-                .Where(error => error.File is null || error.File.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
+                .Where(error => error.File is null || (error.File.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && !loaded.Contains(error.File)))
                 .DistinctBy(error => error.File ?? error.Message),
         ];
     }

@@ -39,7 +39,7 @@ internal static class ProjectLoader
         var solution = workspace.CurrentSolution;
         if (errors.Count > 0 && !solution.Projects.Any())
             throw new UnusableInputException(errors[0]);
-        errors.AddRange(LoadMessages.Of(workspace.Diagnostics, target));
+        errors.AddRange(LoadMessages.Of(workspace.Diagnostics, solution, target));
 
         // The workspace would keep every compilation of its solution alive; from here on only the caller does.
         workspace.CloseSolution();
