@@ -57,6 +57,25 @@ public sealed class PublicProgramTests
         """);
 
     [Fact]
+    public Task A_method_that_reads_one_message_to_its_end_is_no_agent() => IsNoAgent("""
+        class Body
+        {
+            public async Task Process(TextReader lines)
+            {
+                do
+                {
+                    var line = await lines.ReadLineAsync();
+                    if (line != ".")
+                        line!.Trim();
+                    else
+                        break;
+                }
+                while (true);
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_ticker_that_lasts_as_long_as_one_call_is_no_agent() => IsNoAgent("""
         class Backup
         {

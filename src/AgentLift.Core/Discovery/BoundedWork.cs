@@ -19,7 +19,7 @@ internal static class BoundedWork
         RunsOnTokenOf(facts, work) || (IsAwaited(work.Operation) && !RunLike.Named(work.Scope.Function)) || IsCallersTask(work);
 
     private static bool LeavesUnasked(TypeFacts facts, ILoopOperation loop) =>
-        LongLoop.ExitGuards(facts, loop).Any(guard => !AsksForStop(facts, guard.Condition));
+        LongLoop.ExitConditions(facts, loop).Any(condition => !AsksForStop(facts, condition));
 
     // A flag of the class or a token says when to stop; anything else says that the input has ended.
     private static bool AsksForStop(TypeFacts facts, IOperation condition) =>

@@ -50,7 +50,14 @@ internal static class LongLoop
         || operation is IBranchOperation { BranchKind: BranchKind.Break } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel);
 
     /// <summary>The if statements inside a loop that leave it when they hold.</summary>
-    public static IEnumerable<IConditionalOperation> ExitGuards(TypeFacts facts, ILoopOperation loop)
+    public static IEnumerable<IConditionalOperation> ExitGuards(TypeFacts facts, ILoopOperation loop) =>
+        ExitsBy(facts, loop).Where(exit => exit.Guard.WhenTrue == exit.Branch).Select(exit => exit.Guard);
+
+    /// <summary>The conditions inside a loop that leave it when they hold, or when they do not.</summary>
+    public static IEnumerable<IOperation> ExitConditions(TypeFacts facts, ILoopOperation loop) =>
+        ExitsBy(facts, loop).Where(exit => exit.Guard.Condition != exit.Branch).Select(exit => exit.Guard.Condition);
+
+    private static IEnumerable<(IConditionalOperation Guard, IOperation Branch)> ExitsBy(TypeFacts facts, ILoopOperation loop)
     {
         foreach (var exit in facts.LoopExits)
         {
@@ -59,8 +66,8 @@ internal static class LongLoop
             var inner = exit.Operation;
             for (var outer = inner.Parent; outer is not null && outer != loop; inner = outer, outer = outer.Parent)
             {
-                if (outer is IConditionalOperation guard && guard.WhenTrue == inner)
-                    yield return guard;
+                if (outer is IConditionalOperation guard)
+                    yield return (guard, inner);
             }
         }
     }
