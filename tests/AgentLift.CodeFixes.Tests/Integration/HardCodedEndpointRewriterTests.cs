@@ -95,6 +95,7 @@ public class HardCodedEndpointRewriterTests
     [InlineData("private readonly TcpClient _hub = new TcpClient(\"hub\", 9000);", "it stands where there is no agent to ask for its settings: an initialiser runs before there is one")]
     [InlineData("private const int Port = 9000; private static TcpClient Connect(string host) => new TcpClient(host, Port);", "Port is used where there is no agent to ask for its settings: Connect")]
     [InlineData("public const int Port = 9000; private TcpClient Connect(string host) => new TcpClient(host, Port);", "Port is a constant that others can read: they would have to ask an agent for it")]
+    [InlineData("private void Ask(TcpClient a, TcpClient b) { a.Connect(IPAddress.Loopback, 67); b.Connect(IPAddress.Loopback, 68); }", "several endpoints would all be called AskPort: keep each in a field that says what it is for")]
     [InlineData("private TcpClient Connect(int i) => new TcpClient(\"10.0.0.\" + \"5\", i);", "its endpoint is put together from several parts")]
     public Task What_has_no_agent_stays(string member, string reason) => LiftVerifier.VerifyRefusalAsync(Rewriters, Agent(member), reason);
 

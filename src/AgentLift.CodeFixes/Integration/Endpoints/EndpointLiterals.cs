@@ -8,32 +8,60 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AgentLift.CodeFixes.Integration.Endpoints;
 
 /// <summary>Makes endpoints that stand as literals in calls settings of the agent. The same value of the same kind is one setting.</summary>
-internal sealed class EndpointLiterals(AgentSource source, AgentDraft draft)
+internal sealed class EndpointLiterals
 {
+    private readonly AgentSource source;
+    private readonly AgentDraft draft;
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> wanted;
+
+    /// <param name="source">The agent.</param>
+    /// <param name="draft">Its edits.</param>
+    /// <param name="calls">All calls whose endpoints may become settings: what one is called depends on the others.</param>
+    public EndpointLiterals(AgentSource source, AgentDraft draft, IEnumerable<SyntaxNode> calls)
+    {
+        this.source = source;
+        this.draft = draft;
+        wanted = calls.Select(WholeOf).OfType<ExpressionSyntax>().Where(whole => HardCodedEndpointRewriter.HasAgent(source, whole)).SelectMany(whole => ValuesOf(whole).Select(value => (Key: KeyOf(value.Literal, value.Kind), value.Kind, Prefix: Prefix(whole))))
+            .GroupBy(value => value.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().Prefix + group.First().Kind, StringComparer.Ordinal);
+    }
 
     /// <returns>Why the call stays; <see langword="null"/> where it is rewritten.</returns>
     public string? Rewrite(SyntaxNode call)
     {
-        if (call.FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax) is not { } whole)
+        if (WholeOf(call) is not { } whole)
             return "it is no plain call";
-        var values = whole.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax).OfType<LiteralExpressionSyntax>()
-            .Select(literal => (Literal: literal, Kind: KindOf(literal))).Where(one => one.Kind is not null).ToList();
+        var values = ValuesOf(whole);
         if (values.Count == 0)
             return "its endpoint is put together from several parts";
         if (!HardCodedEndpointRewriter.HasAgent(source, whole))
             return $"it stands where there is no agent to ask for its settings: {(AgentSource.MemberAround(whole) is MethodDeclarationSyntax method ? method.Identifier.ValueText + " is static" : "an initialiser runs before there is one")}";
         foreach (var (literal, kind) in values)
-            draft.Replace(literal.SyntaxTree, literal.Span, Property(literal, kind!, whole));
+        {
+            var name = wanted[KeyOf(literal, kind)];
+            if (wanted.Values.Count(other => other == name) > 1)
+                return $"several endpoints would all be called {name}: keep each in a field that says what it is for";
+        }
+
+        foreach (var (literal, kind) in values)
+            draft.Replace(literal.SyntaxTree, literal.Span, Property(literal, kind));
         return null;
     }
 
-    private string Property(LiteralExpressionSyntax literal, string kind, SyntaxNode call)
+    private static ExpressionSyntax? WholeOf(SyntaxNode call) => call.FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
+
+    private List<(LiteralExpressionSyntax Literal, string Kind)> ValuesOf(ExpressionSyntax whole) => [.. whole.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax).OfType<LiteralExpressionSyntax>()
+        .Select(literal => (Literal: literal, Kind: KindOf(literal)!)).Where(one => one.Kind is not null)];
+
+    private static string KeyOf(LiteralExpressionSyntax literal, string kind) => kind + " " + literal.Token.ValueText;
+
+    private string Property(LiteralExpressionSyntax literal, string kind)
     {
-        var key = kind + " " + literal.Token.ValueText;
+        var key = KeyOf(literal, kind);
         if (known.TryGetValue(key, out var property))
             return property;
-        known[key] = property = source.Agent.FreeName(Prefix(call) + kind, draft.NewNames);
+        known[key] = property = source.Agent.FreeName(wanted[key], draft.NewNames);
         var type = literal.IsKind(SyntaxKind.NumericLiteralExpression) ? "int" : "string";
         draft.AddMember($"private {type} {property} => {HardCodedEndpointRewriter.Read(SettingNames.For(property), literal)};");
         return property;

@@ -21,12 +21,12 @@ internal sealed class HardCodedEndpointRewriter : IRewriter
         if (found.Count == 0)
             return Task.CompletedTask;
         var source = new AgentSource(agent);
-        var literals = new EndpointLiterals(source, draft);
+        var literals = new EndpointLiterals(source, draft, agent.IsOnBaseAgent ? found.Where(evidence => !IsField(evidence)).Select(AgentCode.NodeAt) : []);
         foreach (var evidence in found)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var reason = agent.IsOnBaseAgent
-                ? evidence.Symbol is IFieldSymbol field && IsDeclaration(evidence, field) ? EndpointField.Rewrite(source, draft, field) : literals.Rewrite(AgentCode.NodeAt(evidence))
+                ? IsField(evidence) ? EndpointField.Rewrite(source, draft, (IFieldSymbol)evidence.Symbol!) : literals.Rewrite(AgentCode.NodeAt(evidence))
                 : "the agent has no settings until it derives from BaseAgent";
             if (reason is not null)
                 draft.Refuse(evidence, reason);
@@ -35,7 +35,7 @@ internal sealed class HardCodedEndpointRewriter : IRewriter
         return Task.CompletedTask;
     }
 
-    private static bool IsDeclaration(Evidence evidence, IFieldSymbol field) => field.Locations.Any(place => place.SourceTree == evidence.Location.SourceTree && place.SourceSpan.Contains(evidence.Location.SourceSpan));
+    private static bool IsField(Evidence evidence) => evidence.Symbol is IFieldSymbol field && field.Locations.Any(place => place.SourceTree == evidence.Location.SourceTree && place.SourceSpan.Contains(evidence.Location.SourceSpan));
 
     /// <summary>The call that reads a setting.</summary>
     public static string Read(string name, ExpressionSyntax value) => $"Context.Setting(\"{name}\", {value.WithoutTrivia()})";
