@@ -28,6 +28,8 @@ internal sealed class ConsoleLoggingRewriter : IRewriter
         if (methods.Any)
         {
             draft.AddUsing(agent.Declaration.SyntaxTree, Logging, "LoggerMessageAttribute");
+            if (methods.TakesExceptions)
+                draft.AddUsing(agent.Declaration.SyntaxTree, "System", nameof(Exception));
             if (!agent.Declaration.Modifiers.Any(SyntaxKind.PartialKeyword) && agent.EvidenceOf(Core.Rules.RuleIds.NotABaseAgent).FirstOrDefault() is null)
                 draft.Insert(agent.Declaration.SyntaxTree, agent.Declaration.Keyword.SpanStart, "partial ");
         }
@@ -53,9 +55,11 @@ internal sealed class ConsoleLoggingRewriter : IRewriter
             return "an empty line says nothing in a log: take it out";
 
         var error = CaughtBy(call, model);
-        var exception = error is not null && template.Holes.Any(hole => Mentions(hole.Value, error, model)) ? error.Name : null;
-        foreach (var hole in template.Holes.Where(hole => exception is not null && hole.Value is IdentifierNameSyntax name && name.Identifier.ValueText == exception).ToList())
+        var exception = error is not null && template.Holes.Any(hole => Mentions(hole.Value, error, model) && hole.Value is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StackTrace" }) ? error.Name : null;
+        foreach (var hole in template.Holes.Where(hole => exception is not null && IsWhole(hole.Value, exception)).ToList())
             template.Remove(hole);
+        if (exception is not null && !template.Holes.Any() && template.Words.Trim().Length == 0)
+            template.Say(MemberAround(call) + " failed");
         if (template.Holes.Select(hole => model.GetTypeInfo(hole.Value).Type).Any(type => type is null or { TypeKind: TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer } or { IsRefLikeType: true }))
             return "a value that it writes has a type that a log method cannot take";
 
@@ -99,11 +103,13 @@ internal sealed class ConsoleLoggingRewriter : IRewriter
 
     private static string LevelOf(InvocationExpressionSyntax call, IMethodSymbol method, MessageTemplate template, bool inCatch)
     {
+        if (method.ContainingType.Name == "Debug")
+            return "Debug";
         if (method.Name is "TraceError" || inCatch || call.Expression.ToString().StartsWith("Console.Error", StringComparison.Ordinal))
             return "Error";
         if (method.Name is "TraceWarning" || template.Words.TrimStart('[', ' ', '*', '!').StartsWith("warn", StringComparison.OrdinalIgnoreCase))
             return "Warning";
-        return method.ContainingType.Name == "Debug" ? "Debug" : "Information";
+        return "Information";
     }
 
     private static ILocalSymbol? CaughtBy(SyntaxNode call, SemanticModel model) =>
@@ -111,6 +117,22 @@ internal sealed class ConsoleLoggingRewriter : IRewriter
             .OfType<CatchClauseSyntax>().FirstOrDefault()?.Declaration is { } declaration && declaration.Identifier.ValueText.Length > 0
                 ? model.GetDeclaredSymbol(declaration) as ILocalSymbol
                 : null;
+
+    // The exception, or all its text.
+    private static bool IsWhole(ExpressionSyntax value, string exception) => value switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText == exception,
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(ToString) } called } => IsWhole(called.Expression, exception),
+        _ => false,
+    };
+
+    private static string MemberAround(SyntaxNode call) => call.FirstAncestorOrSelf<MemberDeclarationSyntax>() switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        { } member => member.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.Identifier.ValueText,
+        null => "it",
+    };
 
     private static bool Mentions(ExpressionSyntax value, ISymbol symbol, SemanticModel model) =>
         value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, symbol));

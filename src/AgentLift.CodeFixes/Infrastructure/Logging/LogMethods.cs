@@ -12,6 +12,8 @@ internal sealed class LogMethods(AgentCode agent, AgentDraft draft)
 
     public bool Any { get; private set; }
 
+    public bool TakesExceptions { get; private set; }
+
     /// <summary>The call that says a line.</summary>
     /// <param name="template">The line.</param>
     /// <param name="level">Its level.</param>
@@ -31,17 +33,23 @@ internal sealed class LogMethods(AgentCode agent, AgentDraft draft)
         var parameters = template.Holes.Select(hole => (Type: TypeOf(hole.Value, model), Name: LogNames.Escaped(names[hole]))).ToList();
         if (exception is not null)
             parameters.Insert(0, ("Exception", "exception"));
+        TakesExceptions |= exception is not null;
         var key = $"{level} {message} {string.Join(", ", parameters.Select(parameter => parameter.Type))}";
         if (!known.TryGetValue(key, out var method))
         {
             known[key] = method = agent.FreeName(LogNames.MethodFor(template.Words, [.. template.Holes.Select(hole => names[hole])]), draft.NewNames);
             draft.AddMember(
-                $"[LoggerMessage(LogLevel.{level}, {SymbolDisplay.FormatLiteral(message, quote: true)})]\n"
+                $"[LoggerMessage({Level}.{level}, {SymbolDisplay.FormatLiteral(message, quote: true)})]\n"
                 + $"private partial void {method}({string.Join(", ", parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"))});");
         }
 
         return $"{method}({string.Join(", ", arguments)})";
     }
+
+    // The agent may know another type of that name.
+    private string Level => agent.ModelOf(agent.Declaration).LookupNamespacesAndTypes(agent.Declaration.OpenBraceToken.Span.End, name: "LogLevel").All(IsOfPlatform) ? "LogLevel" : "Microsoft.Extensions.Logging.LogLevel";
+
+    private static bool IsOfPlatform(ISymbol type) => type.ContainingNamespace?.ToDisplayString() == "Microsoft.Extensions.Logging";
 
     private static string Direct(string message, string level, string? exception, IEnumerable<string> values)
     {

@@ -54,7 +54,7 @@ internal static class LogNames
     private static string Member(MemberAccessExpressionSyntax member)
     {
         var last = Bare(member.Name.Identifier.ValueText);
-        return SayNothing.Contains(last) && NameOf(member.Expression) is { Length: > 0 } owner ? owner + Pascal(last) : last;
+        return SayNothing.Contains(last) && NameOf(member.Expression) is { Length: > 2 } owner ? owner + Pascal(last) : last;
     }
 
     private static string Bare(string name)

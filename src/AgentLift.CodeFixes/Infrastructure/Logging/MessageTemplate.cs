@@ -69,6 +69,9 @@ internal sealed class MessageTemplate
             parts[index - 1] = (text.TrimEnd(' ', ':', '-', ','), null);
     }
 
+    /// <summary>Ends the line with a text.</summary>
+    public void Say(string text) => AddText(text);
+
     /// <summary>The template, with its holes named.</summary>
     public string Write(Func<TemplateHole, string> nameOf)
     {
