@@ -26,6 +26,7 @@ internal static class Stages
 {
     private static readonly ImmutableArray<ILiftPass> Infrastructure =
     [
+        new AgentPass(new FullNameRewriter()),
         new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter(), new HealthCheckRewriter()),
         new HostRegistrationPass(),
         new AgentPass(new CompatibilityConstructorRewriter(), new ShutdownRewriter()),
@@ -73,7 +74,7 @@ internal static class Stages
     [
         .. UpTo(rule.Stage == MigrationStage.None ? MigrationStage.Infrastructure : rule.Stage)
             .SelectMany(part => part.Passes).OfType<AgentPass>()
-            .Select(pass => new AgentPass([.. pass.Rewriters.Where(rewriter => rewriter is BaseAgentRewriter || rewriter.RuleIds.Contains(rule.Id))]))
+            .Select(pass => new AgentPass([.. pass.Rewriters.Where(rewriter => rewriter is FullNameRewriter or BaseAgentRewriter || rewriter.RuleIds.Contains(rule.Id))]))
             .Where(pass => pass.Rewriters.Length > 0),
     ];
 

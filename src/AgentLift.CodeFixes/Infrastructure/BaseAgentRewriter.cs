@@ -35,10 +35,7 @@ internal sealed class BaseAgentRewriter : IRewriter
             return;
         }
 
-        var reason = ShapeObstacle(agent)
-            ?? await InheritanceObstacleAsync(agent, cancellationToken).ConfigureAwait(false)
-            ?? Lifecycle.Obstacle(agent)
-            ?? Constructors.Obstacle(agent);
+        var reason = await ObstacleAsync(agent, cancellationToken).ConfigureAwait(false) ?? HiddenMembers.Obstacle(agent);
         if (reason is not null)
         {
             draft.Refuse(evidence, reason);
@@ -53,6 +50,13 @@ internal sealed class BaseAgentRewriter : IRewriter
         draft.AddUsing(agent.Header.SyntaxTree, Runtime, "BaseAgent");
         draft.IsOnBaseAgent = true;
     }
+
+    /// <summary>Why the agent cannot derive from BaseAgent, whatever the names in it mean; <see langword="null"/> where it can.</summary>
+    public static async Task<string?> ObstacleAsync(AgentCode agent, CancellationToken cancellationToken) =>
+        ShapeObstacle(agent)
+        ?? await InheritanceObstacleAsync(agent, cancellationToken).ConfigureAwait(false)
+        ?? Lifecycle.Obstacle(agent)
+        ?? Constructors.Obstacle(agent);
 
     private static string? ShapeObstacle(AgentCode agent) => agent.Type switch
     {

@@ -42,16 +42,17 @@ internal static class Constructors
     public static async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var context = ContextNameOf(agent);
-        var madeByHand = await IsMadeByHandAsync(agent, cancellationToken).ConfigureAwait(false);
+        var madeByHand = agent.IsPublished || await IsMadeByHandAsync(agent, cancellationToken).ConfigureAwait(false);
         var name = agent.Declaration.Identifier.Text;
         if (agent.Header.ParameterList is { } primary)
         {
             InsertParameter(draft, primary, context);
+            ParameterDocumentation.Insert(draft, agent.Header, context);
             draft.AddUsing(primary.SyntaxTree, "AgentLift.Runtime", "AgentContext");
             foreach (var constructor in Declared(agent).Where(constructor => constructor.Initializer is { } initializer && initializer.IsKind(SyntaxKind.ThisConstructorInitializer)))
                 PassContext(draft, constructor, context);
             if (madeByHand)
-                draft.AddMember(Compatibility(name, primary.Parameters));
+                draft.AddMember(Compatibility(name, "public", primary.Parameters));
             return;
         }
 
@@ -59,17 +60,20 @@ internal static class Constructors
         foreach (var constructor in declared)
             PassContext(draft, constructor, context);
         if (declared.Count == 0)
-            InsertFirst(agent, draft, $"public {name}(AgentContext {context})\n    : base({context})\n{{\n}}");
+            InsertFirst(agent, draft, $"{(draft.AsksForComments ? "/// <summary>For the host, which makes it.</summary>\n" : string.Empty)}public {name}(AgentContext {context})\n    : base({context})\n{{\n}}");
         if (!madeByHand)
             return;
-        foreach (var constructor in declared.Select(constructor => constructor.ParameterList.Parameters).DefaultIfEmpty(default))
-            draft.AddMember(Compatibility(name, constructor));
+        if (declared.Count == 0)
+            draft.AddMember(Compatibility(name, "public", default));
+        foreach (var constructor in declared)
+            draft.AddMember(Compatibility(name, constructor.Modifiers.Any(SyntaxKind.InternalKeyword) ? "internal" : "public", constructor.ParameterList.Parameters));
     }
 
     private static void PassContext(AgentDraft draft, ConstructorDeclarationSyntax constructor, string context)
     {
         draft.AddUsing(constructor.SyntaxTree, "AgentLift.Runtime", "AgentContext");
         InsertParameter(draft, constructor.ParameterList, context);
+        ParameterDocumentation.Insert(draft, constructor, context);
         if (constructor.Initializer is { } initializer)
         {
             var first = initializer.ArgumentList.Arguments.Count > 0 ? context + ", " : context;
@@ -102,11 +106,11 @@ internal static class Constructors
         draft.Insert(agent.Declaration.SyntaxTree, start, style.Write(member, style.MemberIndent) + style.NewLine + style.NewLine);
     }
 
-    private static string Compatibility(string name, SeparatedSyntaxList<ParameterSyntax> parameters)
+    private static string Compatibility(string name, string access, SeparatedSyntaxList<ParameterSyntax> parameters)
     {
         var declared = string.Join(", ", parameters.Select(parameter => parameter.ToString()));
         var arguments = string.Concat(parameters.Select(parameter => ", " + parameter.Identifier.Text));
-        return $"/// <summary>{AgentDraft.OwnComment}</summary>\n[CompatibilityConstructor]\npublic {name}({declared})\n    : this({Standalone}(\"{name}\"){arguments})\n{{\n}}";
+        return $"/// <summary>{AgentDraft.OwnComment}</summary>\n[CompatibilityConstructor]\n{access} {name}({declared})\n    : this({Standalone}(\"{name}\"){arguments})\n{{\n}}";
     }
 
     private static async Task<bool> IsMadeByHandAsync(AgentCode agent, CancellationToken cancellationToken)

@@ -17,6 +17,34 @@ internal static class HiddenMembers
         "DeclareDependencies", "DeclareDependency", "EnsureDependenciesLoadedAsync", "RequestStop",
     };
 
+    /// <summary>Why the names would mean something else in an heir of BaseAgent: the agent uses one that is declared around it, and an inherited member comes first.</summary>
+    public static string? Obstacle(AgentCode agent)
+    {
+        foreach (var name in agent.Type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<SimpleNameSyntax>())
+        {
+            if (Names.Contains(name.Identifier.ValueText) && agent.Type.GetMembers(name.Identifier.ValueText).IsEmpty && IsAround(agent, name))
+                return $"{agent.Type.Name} uses {name}, which would become BaseAgent's: write its full name first";
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes the full names of types that are used by a name of BaseAgent's, such as a static Logger.</summary>
+    public static void Qualify(AgentCode agent, AgentDraft draft)
+    {
+        foreach (var name in agent.Type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<IdentifierNameSyntax>())
+        {
+            if (!Names.Contains(name.Identifier.ValueText) || !agent.Type.GetMembers(name.Identifier.ValueText).IsEmpty || !IsAround(agent, name) || agent.ModelOf(name).GetSymbolInfo(name).Symbol is not INamedTypeSymbol type)
+                continue;
+            var full = type.ToDisplayString(Full);
+            var found = agent.ModelOf(name).GetSpeculativeSymbolInfo(name.SpanStart, SyntaxFactory.ParseExpression(full), SpeculativeBindingOption.BindAsExpression).Symbol;
+            var isFound = !type.ContainingNamespace.IsGlobalNamespace && SymbolEqualityComparer.Default.Equals(found, type);
+            draft.TryReplace(name.SyntaxTree, name.Span, isFound ? full : type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
+        }
+    }
+
+    private static readonly SymbolDisplayFormat Full = SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
     /// <param name="agent">The agent.</param>
     /// <param name="draft">Its edits.</param>
     /// <param name="renamed">Members that get another name.</param>
@@ -41,6 +69,26 @@ internal static class HiddenMembers
                     draft.Insert(declaration.SyntaxTree, FirstTokenAfterAttributes(declaration).SpanStart, "new ");
             }
         }
+    }
+
+    private static bool IsAround(AgentCode agent, SimpleNameSyntax name)
+    {
+        if (name.Parent is MemberAccessExpressionSyntax access && access.Name == name || name.Parent is MemberBindingExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax or NameColonSyntax or NameEqualsSyntax)
+            return false;
+        return agent.ModelOf(name).GetSymbolInfo(name).Symbol switch
+        {
+            // Where only a type can stand, members are not asked.
+            INamespaceOrTypeSymbol => name.Parent is MemberAccessExpressionSyntax,
+            ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction } or null => false,
+            { IsStatic: true } or { ContainingType: null } => true,
+            var member => Outer(agent.Type).Contains(member.ContainingType, SymbolEqualityComparer.Default) && name.Parent?.Parent is not InitializerExpressionSyntax,
+        };
+    }
+
+    private static IEnumerable<ISymbol> Outer(INamedTypeSymbol type)
+    {
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+            yield return outer;
     }
 
     // A method hides one of the same parameters, and whatever is no method.

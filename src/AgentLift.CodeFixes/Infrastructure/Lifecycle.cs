@@ -24,7 +24,7 @@ internal static class Lifecycle
         var start = map.Start is { } method && (IsNamedLikeRuntime(method) || IsNamedLikeRuntime(map.Ends.FirstOrDefault()))
             ? await UsesAsync(agent, method, cancellationToken).ConfigureAwait(false)
             : Uses.Unknown;
-        var startsByRuntime = map.Start is not null && start.Outside is { Count: 0 };
+        var startsByRuntime = map.Start is not null && start.Outside is { Count: 0 } && !agent.IsPublished;
         if (map.Start is not null && map.Blocks)
             PhaseWriter.Loop(agent, draft, map.Start);
         else if (map.Start is not null)
@@ -45,7 +45,7 @@ internal static class Lifecycle
     /// <returns>Whether callers from outside come through the runtime.</returns>
     private static bool Write(AgentCode agent, AgentDraft draft, IMethodSymbol method, Uses uses, string phase, List<ISymbol> renamed)
     {
-        if (!IsOfRuntime(method, uses) || !IsSimple(agent, method) || (uses.Inside && !method.ReturnsVoid) || (!method.ReturnsVoid && !method.IsAsync))
+        if ((agent.IsPublished && method.DeclaredAccessibility == Accessibility.Public) || !IsOfRuntime(method, uses) || !IsSimple(agent, method) || (uses.Inside && !method.ReturnsVoid) || (!method.ReturnsVoid && !method.IsAsync))
         {
             PhaseWriter.Call(agent, draft, phase, method);
             return false;

@@ -50,6 +50,13 @@ internal sealed class AgentCode
     /// <summary>Whether it derives from the runtime's BaseAgent, as the code stands.</summary>
     public bool IsOnBaseAgent { get; }
 
+    /// <summary>Whether all others can see it.</summary>
+    public bool IsVisible => SelfAndOuter(Type).All(type => type.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal);
+
+    /// <summary>Whether it belongs to a library with a description, as packages have: others than this solution use it, and what they call must stay.</summary>
+    public bool IsPublished => IsVisible && Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
+        && Compilation.Assembly.GetAttributes().Any(attribute => attribute is { AttributeClass.Name: "AssemblyDescriptionAttribute", ConstructorArguments: [{ Value: string { Length: > 0 } }] });
+
     /// <summary>Its <c>[LiftedAgent]</c> attribute.</summary>
     public AttributeData? Marker => MigrationMarker.Find(Type);
 
@@ -92,5 +99,11 @@ internal sealed class AgentCode
         }
 
         return false;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> SelfAndOuter(INamedTypeSymbol type)
+    {
+        for (var outer = type; outer is not null; outer = outer.ContainingType)
+            yield return outer;
     }
 }

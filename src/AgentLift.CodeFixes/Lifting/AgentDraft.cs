@@ -85,7 +85,10 @@ internal sealed class AgentDraft(AgentCode agent)
 
     /// <summary>Adds a member at the end of the class, after an empty line.</summary>
     /// <param name="text">Written with <c>\n</c> and four spaces a level, not indented.</param>
-    public void AddMember(string text) => members.Add(text);
+    public void AddMember(string text) => members.Add(AsksForComments && text.StartsWith("protected override ", StringComparison.Ordinal) ? "/// <inheritdoc/>\n" + text : text);
+
+    /// <summary>Whether the compiler warns of members without a comment: the agent's project documents what others can see.</summary>
+    public bool AsksForComments => agent.Declaration.SyntaxTree.Options.DocumentationMode == DocumentationMode.Diagnose && agent.IsVisible;
 
     /// <summary>Makes a type of a namespace known in a file, unless it is already.</summary>
     public void AddUsing(SyntaxTree tree, string name, string type)
@@ -99,8 +102,11 @@ internal sealed class AgentDraft(AgentCode agent)
 
         var model = agent.Compilation.GetSemanticModel(tree);
         var inside = tree == agent.Declaration.SyntaxTree ? agent.Declaration.OpenBraceToken.SpanStart : tree.GetRoot().FullSpan.End;
-        if (!model.LookupNamespacesAndTypes(inside, name: type).Any(found => found.ContainingNamespace?.ToDisplayString() == name))
-            AddUsing(tree, name);
+        if (model.LookupNamespacesAndTypes(inside, name: type).Any(found => found.ContainingNamespace?.ToDisplayString() == name))
+            return;
+        AddUsing(tree, name);
+        foreach (var alias in UsingConflicts.Of(model, name))
+            AddUsing(tree, alias);
     }
 
     /// <summary>Adds a using directive, unless the file has it.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -12,6 +13,12 @@ internal sealed record SourceStyle(string NewLine, string ClassIndent, string Un
 {
     private const string FourSpaces = "    ";
 
+    // Not behind a comment or directive, which would swallow it.
+    private static readonly Regex BraceLine = new(@"^((?! *(?://|#))[^\n]*[\w)>\]""])\n *\{(?=\n)", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+
+    /// <summary>Whether a brace opens at the end of a line, not on a line of its own.</summary>
+    public bool OpensOnLine { get; init; }
+
     /// <summary>The indentation of the class's members.</summary>
     public string MemberIndent => ClassIndent + Unit;
 
@@ -25,7 +32,15 @@ internal sealed record SourceStyle(string NewLine, string ClassIndent, string Un
         var unit = memberIndent.Length > classIndent.Length && memberIndent.StartsWith(classIndent, StringComparison.Ordinal)
             ? memberIndent.Substring(classIndent.Length)
             : FourSpaces;
-        return new SourceStyle(newLine, classIndent, unit);
+        return new SourceStyle(newLine, classIndent, unit) { OpensOnLine = IsOnLine(declaration, text) };
+    }
+
+    private static bool IsOnLine(TypeDeclarationSyntax declaration, SourceText text)
+    {
+        var braces = declaration.Members.OfType<BaseMethodDeclarationSyntax>().Select(method => method.Body?.OpenBraceToken).OfType<SyntaxToken>()
+            .Where(brace => text.Lines.GetLineFromPosition(brace.SpanStart).LineNumber != text.Lines.GetLineFromPosition(brace.Parent!.Span.End).LineNumber).ToList();
+        var onLine = braces.Count(brace => text.Lines.GetLineFromPosition(brace.SpanStart).LineNumber == text.Lines.GetLineFromPosition(brace.GetPreviousToken().Span.End).LineNumber);
+        return onLine * 2 > braces.Count;
     }
 
     /// <summary>The white space at the beginning of the line that a position is on.</summary>
@@ -40,7 +55,7 @@ internal sealed record SourceStyle(string NewLine, string ClassIndent, string Un
     /// <param name="indent">The indentation of its first level.</param>
     public string Write(string text, string indent)
     {
-        var lines = text.Split('\n');
+        var lines = (OpensOnLine ? BraceLine.Replace(text, "$1 {") : text).Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
             var content = lines[i].TrimStart(' ');

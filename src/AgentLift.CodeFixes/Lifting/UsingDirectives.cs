@@ -14,7 +14,7 @@ internal static class UsingDirectives
         var list = Where(root);
         var plain = list.Where(directive => directive is { Alias: null, Name: not null } && directive.StaticKeyword.IsKind(SyntaxKind.None) && directive.GlobalKeyword.IsKind(SyntaxKind.None)).ToList();
         var known = new HashSet<string>(root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()
-            .Where(directive => directive is { Alias: null, Name: not null }).Select(directive => directive.Name!.ToString()), StringComparer.Ordinal);
+            .Where(directive => directive.Name is not null).Select(directive => directive.Alias is { } alias ? $"{alias.Name} = {directive.Name}" : directive.Name!.ToString()), StringComparer.Ordinal);
         foreach (var group in names.Where(name => !known.Contains(name)).GroupBy(name => PositionFor(name, root, list, plain)))
             yield return new TextChange(new TextSpan(group.Key.Position, 0), string.Concat(group.OrderBy(name => name, Comparer).Select(name => $"{group.Key.Indent}using {name};{newLine}")) + (list.Count == 0 ? newLine : string.Empty));
     }
@@ -33,19 +33,24 @@ internal static class UsingDirectives
         var indent = SourceStyle.IndentOf(text, list[0].SpanStart);
 
         // A directive among the usings may begin a region or a condition: what is added goes behind all of them, or before where there is none.
-        var next = plain.FirstOrDefault(directive => Comparer.Compare(directive.Name!.ToString(), name) > 0 && !directive.ContainsDirectives);
+        var next = IsAlias(name) ? null : plain.FirstOrDefault(directive => Comparer.Compare(directive.Name!.ToString(), name) > 0 && !directive.ContainsDirectives);
         if (next is not null && !list.Any(directive => directive.ContainsDirectives))
             return (text.Lines.GetLineFromPosition(next.SpanStart).Start, indent);
-        var last = plain.Count > 0 ? plain[plain.Count - 1] : list[list.Count - 1];
+        var last = plain.Count > 0 && !IsAlias(name) ? plain[plain.Count - 1] : list[list.Count - 1];
         return (text.Lines.GetLineFromPosition(last.Span.End).EndIncludingLineBreak, indent);
     }
 
     /// <summary>System first, then by name.</summary>
     private static Comparer<string> Comparer { get; } = Comparer<string>.Create((one, other) =>
     {
+        var byForm = IsAlias(one).CompareTo(IsAlias(other));
+        if (byForm != 0)
+            return byForm;
         var bySystem = IsSystem(other).CompareTo(IsSystem(one));
         return bySystem != 0 ? bySystem : string.CompareOrdinal(one, other);
     });
+
+    private static bool IsAlias(string name) => name.Contains(" = ");
 
     private static bool IsSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
 }

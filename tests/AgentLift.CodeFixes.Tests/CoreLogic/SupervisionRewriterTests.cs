@@ -635,6 +635,38 @@ public class SupervisionRewriterTests
         left.Reason.ShouldBe("no token is in reach of WatchAsync: others than the agent's loops may call it, so give it a CancellationToken first");
     }
 
+    private const string MadeByHand = """
+            [CompatibilityConstructor]
+            public PumpAgent() : this(AgentContext.Standalone("PumpAgent")) { }
+
+            private async void Answer() { await Task.Yield(); Console.WriteLine(); }
+
+            private void Pump() { while (true) Thread.Sleep(1000); }
+        """;
+
+    [Theory]
+    [InlineData("public void Listen() { Answer(); }", "Listen", "callers make the agent by hand and nothing starts it, with which its loops would begin: give it a Start first")]
+    [InlineData("public void Listen() { new Thread(Pump).Start(); }", "Listen", "callers make the agent by hand and nothing starts it, with which its loops would begin: give it a Start first")]
+    [InlineData(
+        "public void Run() { new Thread(Pump).Start(); } protected override ValueTask OnStartingAsync(CancellationToken cancellationToken) { Run(); return ValueTask.CompletedTask; }",
+        "Run",
+        "callers that make the agent by hand call Run, past the runtime that would begin its loops: let them call Start of the runtime, or let the host make it")]
+    public Task Work_of_an_agent_that_is_made_by_hand_and_not_started_stays_as_it_is(string member, string call, string reason) => LiftVerifier.VerifyRefusalAsync(
+        Rewriters,
+        Agent(MadeByHand + "\n    " + member) + $"public static class Program {{ public static void Launch() {{ new PumpAgent().{call}(); }} }}\n",
+        reason);
+
+    [Fact]
+    public async Task Work_of_an_agent_that_is_made_by_hand_and_started_is_the_runtimes()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(
+            Rewriters,
+            Agent(MadeByHand + "\n    protected override ValueTask OnStartingAsync(CancellationToken cancellationToken) { Answer(); return ValueTask.CompletedTask; }")
+                + "public static class Program { public static void Launch() { new PumpAgent().Start(); } }\n");
+
+        texts[0].ShouldContain("RunSupervised(\"answer\", _ => AnswerAsync(), RestartPolicy.Once);");
+    }
+
     internal static string Agent(string members) => $$"""
         using System.Net;
         using System.Net.Sockets;

@@ -1,4 +1,6 @@
 using AgentLift.CodeFixes.Infrastructure;
+using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Rules;
 
 namespace AgentLift.CodeFixes.Tests.Infrastructure;
 
@@ -235,6 +237,93 @@ public class BaseAgentRewriterTests
     [InlineData("", "public async void Start() { await Task.Yield(); Begin(); }", "", "Start is async void, so that nobody can wait for it: make it return a Task first")]
     public Task What_cannot_be_mapped_stays_as_it_is(string first, string start, string more, string reason) =>
         LiftVerifier.VerifyRefusalAsync(Rewriters, Agent(first, start, more), reason);
+
+    [Theory]
+    [InlineData("Logger.Log(\"begun\");", "PollAgent uses Logger, which would become BaseAgent's: write its full name first")]
+    [InlineData("Own(1);", "PollAgent uses Own, which would become BaseAgent's: write its full name first")]
+    public Task A_name_from_around_the_agent_that_BaseAgent_would_hide_keeps_its_meaning(string use, string reason) => LiftVerifier.VerifyRefusalAsync(
+        Rewriters,
+        "using static Fleet.Tools;\n\n" + Agent("", $"public void Start() {{ {use} Begin(); }}", "")
+            + "\npublic static class Logger { public static void Log(string text) { } }\npublic static class Tools { public static int Own(int value) => value; }\n",
+        reason);
+
+    [Theory]
+    [InlineData("Fleet.Logger.Log(\"begun\");")]
+    [InlineData("Logger? none = null;")]
+    [InlineData("var Name = new Card { Name = \"a\" }; Card.Log(Name.Name);")]
+    public async Task A_name_that_BaseAgent_does_not_hide_is_no_reason_to_stay(string use)
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(
+            Rewriters,
+            Agent("", $"public void Start() {{ {use} Begin(); }}", "")
+                + "\npublic class Logger { public static void Log(string text) { } }\npublic class Card { public string Name { get; set; } public static void Log(string text) { } }\n");
+
+        texts[0].ShouldContain("class PollAgent : BaseAgent");
+    }
+
+    [Theory]
+    [InlineData("Logger.Log(\"begun\");", "Fleet.Logger.Log(\"begun\");")]
+    [InlineData("Name.Log(\"begun\");", "global::Name.Log(\"begun\");")]
+    public async Task A_type_that_BaseAgent_would_hide_gets_its_full_name_first(string use, string full)
+    {
+        var solution = LiftVerifier.SolutionOf(
+        [
+            ("/fleet/File0.cs", Agent("", $"public void Start() {{ {use} Begin(); }}", "")),
+            ("/fleet/File1.cs", "namespace Fleet { public static class Logger { public static void Log(string text) { } } }\npublic static class Name { public static void Log(string text) { } }\n"),
+        ]);
+
+        var lifted = await StageLift.ApplyAsync(solution, [new AgentPass(new FullNameRewriter()), new AgentPass(new BaseAgentRewriter())], LiftOptions.Everything, CancellationToken.None);
+
+        var text = (await lifted.Solution.Projects.Single().Documents.Single(document => document.Name == "File0.cs").GetTextAsync()).ToString();
+        text.ShouldContain("class PollAgent : BaseAgent");
+        text.ShouldContain(full);
+        (await LiftVerifier.ErrorsAsync(lifted.Solution)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_users_of_a_published_library_call_stays()
+    {
+        var source = Agent("public PollAgent(int seconds) { _seconds = seconds; }", "public void Start() { Begin(); }", "public void Stop() { _running = false; }");
+        var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", source), ("/fleet/File1.cs", "[assembly: System.Reflection.AssemblyDescription(\"Polls.\")]\n")]);
+
+        var lifted = await StageLift.ApplyAsync(solution, [.. Stages.UpTo(MigrationStage.CoreLogic).SelectMany(part => part.Passes)], LiftOptions.Everything, CancellationToken.None);
+
+        var text = (await lifted.Solution.Projects.Single().Documents.Single(document => document.Name == "File0.cs").GetTextAsync()).ToString();
+        text.ShouldContain("class PollAgent : BaseAgent");
+        text.ShouldContain("    public PollAgent(int seconds)\n        : this(AgentContext.Standalone(\"PollAgent\"), seconds)");
+        text.ShouldContain("public void Start() { Begin(); }");
+        text.ShouldContain("public void Stop() { _running = false; }");
+        lifted.Agents.Single().Obstacles.Select(obstacle => obstacle.Reason).ShouldContain(reason => reason.Contains("past the runtime", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_nested_type_that_bears_a_name_of_the_runtimes_stays_what_is_meant()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(Rewriters, Agent("", "public void Start() { _state = State.Idle; Begin(); }", "private enum State { Idle } private State _state;"));
+
+        texts[0].ShouldContain("private new enum State { Idle }");
+    }
+
+    [Fact]
+    public async Task A_documented_constructor_documents_the_context_too()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(
+            Rewriters,
+            Agent("/// <summary>Makes it.</summary>\n    /// <param name=\"seconds\">How often.</param>\n    public PollAgent(int seconds) { _seconds = seconds; }", "public void Start() { Begin(); }", ""));
+
+        texts[0].ShouldContain("    /// <param name=\"context\">What the runtime gives the agent.</param>\n    /// <param name=\"seconds\">How often.</param>\n    public PollAgent(AgentContext context, int seconds)");
+    }
+
+    [Fact]
+    public async Task A_constructor_for_old_callers_is_as_visible_as_the_one_it_stands_for()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(
+            Rewriters,
+            Agent("internal PollAgent(Ticket ticket) { _seconds = ticket.Seconds; }", "public void Start() { Begin(); }", "")
+                + "\ninternal class Ticket { public int Seconds => 1; }\ninternal static class Maker { public static PollAgent Make() => new(new Ticket()); }\n");
+
+        texts[0].ShouldContain("    [CompatibilityConstructor]\n    internal PollAgent(Ticket ticket)\n");
+    }
 
     [Fact]
     public Task An_agent_with_a_base_class_stays_as_it_is() => LiftVerifier.VerifyRefusalAsync(

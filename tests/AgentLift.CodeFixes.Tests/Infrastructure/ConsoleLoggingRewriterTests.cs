@@ -39,7 +39,11 @@ public class ConsoleLoggingRewriterTests
     }
 
     [Theory]
-    [InlineData("Console.WriteLine(\"failed: \" + e.Message);", "LogFailed(e, e.Message);", "Error, \"failed: {EMessage}\"", "Exception exception, string eMessage")]
+    [InlineData("Console.WriteLine(\"failed: \" + e.Message);", "LogFailed(e, e.Message);", "Error, \"failed: {Message}\"", "Exception exception, string message")]
+    [InlineData("Console.WriteLine(e);", "LogSayFailed(e);", "Error, \"Say failed\"", "Exception exception")]
+    [InlineData("Console.WriteLine(\"failed: \" + e.ToString());", "LogFailed(e);", "Error, \"failed\"", "Exception exception")]
+    [InlineData("Console.WriteLine(e.StackTrace);", "LogStackTrace(e.StackTrace);", "Error, \"{StackTrace}\"", "string stackTrace")]
+    [InlineData("System.Diagnostics.Debug.WriteLine(\"failed: \" + e);", "LogFailed(e);", "Debug, \"failed\"", "Exception exception")]
     [InlineData("Console.WriteLine(\"failed: \" + e);", "LogFailed(e);", "Error, \"failed\"", "Exception exception")]
     public async Task An_exception_is_passed_as_one(string statement, string call, string attribute, string parameters)
     {
@@ -48,6 +52,41 @@ public class ConsoleLoggingRewriterTests
         texts[0].ShouldContain(call);
         texts[0].ShouldContain($"[LoggerMessage(LogLevel.{attribute})]");
         texts[0].ShouldContain($"({parameters});");
+    }
+
+    [Fact]
+    public async Task Names_that_the_file_has_from_elsewhere_keep_their_meaning()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync(
+            Rewriters,
+            """
+            using System;
+            using Elsewhere;
+
+            namespace Fleet
+            {
+                public class BeatAgent {
+                    public void Start() {
+                        new Thread(Loop).Start();
+                        Console.WriteLine($"beat {LogLevel.Quiet}");
+                    }
+
+                    private void Loop() {
+                        while (true)
+                            Thread.Sleep(1000);
+                    }
+                }
+            }
+
+            namespace Elsewhere
+            {
+                public enum LogLevel { Quiet }
+            }
+            """);
+
+        texts[0].ShouldContain("\nusing LogLevel = Elsewhere.LogLevel;\n");
+        texts[0].ShouldContain("[LoggerMessage(Microsoft.Extensions.Logging.LogLevel.Information, \"beat {Quiet}\")]\n        private partial void LogBeat(LogLevel quiet);");
+        texts[0].ShouldContain("public BeatAgent(AgentContext context)\n            : base(context) {\n        }\n", customMessage: "braces open where the others do");
     }
 
     [Theory]

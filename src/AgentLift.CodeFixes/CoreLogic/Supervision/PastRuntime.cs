@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.FindSymbols;
 namespace AgentLift.CodeFixes.CoreLogic.Supervision;
 
 /// <summary>
-/// Callers that make the agent by hand, and start or end it past the runtime: by a method that kept its name, or by way of an interface. The runtime begins
+/// Callers that make the agent by hand, in this solution or, of a published library, out of sight, and start or end it past the runtime: by a method that kept its name, or by way of an interface. The runtime begins
 /// loops when it starts the agent, and waits for them when it stops it; for such a caller it does neither.
 /// </summary>
 internal sealed class PastRuntime
@@ -29,7 +29,7 @@ internal sealed class PastRuntime
     public static async Task<PastRuntime> FindAsync(AgentSyntax code, CancellationToken cancellationToken)
     {
         var agent = code.Agent;
-        if ((await CompatibilityConstructors.CallersAsync(agent, cancellationToken).ConfigureAwait(false)).Count == 0)
+        if (!agent.IsPublished && (await CompatibilityConstructors.CallersAsync(agent, cancellationToken).ConfigureAwait(false)).Count == 0)
             return new PastRuntime(agent, null, []);
         if (PhaseOf(code, "OnStartingAsync") is not { } starting)
             return new PastRuntime(agent, "callers make the agent by hand and nothing starts it, with which its loops would begin: give it a Start first", []);
@@ -72,6 +72,7 @@ internal sealed class PastRuntime
         && agent.Type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
 
     private static async Task<bool> IsCalledOutsideAsync(AgentCode agent, IMethodSymbol method, CancellationToken cancellationToken) =>
-        (await SymbolFinder.FindReferencesAsync(method, agent.Solution, cancellationToken).ConfigureAwait(false)).SelectMany(reference => reference.Locations)
+        (agent.IsPublished && method.DeclaredAccessibility == Accessibility.Public)
+        || (await SymbolFinder.FindReferencesAsync(method, agent.Solution, cancellationToken).ConfigureAwait(false)).SelectMany(reference => reference.Locations)
             .Any(place => !agent.Type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == place.Location.SourceTree && part.Span.Contains(place.Location.SourceSpan)));
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.CodeFixes.Infrastructure.Hosting;
 
-/// <summary>Takes out the constructors that were kept for callers from before the lift, once nobody calls them. Fits any stage.</summary>
+/// <summary>Takes out the constructors that were kept for callers from before the lift, once nobody calls them; those of a published library stay, as nobody sees who calls them. Fits any stage.</summary>
 internal sealed class CompatibilityConstructorRewriter : IRewriter
 {
     public ImmutableArray<string> RuleIds { get; } = [];
@@ -16,6 +16,8 @@ internal sealed class CompatibilityConstructorRewriter : IRewriter
 
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
+        if (agent.IsPublished)
+            return;
         foreach (var constructor in CompatibilityConstructors.Of(agent))
         {
             if ((await CompatibilityConstructors.CallersAsync(agent, constructor, cancellationToken).ConfigureAwait(false)).Count > 0)
