@@ -20,6 +20,8 @@ internal sealed class BaseAgentRewriter : IRewriter
 
     public string Title => "Derive '{0}' from BaseAgent";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         if (agent.EvidenceOf(Core.Rules.RuleIds.NotABaseAgent).FirstOrDefault() is not { } evidence)

@@ -12,12 +12,10 @@ internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters) : IL
     {
         var edits = new SolutionEdits(solution);
         var outcomes = ImmutableArray.CreateBuilder<PassedAgent>();
-        foreach (var agent in await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false))
+        var agents = await scope.ReadAsync(solution, signs => Rewriters.Any(rewriter => rewriter.Concerns(signs)), cancellationToken).ConfigureAwait(false);
+        var drafts = await Task.WhenAll(agents.Select(agent => Task.Run(() => DraftAsync(agent, cancellationToken), cancellationToken))).ConfigureAwait(false);
+        foreach (var (agent, draft) in agents.Zip(drafts, (agent, draft) => (agent, draft)))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var draft = new AgentDraft(agent);
-            foreach (var rewriter in Rewriters)
-                await rewriter.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
             if (draft.IsBroken)
                 draft.Refuse(string.Empty, agent.Assessment.Declaration, "a comment or directive stands where code must change: move it first");
             ImmutableArray<string> files = [];
@@ -28,5 +26,13 @@ internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters) : IL
         }
 
         return new PassResult(await edits.ApplyAsync(cancellationToken).ConfigureAwait(false), outcomes.ToImmutable());
+    }
+
+    private async Task<AgentDraft> DraftAsync(AgentCode agent, CancellationToken cancellationToken)
+    {
+        var draft = new AgentDraft(agent);
+        foreach (var rewriter in Rewriters)
+            await rewriter.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
+        return draft;
     }
 }

@@ -11,16 +11,15 @@ namespace AgentLift.Migration.Migrating;
 
 /// <summary>Takes one batch after the other through the stages. Between two rounds memory and disk hold the same code.</summary>
 internal sealed class BatchRun(
-    MigrationSource source, MigrationOptions options, IMigrationWriter writer, bool dryRun, AgentLedger ledger, MigrationClock clock, LiftFunction lift)
+    MigrationSource source, MigrationOptions options, PendingFiles files, IMigrationWriter writer, bool dryRun, AgentLedger ledger, MigrationClock clock, LiftFunction lift)
 {
     private static readonly ImmutableArray<MigrationStage> Stages = [MigrationStage.Infrastructure, MigrationStage.CoreLogic, MigrationStage.Integration];
 
-    private readonly PendingFiles files = new(source.Root);
-    private readonly CompilerCheck compiler = new();
+    private readonly RuntimeAddition runtime = new(options, files);
+    private readonly CompilerCheck compiler = new(source.Solution);
     private readonly List<string> written = [];
     private readonly List<VerifyResult> verifications = [];
     private Solution solution = source.Solution;
-    private RuntimeAddition? runtime;
 
     /// <summary>The files that differ, relative to the root.</summary>
     public ImmutableArray<string> Files => [.. written.Distinct().Order(StringComparer.Ordinal)];
@@ -28,20 +27,12 @@ internal sealed class BatchRun(
     /// <summary>The commands that ran.</summary>
     public ImmutableArray<VerifyResult> Verifications => [.. verifications];
 
-    /// <summary>Compiles the code as it is, against which all that follows is compared.</summary>
-    public async Task BeginAsync(CancellationToken cancellationToken)
-    {
-        clock.Say(MigrationPhase.Compiling, source.Assessment.Target);
-        runtime = new RuntimeAddition(options, files);
-        await compiler.AcceptAsync(solution, cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Takes a batch through all stages.</summary>
     /// <returns>Whether something was written.</returns>
     public async Task<bool> RunAsync(ImmutableArray<AssessedAgent> batch, CancellationToken cancellationToken)
     {
         clock.BeginBatch();
-        var (withRuntime, refused) = await runtime!.AddAsync(solution, batch, compiler, cancellationToken).ConfigureAwait(false);
+        var (withRuntime, refused) = await runtime.AddAsync(solution, batch, compiler, cancellationToken).ConfigureAwait(false);
         solution = withRuntime;
         foreach (var (agent, reason) in refused)
             ledger.PutBack(new StepRequest(agent, MigrationStage.Infrastructure), [reason]);
@@ -66,8 +57,7 @@ internal sealed class BatchRun(
 
     private async Task<bool> RunAsync(ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
     {
-        var round = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), new JointLift(lift, options.IncludeAssisted), compiler, clock, source.Root)
-            .RunAsync(solution, requests, cancellationToken).ConfigureAwait(false);
+        var round = await LiftAsync(requests, cancellationToken).ConfigureAwait(false);
         foreach (var step in round.Steps.Where(step => !step.Changed))
             ledger.Stands(step);
         foreach (var (request, reasons) in round.PutBack)
@@ -83,8 +73,20 @@ internal sealed class BatchRun(
         foreach (var step in changed)
             ledger.Stands(step);
         solution = round.Solution;
-        await compiler.AcceptAsync(solution, CancellationToken.None).ConfigureAwait(false);
+        compiler.Accept(solution);
         return true;
+    }
+
+    // Together as far as that goes, then what is left agent by agent.
+    private async Task<RoundResult> LiftAsync(ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
+    {
+        var text = new FindingText(source.Root);
+        var (first, left) = await new JointRound(new JointLift(lift, options.IncludeAssisted), compiler, clock, text).RunAsync(solution, requests, cancellationToken).ConfigureAwait(false);
+        if (left.IsEmpty)
+            return first;
+        compiler.Accept(first.Solution);
+        var second = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), compiler, clock, text).RunAsync(first.Solution, left, cancellationToken).ConfigureAwait(false);
+        return new RoundResult(second.Solution, [.. first.Steps, .. second.Steps], [.. first.PutBack, .. second.PutBack]);
     }
 
     /// <summary>Writes the steps and runs the user's commands; what they do not pass goes back.</summary>
@@ -117,7 +119,7 @@ internal sealed class BatchRun(
     {
         var (agent, stage) = (step.Request.Agent, step.Request.Stage.ToKebabCase());
         clock.Say(MigrationPhase.Writing, agent.Name, step.Request.Stage);
-        if (runtime!.EditsFor(agent) is { IsEmpty: false } references)
+        if (runtime.EditsFor(agent) is { IsEmpty: false } references)
         {
             Write(stage, runtime.ProjectFileOf(agent), references, agent);
             runtime.Written(agent);
@@ -160,7 +162,7 @@ internal sealed class BatchRun(
             foreach (var file in write.Files)
                 written.Remove(file);
             if (write.ProjectOf is { } agent)
-                runtime!.TakenBack(agent);
+                runtime.TakenBack(agent);
         }
     }
 

@@ -8,56 +8,77 @@ using Microsoft.CodeAnalysis;
 namespace AgentLift.Migration.Migrating;
 
 /// <summary>
-/// Lifts many agents by a stage at once, and cuts the result into the steps that it would have had one by one. That can be done where no file is changed for two
-/// of them; otherwise, and where something is wrong, they are lifted one after the other, which says whose it is.
+/// Lifts many agents by a stage at once, and tells whose each changed file is. An agent that changes a file together with another one, or whose lift is not what
+/// it claims, takes no part.
 /// </summary>
 internal sealed class JointLift(LiftFunction lift, bool includeAssisted)
 {
+    private readonly Dictionary<DocumentId, string> owners = [];
+    private LiftedSolution? last;
+
     /// <summary>Lifts agents, all by the same stage.</summary>
-    /// <returns>The steps, which stand on one another; <see langword="null"/> where they must be lifted one by one.</returns>
-    public async Task<ImmutableArray<LiftStep>?> LiftAsync(Solution solution, ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
+    /// <returns>The solution with the steps of those that took part, and the steps.</returns>
+    public async Task<(Solution Solution, ImmutableArray<JointStep> Steps)> LiftAsync(
+        Solution solution, MigrationStage stage, IEnumerable<StepRequest> requests, CancellationToken cancellationToken)
     {
-        var names = requests.ToDictionary(request => request.Agent.Type, StringComparer.Ordinal);
-        if (requests.Any(request => StepLifter.ProjectsOf(solution, request.Agent).Take(2).Count() != 1) || HasLinkedFiles(solution))
-            return null;
+        var wanted = requests.Where(request => StepLifter.ProjectsOf(solution, request.Agent).Take(2).Count() == 1).ToDictionary(request => request.Agent.Type, StringComparer.Ordinal);
+        if (wanted.Count == 0)
+            return (solution, []);
+        var lifted = last = await lift(solution, stage, OptionsFor(solution, wanted), cancellationToken).ConfigureAwait(false);
+        if (DocumentsOf(solution, lifted) is not { } documents)
+            return (solution, []);
 
-        var stage = requests[0].Stage;
-        var options = new LiftOptions(type => names.ContainsKey(type.ToDisplayString(AgentReport.FullName))) { IncludeAssisted = includeAssisted };
-        var lifted = await lift(solution, stage, options, cancellationToken).ConfigureAwait(false);
-        var outcomes = lifted.Agents.ToDictionary(agent => agent.Agent, StringComparer.Ordinal);
-        if (outcomes.Count != requests.Length || OwnersOf(solution, lifted) is not { } owners)
-            return null;
-
-        var now = (await new LiftScope(options).ReadAsync(lifted.Solution, cancellationToken).ConfigureAwait(false)).ToDictionary(agent => agent.Type.ToDisplayString(), StringComparer.Ordinal);
-        var steps = ImmutableArray.CreateBuilder<LiftStep>();
-        foreach (var request in requests)
+        var now = (await lifted.Scope.ReadAsync(lifted.Solution, cancellationToken).ConfigureAwait(false)).ToLookup(agent => agent.Type.ToDisplayString(), StringComparer.Ordinal);
+        var steps = ImmutableArray.CreateBuilder<JointStep>();
+        foreach (var outcome in lifted.Agents.Where(outcome => wanted.ContainsKey(outcome.Agent) && documents.ContainsKey(outcome.Agent)))
         {
-            if (!outcomes.TryGetValue(request.Agent.Type, out var outcome) || !LiftCheck.ProblemsOf(stage, outcome, now.GetValueOrDefault(outcome.Agent), includeAssisted).IsEmpty)
-                return null;
-            var after = solution;
-            foreach (var document in owners[outcome.Agent])
-                after = after.WithDocumentText(document, await lifted.Solution.GetDocument(document)!.GetTextAsync(cancellationToken).ConfigureAwait(false));
-            steps.Add(new LiftStep(request, solution, after, outcome));
-            solution = after;
+            if (!LiftCheck.ProblemsOf(stage, outcome, now[outcome.Agent].FirstOrDefault(), includeAssisted).IsEmpty)
+                continue;
+            var own = documents[outcome.Agent];
+            foreach (var document in own)
+                owners[document.Id] = outcome.Agent;
+            steps.Add(new JointStep(wanted[outcome.Agent], outcome, [.. await Task.WhenAll(own.Select(TextAsync)).ConfigureAwait(false)]));
         }
 
-        return steps.ToImmutable();
+        // What is whole is compiled already.
+        return steps.Count == wanted.Count ? (lifted.Solution, steps.ToImmutable()) : (JointStep.Apply(solution, steps), steps.ToImmutable());
+
+        async Task<DocumentText> TextAsync(Document document) =>
+            new(document.Id, document.FilePath!, await document.GetTextAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    // The changed documents by the one agent that each was changed for.
-    private static ILookup<string, DocumentId>? OwnersOf(Solution before, LiftedSolution lifted)
+    private LiftOptions OptionsFor(Solution solution, Dictionary<string, StepRequest> wanted) => new(type => wanted.ContainsKey(type.ToDisplayString(AgentReport.FullName)))
     {
-        var changes = lifted.Solution.GetChanges(before).GetProjectChanges().ToList();
-        if (changes.Exists(change => change.GetAddedDocuments().Any() || change.GetAddedAdditionalDocuments().Any() || change.GetChangedAdditionalDocuments().Any()))
-            return null;
-        var changed = changes.SelectMany(change => change.GetChangedDocuments()).ToList();
-        var owned = changed.ConvertAll(document => (
-            Document: document,
-            Agents: lifted.Agents.Where(agent => agent.Edited.Contains(before.GetDocument(document)!.FilePath!)).Select(agent => agent.Agent).ToList()));
-        return owned.TrueForAll(item => item.Agents.Count == 1) ? owned.ToLookup(item => item.Agents[0], item => item.Document, StringComparer.Ordinal) : null;
-    }
+        IncludeAssisted = includeAssisted,
+        Scope = last is not null && last.Solution == solution && wanted.Keys.ToHashSet().SetEquals(last.Agents.Select(agent => agent.Agent)) ? last.Scope : null,
+    };
 
-    private static bool HasLinkedFiles(Solution solution) => solution.Projects
-        .SelectMany(project => project.Documents).Where(document => document.FilePath is not null)
-        .GroupBy(document => document.FilePath, StringComparer.Ordinal).Any(file => file.Skip(1).Any());
+    /// <returns>The changed documents of each agent that shares none of its own; <see langword="null"/> where the lift changed something that is no agent's.</returns>
+    private Dictionary<string, List<Document>>? DocumentsOf(Solution before, LiftedSolution lifted)
+    {
+        var documents = lifted.Agents.ToDictionary(agent => agent.Agent, _ => new List<Document>(), StringComparer.Ordinal);
+        foreach (var change in lifted.Solution.GetChanges(before).GetProjectChanges())
+        {
+            if (change.GetAddedDocuments().Any() || change.GetAddedAdditionalDocuments().Any() || change.GetChangedAdditionalDocuments().Any())
+                return null;
+            foreach (var document in change.GetChangedDocuments().Select(id => change.NewProject.GetDocument(id)!))
+            {
+                var editors = lifted.Agents.Where(agent => agent.Edited.Contains(document.FilePath!)).Select(agent => agent.Agent).ToList();
+                if (editors.Count == 0)
+                    return null;
+                var isShared = editors.Count > 1
+                    || owners.GetValueOrDefault(document.Id, editors[0]) != editors[0]
+                    || before.GetDocumentIdsWithFilePath(document.FilePath).Length > 1;
+                foreach (var editor in editors)
+                {
+                    if (isShared)
+                        documents.Remove(editor);
+                    else if (documents.TryGetValue(editor, out var own))
+                        own.Add(document);
+                }
+            }
+        }
+
+        return documents;
+    }
 }

@@ -70,11 +70,10 @@ public sealed class Migrator
 
         var batches = wanted.Chunk(options.BatchSize).Select(batch => batch.ToImmutableArray()).ToImmutableArray();
         var clock = new MigrationClock(progress, time, wanted.Length, batches.Length, dryRun ? TimeSpan.Zero : options.BatchPause);
-        var run = new BatchRun(source, options, writer, dryRun, ledger, clock, lift);
+        var run = new BatchRun(source, options, new PendingFiles(source.Root), writer, dryRun, ledger, clock, lift);
         MigrationStop? stop = null;
         try
         {
-            await run.BeginAsync(cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < batches.Length && stop is null; i++)
             {
                 var wrote = await run.RunAsync(batches[i], cancellationToken).ConfigureAwait(false);

@@ -19,6 +19,8 @@ internal sealed class BlockingRewriter : IRewriter
 
     public string Title => "Await the tasks that '{0}' blocks on";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var found = agent.EvidenceOf(Core.Rules.RuleIds.BlockingOnTask).ToList();

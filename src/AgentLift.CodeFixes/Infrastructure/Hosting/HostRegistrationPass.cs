@@ -21,7 +21,7 @@ internal sealed class HostRegistrationPass : ILiftPass
         var outcomes = new Dictionary<AgentCode, List<Obstacle>>();
         var edited = new Dictionary<AgentCode, ImmutableArray<string>>();
         var programs = new Dictionary<SyntaxNode, (EntryPoint Entry, List<AgentCode> Agents)>();
-        foreach (var agent in await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false))
+        foreach (var agent in await scope.ReadAsync(solution, static agent => agent.KeepsOldConstructor, cancellationToken).ConfigureAwait(false))
         {
             var places = await CompatibilityConstructors.CallersAsync(agent, cancellationToken).ConfigureAwait(false);
             if (places.Count == 0)
