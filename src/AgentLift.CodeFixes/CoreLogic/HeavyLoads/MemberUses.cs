@@ -3,7 +3,7 @@ using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
+using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
 
@@ -53,7 +53,7 @@ internal sealed class MemberUses
         if (member.DeclaredAccessibility == Accessibility.Private)
             return [];
         var outside = new List<MemberUse>();
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(member, agent.Solution, cancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.FindAsync(member, agent.Solution, cancellationToken).ConfigureAwait(false))
         {
             foreach (var place in reference.Locations.Where(place => !place.IsImplicit))
             {

@@ -3,7 +3,7 @@ using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
+using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.CoreLogic.Supervision;
 
@@ -72,6 +72,6 @@ internal sealed class PastRuntime
         && agent.Type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
 
     private static async Task<bool> IsCalledOutsideAsync(AgentCode agent, IMethodSymbol method, CancellationToken cancellationToken) =>
-        (await SymbolFinder.FindReferencesAsync(method, agent.Solution, cancellationToken).ConfigureAwait(false)).SelectMany(reference => reference.Locations)
+        (await References.FindAsync(method, agent.Solution, cancellationToken).ConfigureAwait(false)).SelectMany(reference => reference.Locations)
             .Any(place => !agent.Type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == place.Location.SourceTree && part.Span.Contains(place.Location.SourceSpan)));
 }

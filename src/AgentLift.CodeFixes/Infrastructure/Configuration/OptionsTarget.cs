@@ -3,7 +3,7 @@ using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
+using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.Infrastructure.Configuration;
 
@@ -34,7 +34,7 @@ internal sealed class OptionsTarget
         if (withContext is not [{ DeclaringSyntaxReferences: [var part] } only] || await part.GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is not ConstructorDeclarationSyntax { Body: not null, ParameterList.Parameters.Count: > 0 } declaration)
             return (null, "there is not one constructor with a body that could take the options");
         var kept = new List<ConstructorDeclarationSyntax>();
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(only, agent.Solution, cancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.FindAsync(only, agent.Solution, cancellationToken).ConfigureAwait(false))
         {
             foreach (var place in reference.Locations)
             {

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.CodeFixes.Lifting.Searching;
+
+/// <summary>In which files of a solution a name may mean a member of a type. It tells too many files rather than too few.</summary>
+internal sealed class ReferenceIndex(Solution solution)
+{
+    private const string Anything = "";
+
+    private readonly ConcurrentDictionary<string, Task<ILookup<string, Document>>> uses = new(StringComparer.Ordinal);
+    private readonly Lazy<Task<ImmutableArray<NamedFile>>> files = new(() => FilesAsync(solution));
+    private readonly object gate = new();
+    private Task<ILookup<string, Document>>? creations;
+
+    /// <summary>The files that may use a member.</summary>
+    public async Task<ImmutableHashSet<Document>> WithAsync(ISymbol member)
+    {
+        var named = await uses.GetOrAdd(member.Name, UsesAsync).ConfigureAwait(false);
+        return [.. LineageOf(member.ContainingType).Append(Anything).SelectMany(type => named[type])];
+    }
+
+    /// <summary>The files that may make an instance of a type.</summary>
+    public async Task<ImmutableHashSet<Document>> WithNewAsync(INamedTypeSymbol type)
+    {
+        var all = await files.Value.ConfigureAwait(false);
+        if (all.Any(file => file.Names.Aliased.Contains(type.Name)))
+            return [.. all.Select(file => file.Document)];
+        Task<ILookup<string, Document>> unnamed;
+        lock (gate)
+            unnamed = creations ??= FindAsync(file => file.HasUnnamedNew, UnnamedCreations);
+        var made = await unnamed.ConfigureAwait(false);
+        return [.. all.Where(file => file.Names.Identifiers.Contains(type.Name)).Select(file => file.Document), .. made[KeyOf(type)], .. made[Anything]];
+    }
+
+    /// <summary>Whether some class may derive from a type.</summary>
+    public async Task<bool> MayHaveHeirsAsync(INamedTypeSymbol type) =>
+        (await files.Value.ConfigureAwait(false)).Any(file => file.Names.Bases.Contains(type.Name) || file.Names.Aliased.Contains(type.Name));
+
+    private Task<ILookup<string, Document>> UsesAsync(string name) => FindAsync(
+        file => file.Identifiers.Contains(name),
+        root => root.DescendantTokens(descendIntoTrivia: true).Where(token => token.Parent is SimpleNameSyntax && token.ValueText == name).Select(token => token.Parent!));
+
+    private static IEnumerable<SyntaxNode> UnnamedCreations(SyntaxNode root) =>
+        root.DescendantNodes().OfType<ImplicitObjectCreationExpressionSyntax>().Where(creation => TreeNames.DeclaredTypeOf(creation) is null);
+
+    /// <summary>The files in which some nodes mean members of a type, by type.</summary>
+    private async Task<ILookup<string, Document>> FindAsync(Func<TreeNames, bool> hasAny, Func<SyntaxNode, IEnumerable<SyntaxNode>> nodes)
+    {
+        var all = await files.Value.ConfigureAwait(false);
+        var found = new List<(string Type, Document Document)>();
+        foreach (var project in all.Where(file => hasAny(file.Names)).GroupBy(file => file.Document.Project))
+        {
+            var compilation = (await project.Key.GetCompilationAsync().ConfigureAwait(false))!;
+            found.AddRange(project.AsParallel().AsOrdered().SelectMany(file => TypesMeant(compilation, file.Root, nodes).Distinct().Select(type => (type, file.Document))));
+        }
+
+        return found.ToLookup(use => use.Type, use => use.Document, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> TypesMeant(Compilation compilation, SyntaxNode root, Func<SyntaxNode, IEnumerable<SyntaxNode>> nodes)
+    {
+#pragma warning disable RSEXPERIMENTAL001 // Which member is meant does not depend on what may be null; editors ask in the same way.
+        var model = compilation.GetSemanticModel(root.SyntaxTree, SemanticModelOptions.DisableNullableAnalysis);
+#pragma warning restore RSEXPERIMENTAL001
+        foreach (var node in nodes(root))
+        {
+            var info = model.GetSymbolInfo(node);
+            if (info.Symbol is null && info.CandidateSymbols.IsEmpty)
+                yield return Anything;
+            foreach (var symbol in info.Symbol is { } one ? [one] : info.CandidateSymbols)
+            {
+                foreach (var type in LineageOf(symbol.ContainingType))
+                    yield return type;
+            }
+        }
+    }
+
+    // A call may go by way of a base class or an interface.
+    private static IEnumerable<string> LineageOf(INamedTypeSymbol? type)
+    {
+        foreach (var contract in type?.AllInterfaces ?? [])
+            yield return KeyOf(contract);
+        for (; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+            yield return KeyOf(type);
+    }
+
+    // By name, since a type is another object in each project that sees it.
+    private static string KeyOf(INamedTypeSymbol type) => type.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static async Task<ImmutableArray<NamedFile>> FilesAsync(Solution solution)
+    {
+        var files = ImmutableArray.CreateBuilder<NamedFile>();
+        foreach (var project in solution.Projects.Where(project => project.Language == LanguageNames.CSharp))
+        {
+            foreach (var document in project.Documents.Concat(await project.GetSourceGeneratedDocumentsAsync().ConfigureAwait(false)))
+            {
+                if (await document.GetSyntaxRootAsync().ConfigureAwait(false) is { } root)
+                    files.Add(new NamedFile(document, root, TreeNames.Of(root)));
+            }
+        }
+
+        return files.ToImmutable();
+    }
+
+    private sealed record NamedFile(Document Document, SyntaxNode Root, TreeNames Names);
+}
