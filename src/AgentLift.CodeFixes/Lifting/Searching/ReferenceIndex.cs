@@ -49,23 +49,14 @@ internal sealed class ReferenceIndex(Solution solution)
     /// <summary>The files in which some nodes mean members of a type, by type.</summary>
     private async Task<ILookup<string, Document>> FindAsync(Func<TreeNames, bool> hasAny, Func<SyntaxNode, IEnumerable<SyntaxNode>> nodes)
     {
-        var all = await files.Value.ConfigureAwait(false);
-        var found = new List<(string Type, Document Document)>();
-        foreach (var project in all.Where(file => hasAny(file.Names)).GroupBy(file => file.Document.Project))
-        {
-            var compilation = (await project.Key.GetCompilationAsync().ConfigureAwait(false))!;
-            found.AddRange(project.AsParallel().AsOrdered().SelectMany(file => TypesMeant(compilation, file.Root, nodes).Distinct().Select(type => (type, file.Document))));
-        }
-
-        return found.ToLookup(use => use.Type, use => use.Document, StringComparer.Ordinal);
+        var meant = (await files.Value.ConfigureAwait(false)).Where(file => hasAny(file.Names)).AsParallel().AsOrdered()
+            .SelectMany(file => TypesMeant(file.Model, nodes(file.Model.SyntaxTree.GetRoot())).Distinct().Select(type => (Type: type, file.Document)));
+        return meant.ToLookup(use => use.Type, use => use.Document, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> TypesMeant(Compilation compilation, SyntaxNode root, Func<SyntaxNode, IEnumerable<SyntaxNode>> nodes)
+    private static IEnumerable<string> TypesMeant(SemanticModel model, IEnumerable<SyntaxNode> nodes)
     {
-#pragma warning disable RSEXPERIMENTAL001 // Which member is meant does not depend on what may be null; editors ask in the same way.
-        var model = compilation.GetSemanticModel(root.SyntaxTree, SemanticModelOptions.DisableNullableAnalysis);
-#pragma warning restore RSEXPERIMENTAL001
-        foreach (var node in nodes(root))
+        foreach (var node in nodes)
         {
             var info = model.GetSymbolInfo(node);
             if (info.Symbol is null && info.CandidateSymbols.IsEmpty)
@@ -95,15 +86,20 @@ internal sealed class ReferenceIndex(Solution solution)
         var files = ImmutableArray.CreateBuilder<NamedFile>();
         foreach (var project in solution.Projects.Where(project => project.Language == LanguageNames.CSharp))
         {
+            var compilation = (await project.GetCompilationAsync().ConfigureAwait(false))!;
             foreach (var document in project.Documents.Concat(await project.GetSourceGeneratedDocumentsAsync().ConfigureAwait(false)))
             {
-                if (await document.GetSyntaxRootAsync().ConfigureAwait(false) is { } root)
-                    files.Add(new NamedFile(document, root, TreeNames.Of(root)));
+                if (await document.GetSyntaxRootAsync().ConfigureAwait(false) is not { } root)
+                    continue;
+#pragma warning disable RSEXPERIMENTAL001 // Which member is meant does not depend on what may be null; editors ask in the same way.
+                files.Add(new NamedFile(document, TreeNames.Of(root), compilation.GetSemanticModel(root.SyntaxTree, SemanticModelOptions.DisableNullableAnalysis)));
+#pragma warning restore RSEXPERIMENTAL001
             }
         }
 
         return files.ToImmutable();
     }
 
-    private sealed record NamedFile(Document Document, SyntaxNode Root, TreeNames Names);
+    /// <summary>A file; what its model has bound for one name it knows for the next.</summary>
+    private sealed record NamedFile(Document Document, TreeNames Names, SemanticModel Model);
 }

@@ -6,29 +6,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AgentLift.CodeFixes.Lifting.Searching;
 
 /// <summary>The names in a file, read once for as long as the file is the same.</summary>
-internal sealed class TreeNames
+internal sealed class TreeNames : CSharpSyntaxWalker
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeNames> Known = new();
 
-    private TreeNames(SyntaxNode root)
+    private TreeNames()
+        : base(SyntaxWalkerDepth.StructuredTrivia)
     {
-        foreach (var token in root.DescendantTokens(descendIntoTrivia: true).Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
-            Identifiers.Add(token.ValueText);
-        foreach (var node in root.DescendantNodes())
-        {
-            switch (node)
-            {
-                case BaseTypeSyntax parent:
-                    Bases.Add(LastNameOf(parent.Type));
-                    break;
-                case UsingDirectiveSyntax { Alias: not null, NamespaceOrType: { } target }:
-                    Aliased.Add(LastNameOf(target));
-                    break;
-                case ImplicitObjectCreationExpressionSyntax creation:
-                    HasUnnamedNew |= DeclaredTypeOf(creation) is null;
-                    break;
-            }
-        }
     }
 
     /// <summary>All identifiers, those of documentation comments included.</summary>
@@ -41,9 +25,14 @@ internal sealed class TreeNames
     public HashSet<string> Aliased { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether a <c>new()</c> does not stand beside the name of its type.</summary>
-    public bool HasUnnamedNew { get; }
+    public bool HasUnnamedNew { get; private set; }
 
-    public static TreeNames Of(SyntaxNode root) => Known.GetValue(root.SyntaxTree, _ => new TreeNames(root));
+    public static TreeNames Of(SyntaxNode root) => Known.GetValue(root.SyntaxTree, _ =>
+    {
+        var names = new TreeNames();
+        names.Visit(root);
+        return names;
+    });
 
     /// <summary>The type that a <c>new()</c> initialises a variable or property of, as it is written; <see langword="null"/> where it stands elsewhere.</summary>
     public static TypeSyntax? DeclaredTypeOf(ImplicitObjectCreationExpressionSyntax creation) => creation.Parent is EqualsValueClauseSyntax value
@@ -54,6 +43,33 @@ internal sealed class TreeNames
             _ => null,
         }
         : null;
+
+    public override void VisitToken(SyntaxToken token)
+    {
+        if (token.IsKind(SyntaxKind.IdentifierToken))
+            Identifiers.Add(token.ValueText);
+        base.VisitToken(token);
+    }
+
+    public override void VisitBaseList(BaseListSyntax node)
+    {
+        foreach (var parent in node.Types)
+            Bases.Add(LastNameOf(parent.Type));
+        base.VisitBaseList(node);
+    }
+
+    public override void VisitUsingDirective(UsingDirectiveSyntax node)
+    {
+        if (node is { Alias: not null, NamespaceOrType: { } target })
+            Aliased.Add(LastNameOf(target));
+        base.VisitUsingDirective(node);
+    }
+
+    public override void VisitImplicitObjectCreationExpression(ImplicitObjectCreationExpressionSyntax node)
+    {
+        HasUnnamedNew |= DeclaredTypeOf(node) is null;
+        base.VisitImplicitObjectCreationExpression(node);
+    }
 
     private static string LastNameOf(TypeSyntax type) => type switch
     {
