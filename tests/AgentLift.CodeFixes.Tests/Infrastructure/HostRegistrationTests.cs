@@ -90,6 +90,7 @@ public class HostRegistrationTests
     [InlineData("var agent = new PollAgent();\nagent.Start();\nConsole.ReadLine();\nConsole.ReadLine();\n", "the program waits more than once")]
     [InlineData("var agent = new PollAgent();\nagent.Start();\nFile.Delete(\"lock\");\n", "the program does not wait for an end, and goes on with 'File.Delete(\"lock\");'")]
     [InlineData("try { var agent = new PollAgent(); agent.Start(); Console.ReadLine(); } finally { Console.WriteLine(); }\n", "'try { var agent = new PollAgent(); agent.Start(); Console.Re...' stands around the start of an agent, which the host starts later")]
+    [InlineData("var agent = new PollAgent();\nagent.Start();\nagent.Stop();\n", "the program waits for nothing before 'agent.Stop();'")]
     [InlineData("foreach (var place in args)\n{\n    var agent = new PollAgent();\n    agent.Start();\n}\n\nConsole.ReadLine();\n", "'foreach (var place in args)' may start PollAgent twice, and a host runs one agent of a name: let it go over values that differ, such as those of Distinct()")]
     [InlineData("if (File.Exists(\"lock\"))\n    new PollAgent().Start();\nConsole.ReadLine();\n", "'File.Exists(\"lock\")' is worked out between the starts of agents")]
     [InlineData("if (args.Length > 0)\n{\n    var agent = new PollAgent();\n    agent.Seconds = Environment.TickCount;\n    agent.Start();\n}\n\nConsole.ReadLine();\n", "'var agent = new PollAgent();' makes an agent that is not started where it is made and set up")]

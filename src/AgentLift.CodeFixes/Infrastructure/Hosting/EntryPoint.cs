@@ -23,7 +23,8 @@ internal sealed record EntryPoint(SemanticModel Model, MethodDeclarationSyntax? 
     {
         if (place.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is GlobalStatementSyntax or BaseMethodDeclarationSyntax or BaseTypeDeclarationSyntax) is GlobalStatementSyntax { Parent: CompilationUnitSyntax unit })
             return new EntryPoint(model, null, [.. unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement)]);
-        if (model.Compilation.GetEntryPoint(cancellationToken) is not { DeclaringSyntaxReferences: [var part] } || part.SyntaxTree != model.SyntaxTree || place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
+        if (model.Compilation.GetEntryPoint(cancellationToken) is not { DeclaringSyntaxReferences: [var part] } || part.SyntaxTree != model.SyntaxTree
+            || place.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax }) is not { } member)
             return null;
         var entry = part.GetSyntax(cancellationToken) switch
         {
@@ -31,11 +32,11 @@ internal sealed record EntryPoint(SemanticModel Model, MethodDeclarationSyntax? 
             CompilationUnitSyntax { Members: var members } => new EntryPoint(model, null, [.. members.OfType<GlobalStatementSyntax>().Select(global => global.Statement)]),
             _ => null,
         };
-        return entry is not null && (method == entry.Main || entry.Calls(method)) ? entry : null;
+        return entry is not null && (member == entry.Main || entry.Uses(member)) ? entry : null;
     }
 
-    // A function beside the body, in the same file, that the body calls.
-    private bool Calls(MethodDeclarationSyntax method) => Model.GetDeclaredSymbol(method) is { IsStatic: true } symbol && Statements.Any(statement => Model.Mentions(statement, symbol));
+    // A function or table beside the body, in the same file, that the body uses.
+    private bool Uses(SyntaxNode member) => Model.GetDeclaredSymbol(member) is { IsStatic: true } symbol && Statements.Any(statement => Model.Mentions(statement, symbol));
 
     /// <summary>Why its shape cannot await the host; <see langword="null"/> where it can.</summary>
     public string? ShapeObstacle()

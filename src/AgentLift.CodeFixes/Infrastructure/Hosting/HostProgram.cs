@@ -95,6 +95,7 @@ internal sealed class HostProgram
 
     private string? Classify()
     {
+        Launches.FindTables();
         for (var i = 0; i < Entry.Statements.Count; i++)
         {
             var statement = Entry.Statements[i];

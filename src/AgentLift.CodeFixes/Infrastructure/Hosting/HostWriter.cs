@@ -25,7 +25,7 @@ internal sealed class HostWriter
         this.program = program;
         this.draft = draft;
         this.registrations = registrations;
-        var taken = new HashSet<string>(Body.DescendantTokens().Concat(program.Launches.Functions.SelectMany(function => function.Node.DescendantTokens())).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
+        var taken = new HashSet<string>(Body.DescendantTokens().Concat(program.Launches.Sources.SelectMany(source => source.Node.DescendantTokens())).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
         builder = Free("builder", taken);
         host = Free("host", taken);
         instances = [.. program.Agents.Where(NeedsInstance)];

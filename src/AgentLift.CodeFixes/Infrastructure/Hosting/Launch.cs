@@ -16,8 +16,8 @@ internal sealed record Launch(INamedTypeSymbol Type, string TypeText, Expression
     /// <summary>Those of them that set it up.</summary>
     public IReadOnlyList<StatementSyntax> SetUp { get; init; } = [];
 
-    /// <summary>The function that it stands in; <see langword="null"/> in the body of the program.</summary>
-    public LaunchFunction? Function { get; init; }
+    /// <summary>The function or table that it stands in; <see langword="null"/> in the body of the program.</summary>
+    public LaunchSource? Source { get; init; }
 
     /// <summary>The loop that it stands in, within its function.</summary>
     public ForEachStatementSyntax? Loop { get; init; }
@@ -32,9 +32,9 @@ internal sealed record Launch(INamedTypeSymbol Type, string TypeText, Expression
     public IEnumerable<BaseObjectCreationExpressionSyntax> Creations => AgentChoice.CreationsIn(Value)!;
 }
 
-/// <summary>A call of a function of the program that launches agents.</summary>
+/// <summary>A call of a function of the program, or of a factory in a table, that makes agents.</summary>
 /// <param name="Statement">The statement that it is, with what becomes of its result; <see langword="null"/> where it is a part of a choice.</param>
 /// <param name="Call">The call.</param>
-/// <param name="Function">The function.</param>
+/// <param name="Source">The function or table.</param>
 /// <param name="Loop">The loop that it stands in.</param>
-internal sealed record LaunchCall(StatementSyntax? Statement, InvocationExpressionSyntax Call, LaunchFunction Function, ForEachStatementSyntax? Loop);
+internal sealed record LaunchCall(StatementSyntax? Statement, InvocationExpressionSyntax Call, LaunchSource Source, ForEachStatementSyntax? Loop);

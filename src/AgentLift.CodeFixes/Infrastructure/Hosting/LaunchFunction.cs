@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AgentLift.CodeFixes.Infrastructure.Hosting;
 
 /// <summary>A function of a program that makes agents and starts them.</summary>
-/// <param name="Symbol">The function.</param>
+/// <param name="Function">The function.</param>
 /// <param name="Node">Its declaration, in the file of the program.</param>
-internal sealed record LaunchFunction(IMethodSymbol Symbol, SyntaxNode Node)
+internal sealed record LaunchFunction(IMethodSymbol Function, SyntaxNode Node) : LaunchSource(Function, Node)
 {
     public BlockSyntax? Body => Node is LocalFunctionStatementSyntax local ? local.Body : ((MethodDeclarationSyntax)Node).Body;
 
@@ -18,7 +18,7 @@ internal sealed record LaunchFunction(IMethodSymbol Symbol, SyntaxNode Node)
     public ParameterListSyntax Parameters => Node is LocalFunctionStatementSyntax local ? local.ParameterList : ((MethodDeclarationSyntax)Node).ParameterList;
 
     /// <summary>The function of the program that a call calls and that makes an agent; <see langword="null"/> where it calls something else.</summary>
-    public static LaunchFunction? CalledBy(InvocationExpressionSyntax call, EntryPoint entry)
+    public static LaunchFunction? Called(InvocationExpressionSyntax call, EntryPoint entry)
     {
         if (entry.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol { DeclaringSyntaxReferences: [var part] } called || part.SyntaxTree != entry.Tree)
             return null;
@@ -28,12 +28,12 @@ internal sealed record LaunchFunction(IMethodSymbol Symbol, SyntaxNode Node)
                 : null;
     }
 
-    /// <summary>Why it cannot register agents instead; <see langword="null"/> where its form allows it.</summary>
-    public string? Obstacle(EntryPoint entry)
+    /// <inheritdoc/>
+    public override string? Obstacle(EntryPoint entry)
     {
-        if (Symbol is { MethodKind: MethodKind.Ordinary } and not { IsStatic: true, DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 })
+        if (Function is { MethodKind: MethodKind.Ordinary } and not { IsStatic: true, DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences.Length: 1 })
             return $"{Symbol.Name} makes agents and is no private function of the program";
-        if ((Body is null && Arrow is null) || Symbol.IsAsync || Symbol.IsGenericMethod || Node.DescendantNodes().Any(node => node is YieldStatementSyntax))
+        if ((Body is null && Arrow is null) || Function.IsAsync || Function.IsGenericMethod || Node.DescendantNodes().Any(node => node is YieldStatementSyntax))
             return $"{Symbol.Name} makes agents in a way that a registration with the host cannot have";
         return entry.Tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>().All(name => !entry.Model.IsName(name, Symbol) || IsCalled(name))
             ? null

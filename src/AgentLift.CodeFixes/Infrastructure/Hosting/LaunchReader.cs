@@ -17,7 +17,7 @@ internal sealed class LaunchReader
     private readonly List<Launch> launches = [];
     private readonly List<AgentChoice> choices = [];
     private readonly List<LaunchCall> calls = [];
-    private readonly Dictionary<LaunchFunction, FunctionReading> functions = [];
+    private readonly Dictionary<LaunchSource, SourceReading> sources = [];
 
     public LaunchReader(EntryPoint entry, Waiting waiting)
     {
@@ -31,22 +31,29 @@ internal sealed class LaunchReader
     /// <summary>The choices of which some of them are a part.</summary>
     public IReadOnlyList<AgentChoice> Choices => choices;
 
-    /// <summary>The calls of functions that launch agents.</summary>
+    /// <summary>The calls of functions and tables that make agents.</summary>
     public IReadOnlyList<LaunchCall> Calls => calls;
 
-    /// <summary>The functions that launch agents.</summary>
-    public IEnumerable<LaunchFunction> Functions => functions.Keys;
+    /// <summary>The functions and tables that make agents.</summary>
+    public IEnumerable<LaunchSource> Sources => sources.Keys;
 
     /// <summary>Whether more than one of them may be started.</summary>
     public bool StartsSeveral => LaunchRepetition.MayStartSeveral(launches, calls);
 
     /// <summary>Whether a statement makes an agent, itself or in a function that it calls.</summary>
-    public bool Touches(StatementSyntax statement) => statement is not LocalFunctionStatementSyntax && statement.DescendantNodes().Any(node => node switch
+    public bool Touches(StatementSyntax statement) => statement is not LocalFunctionStatementSyntax && !sources.Keys.Any(source => statement.Span.Contains(source.Node.Span)) && statement.DescendantNodes().Any(node => node switch
     {
         BaseObjectCreationExpressionSyntax creation => entry.Model.AgentOf(creation) is not null,
-        InvocationExpressionSyntax call => LaunchFunction.CalledBy(call, entry) is not null,
+        InvocationExpressionSyntax call => LaunchSource.CalledBy(call, entry) is not null,
         _ => false,
     });
+
+    /// <summary>Finds the tables of factories that the body asks.</summary>
+    public void FindTables()
+    {
+        foreach (var table in entry.Statements.SelectMany(statement => statement.DescendantNodes()).OfType<InvocationExpressionSyntax>().Select(call => AgentTable.AskedBy(call, entry)).OfType<AgentTable>())
+            Read(table);
+    }
 
     /// <summary>Reads statements of the body, from one that touches agents on.</summary>
     /// <param name="statements">The statements.</param>
@@ -101,7 +108,7 @@ internal sealed class LaunchReader
                 return ConditionObstacle(loop.Expression) ?? ReadList([loop.Statement], scope with { Loop = loop });
             case ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or ReturnStatementSyntax { Expression: null }:
                 return null;
-            case ReturnStatementSyntax when scope is not { Function: null, Loop: null }:
+            case ReturnStatementSyntax when scope is not { Source: null, Loop: null }:
                 return $"'{ProgramCalls.Shown(statement)}' stands beside the starts of agents";
             case ExpressionStatementSyntax or LocalDeclarationStatementSyntax when CallIn(statement) is { } call:
                 return ReadCall(statement, call, scope);
@@ -117,7 +124,7 @@ internal sealed class LaunchReader
     {
         read = 0;
         var first = statements[index];
-        if (first is ReturnStatementSyntax { Expression: { } returned } && scope.Function is not null && CreationsIn(returned) is not null)
+        if (first is ReturnStatementSyntax { Expression: { } returned } && scope.Source is not null && CreationsIn(returned) is not null)
         {
             read = 1;
             return Add(returned, null, [first], [], scope, starts: false);
@@ -162,20 +169,20 @@ internal sealed class LaunchReader
             && value is not SwitchExpressionSyntax && creations.Select(creation => entry.Model.GetTypeInfo(creation).Type).Distinct(SymbolEqualityComparer.Default).Count() == 1;
         if (isOne)
         {
-            launches.Add(new Launch(entry.Model.AgentOf(creations[0])!, MadeAgent.TextOf(creations[0], entry.Model), value, local) { Statements = statements, SetUp = setUp, Function = scope.Function, Loop = scope.Loop });
+            launches.Add(new Launch(entry.Model.AgentOf(creations[0])!, MadeAgent.TextOf(creations[0], entry.Model), value, local) { Statements = statements, SetUp = setUp, Source = scope.Source, Loop = scope.Loop });
             return Note(scope, starts);
         }
 
         if (setUp.Count > 0)
             return $"'{ProgramCalls.Shown(setUp[0])}' sets up one of several agents";
         foreach (var creation in creations)
-            launches.Add(new Launch(entry.Model.AgentOf(creation)!, MadeAgent.TextOf(creation, entry.Model), creation, null) { Function = scope.Function, Loop = scope.Loop });
+            launches.Add(new Launch(entry.Model.AgentOf(creation)!, MadeAgent.TextOf(creation, entry.Model), creation, null) { Source = scope.Source, Loop = scope.Loop });
         choices.Add(new AgentChoice(value, statements.Count > 0 ? TextSpan.FromBounds(statements[0].SpanStart, statements[statements.Count - 1].Span.End) : value.Span, statements.LastOrDefault() as ReturnStatementSyntax, statements.Count > 0));
         foreach (var call in value.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Where(IsMade))
         {
-            if (scope.Function is not null)
+            if (scope.Source is not null)
                 return $"'{ProgramCalls.Shown(call)}' calls a function that makes agents from within another one";
-            calls.Add(new LaunchCall(null, call, LaunchFunction.CalledBy(call, entry)!, scope.Loop));
+            calls.Add(new LaunchCall(null, call, LaunchSource.CalledBy(call, entry)!, scope.Loop));
         }
 
         return Note(scope, starts);
@@ -184,9 +191,9 @@ internal sealed class LaunchReader
     // A function starts all that it makes, or none.
     private string? Note(Scope scope, bool starts)
     {
-        if (scope.Function is not { } function)
+        if (scope.Source is not { } function)
             return null;
-        var reading = functions[function];
+        var reading = sources[function];
         if (reading.Starts is { } known && known != starts)
             return $"{function.Symbol.Name} starts some of the agents that it makes, and others not";
         reading.Starts = starts;
@@ -198,7 +205,7 @@ internal sealed class LaunchReader
         && (creations.Count > 0 || value.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(IsMade)) ? creations : null;
 
     // A call of a function that makes an agent and does not start it.
-    private bool IsMade(InvocationExpressionSyntax call) => LaunchFunction.CalledBy(call, entry) is { } function && Read(function) is { Obstacle: null, Starts: false };
+    private bool IsMade(InvocationExpressionSyntax call) => LaunchSource.CalledBy(call, entry) is { } function && Read(function) is { Obstacle: null, Starts: false };
 
     private bool SetsUp(StatementSyntax statement, ILocalSymbol agent) =>
         statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner }, Right: var value } }
@@ -211,7 +218,7 @@ internal sealed class LaunchReader
     private bool HandsOut(StatementSyntax statement, ILocalSymbol agent, Scope scope)
     {
         if (statement is ReturnStatementSyntax { Expression: { } returned })
-            return scope.Function is not null && gathering.IsHandOut(returned, agent);
+            return scope.Source is not null && gathering.IsHandOut(returned, agent);
         if (!gathering.IsHandOut(gathering.KeptBy(statement), agent))
             return false;
         gathering.Keeps(statement);
@@ -221,9 +228,9 @@ internal sealed class LaunchReader
     // Launch(name);  stops.Push(Launch(name));  var stop = Launch(name);
     private string? ReadCall(StatementSyntax statement, InvocationExpressionSyntax call, Scope scope)
     {
-        if (scope.Function is not null)
+        if (scope.Source is not null)
             return $"'{ProgramCalls.Shown(statement)}' calls a function that starts agents from within another one";
-        var function = LaunchFunction.CalledBy(call, entry)!;
+        var function = LaunchSource.CalledBy(call, entry)!;
         if (Read(function).Obstacle is { } obstacle)
             return obstacle;
         if (statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var value } variable] } && value == call && entry.Statements.Contains(statement))
@@ -240,14 +247,19 @@ internal sealed class LaunchReader
         return null;
     }
 
-    private FunctionReading Read(LaunchFunction function)
+    private SourceReading Read(LaunchSource source)
     {
-        if (functions.TryGetValue(function, out var reading))
+        if (sources.TryGetValue(source, out var reading))
             return reading;
-        functions[function] = reading = new FunctionReading();
-        reading.Obstacle = function.Obstacle(entry);
-        if (reading.Obstacle is null)
-            reading.Obstacle = function.Arrow is { } arrow ? ReadArrow(arrow.Expression, new Scope(function, null, IsBody: false)) : ReadList(function.Body!.Statements, new Scope(function, null, IsBody: false));
+        sources[source] = reading = new SourceReading();
+        var scope = new Scope(source, null, IsBody: false);
+        reading.Obstacle = source.Obstacle(entry) ?? source switch
+        {
+            AgentTable table => table.Entries.Select(factory => ReadArrow(factory.ExpressionBody!, scope)).FirstOrDefault(reason => reason is not null),
+            LaunchFunction { Arrow: { } arrow } => ReadArrow(arrow.Expression, scope),
+            LaunchFunction function => ReadList(function.Body!.Statements, scope),
+            _ => null,
+        };
         return reading;
     }
 
@@ -257,7 +269,7 @@ internal sealed class LaunchReader
         : Add(body, null, [], [], scope, starts: false);
 
     private InvocationExpressionSyntax? CallIn(StatementSyntax statement) =>
-        statement.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(call => LaunchFunction.CalledBy(call, entry) is not null);
+        statement.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(call => LaunchSource.CalledBy(call, entry) is not null);
 
     private PhaseCall PhaseOf(InvocationExpressionSyntax call) =>
         call.ArgumentList.Arguments.Count == 0 && entry.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method ? PhaseCalls.Of(method, [.. launches.Select(launch => launch.Type)]) : PhaseCall.None;
@@ -277,13 +289,13 @@ internal sealed class LaunchReader
         method.ContainingType.SpecialType is not SpecialType.None and not SpecialType.System_Object || method.ContainingType.Name is "Enumerable" or "MemoryExtensions" || method.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
 
     /// <summary>Where statements stand.</summary>
-    /// <param name="Function">The function; <see langword="null"/> in the body of the program.</param>
+    /// <param name="Source">The function or table; <see langword="null"/> in the body of the program.</param>
     /// <param name="Loop">The loop within it.</param>
     /// <param name="IsBody">Whether they are the statements of the body of the program themselves.</param>
-    private sealed record Scope(LaunchFunction? Function, ForEachStatementSyntax? Loop, bool IsBody);
+    private sealed record Scope(LaunchSource? Source, ForEachStatementSyntax? Loop, bool IsBody);
 
     /// <summary>What was found in a function.</summary>
-    private sealed class FunctionReading
+    private sealed class SourceReading
     {
         public string? Obstacle { get; set; }
 

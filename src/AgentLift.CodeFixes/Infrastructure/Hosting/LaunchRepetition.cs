@@ -14,14 +14,15 @@ internal static class LaunchRepetition
         {
             if (launch.Loop is { } loop && !IsChosenBy(entry, launch, loop, entry.Model.GetDeclaredSymbol(loop)!, loop.Expression))
                 return Twice(launch, loop);
-            if (launch.Function is not { } function)
+            if (launch.Source is not { } source)
                 continue;
-            var callers = calls.Where(call => call.Function == function).ToList();
+            var callers = calls.Where(call => call.Source == source).ToList();
             if (launch.Loop is not null && (callers.Count > 1 || callers.Any(call => call.Loop is not null)))
                 return Twice(launch, callers[0].Call);
             if (callers.Any(call => call.Loop is not null) || callers.Count > 1)
             {
-                if (SelectorOf(entry, launch.Place, function.Node) is not IParameterSymbol chosen || !AreChosenOnce(entry, chosen, callers))
+                var chosen = SelectorOf(entry, launch.Place, source.Node) as IParameterSymbol;
+                if (!AreChosenOnce(entry, callers, callers.ConvertAll(caller => chosen is null ? source.KeyOf(caller.Call, entry) : ArgumentOf(caller.Call, chosen))))
                     return Twice(launch, callers[0].Loop ?? (SyntaxNode)callers[callers.Count - 1].Call);
             }
         }
@@ -31,16 +32,15 @@ internal static class LaunchRepetition
 
     /// <summary>Whether two of the launches may both come about.</summary>
     public static bool MayStartSeveral(IReadOnlyList<Launch> launches, IReadOnlyList<LaunchCall> calls) =>
-        launches.Any(launch => launch.Loop is not null) || calls.Any(call => call.Loop is not null) || calls.GroupBy(call => call.Function).Any(group => group.Count() > 1)
+        launches.Any(launch => launch.Loop is not null) || calls.Any(call => call.Loop is not null) || calls.GroupBy(call => call.Source).Any(group => group.Count() > 1)
         || launches.Where((launch, i) => launches.Skip(i + 1).Any(other => !AreExclusive(launch.Place, other.Place))).Any();
 
     private static bool IsChosenBy(EntryPoint entry, Launch launch, SyntaxNode within, ISymbol variable, ExpressionSyntax values) =>
         SymbolEqualityComparer.Default.Equals(SelectorOf(entry, launch.Place, within), variable) && DistinctValues.Of(entry, values);
 
-    // Each call gives the parameter another value: another constant, or the variable of a loop over values that differ.
-    private static bool AreChosenOnce(EntryPoint entry, IParameterSymbol chosen, List<LaunchCall> callers)
+    // Each call chooses by another value: another constant, or the variable of a loop over values that differ.
+    private static bool AreChosenOnce(EntryPoint entry, List<LaunchCall> callers, List<ExpressionSyntax?> given)
     {
-        var given = callers.ConvertAll(caller => ArgumentOf(caller.Call, chosen));
         if (callers is [{ Loop: { } loop }])
             return entry.Model.IsName(given[0], entry.Model.GetDeclaredSymbol(loop)) && DistinctValues.Of(entry, loop.Expression);
         var constants = given.ConvertAll(value => value is null ? default : entry.Model.GetConstantValue(value));
@@ -76,11 +76,11 @@ internal static class LaunchRepetition
         || node is PostfixUnaryExpressionSyntax suffix && entry.Model.IsName(suffix.Operand, symbol)
         || node is PrefixUnaryExpressionSyntax prefix && prefix.OperatorToken.Text is "++" or "--" && entry.Model.IsName(((PrefixUnaryExpressionSyntax)node).Operand, symbol));
 
-    // Two sections or arms of a switch, or the two branches of a condition.
+    // Two sections or arms of a switch, the two branches of a condition, or two entries of a table.
     private static bool AreExclusive(SyntaxNode one, SyntaxNode other)
     {
         var common = one.Ancestors().First(node => node.Span.Contains(other.Span));
-        return common is SwitchStatementSyntax or SwitchExpressionSyntax or ConditionalExpressionSyntax || common is IfStatementSyntax { Else: { } otherwise } test && test.Statement.Span.Contains(one.Span) != otherwise.Span.Contains(one.Span);
+        return common is SwitchStatementSyntax or SwitchExpressionSyntax or ConditionalExpressionSyntax or InitializerExpressionSyntax || common is IfStatementSyntax { Else: { } otherwise } test && test.Statement.Span.Contains(one.Span) != otherwise.Span.Contains(one.Span);
     }
 
     private static string Twice(Launch launch, SyntaxNode loop) =>

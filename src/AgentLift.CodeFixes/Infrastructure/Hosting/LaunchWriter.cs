@@ -24,8 +24,10 @@ internal sealed class LaunchWriter(HostProgram program, AgentDraft draft, string
 
         foreach (var call in program.Launches.Calls)
             Write(call);
-        foreach (var function in program.Launches.Functions)
+        foreach (var function in program.Launches.Sources.OfType<LaunchFunction>())
             Write(function);
+        foreach (var table in program.Launches.Sources.OfType<AgentTable>())
+            Write(table);
         return null;
     }
 
@@ -76,6 +78,8 @@ internal sealed class LaunchWriter(HostProgram program, AgentDraft draft, string
         }
 
         var services = constructions.Exists(item => item.Construction.Services == "services") ? "services" : "_";
+        if (services == "services" && !constructions.TrueForAll(item => item.Construction.IsPlain))
+            draft.AddUsing(program.Entry.Tree, "Microsoft.Extensions.DependencyInjection");
         if (launch.SetUp.Count == 0 && constructions is [var only])
             return (only.Construction.IsPlain ? $"{builder}.AddAgent<{launch.TypeText}>();" : $"{builder}.AddAgent(({services}, context) => {only.Construction.Text});", null);
         var value = SourceText.From(launch.Value.ToString())
@@ -129,11 +133,19 @@ internal sealed class LaunchWriter(HostProgram program, AgentDraft draft, string
         draft.Replace(call.Statement.SyntaxTree, call.Statement.Span, $"{call.Call.Expression}({arguments});");
     }
 
+    private void Write(AgentTable table)
+    {
+        foreach (var type in table.FactoryTypes)
+            draft.Replace(type.SyntaxTree, type.Span, "Action<IHostApplicationBuilder>");
+        foreach (var factory in table.Entries)
+            draft.Replace(factory.SyntaxTree, factory.ParameterList.Span, builder);
+    }
+
     private void Write(LaunchFunction function)
     {
         var first = function.Parameters.OpenParenToken.Span.End;
         draft.Insert(program.Entry.Tree, first, $"IHostApplicationBuilder {builder}{(function.Parameters.Parameters.Count > 0 ? ", " : string.Empty)}");
-        if (!function.Symbol.ReturnsVoid)
+        if (!function.Function.ReturnsVoid)
             draft.Replace(program.Entry.Tree, function.ReturnType.Span, "void");
     }
 }

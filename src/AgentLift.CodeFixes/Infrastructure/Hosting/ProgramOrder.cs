@@ -48,7 +48,9 @@ internal static class ProgramOrder
                 return $"'{ProgramCalls.Shown(statement)}' talks with a person while the agents run";
         }
 
-        return null;
+        return program.Wait < 0 && Array.IndexOf(program.Roles, StatementRole.Stop) is >= 0 and var stop
+            ? $"the program waits for nothing before '{ProgramCalls.Shown(program.Entry.Statements[stop])}'"
+            : null;
     }
 
     // tutor.Port = 5; for an agent that is made and not yet started.
