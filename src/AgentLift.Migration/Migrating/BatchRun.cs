@@ -49,6 +49,14 @@ internal sealed class BatchRun(
         return wrote;
     }
 
+    /// <summary>Goes once more through the agents whose program stayed as it was: it becomes a host only when the last of its agents is lifted, and then more of the others can go.</summary>
+    public async Task CloseAsync(ImmutableArray<AssessedAgent> agents, CancellationToken cancellationToken)
+    {
+        var requests = agents.Where(ledger.WaitsForCaller).SelectMany(agent => Stages.Where(stage => stage <= options.Stage).Select(stage => new StepRequest(agent, stage))).ToImmutableArray();
+        if (!requests.IsEmpty)
+            await RunAsync(requests, cancellationToken).ConfigureAwait(false);
+    }
+
     // Low risk goes through all stages in one go; the others stage by stage, verified after each.
     private IEnumerable<StepRequest> StepsOf(AssessedAgent agent, MigrationStage stage) =>
         agent.Risk.Strategy != MigrationStrategy.Rapid ? [new StepRequest(agent, stage)]

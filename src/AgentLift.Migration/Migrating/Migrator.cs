@@ -81,6 +81,9 @@ public sealed class Migrator
                 if (wrote && stop is null && i + 1 < batches.Length)
                     await clock.PauseAsync(cancellationToken).ConfigureAwait(false);
             }
+
+            if (stop is null)
+                await run.CloseAsync(wanted, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

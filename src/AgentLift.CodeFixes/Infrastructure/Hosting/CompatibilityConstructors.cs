@@ -8,7 +8,7 @@ namespace AgentLift.CodeFixes.Infrastructure.Hosting;
 /// <summary>The constructors that a lift kept for callers from before it, and who still calls them.</summary>
 internal static class CompatibilityConstructors
 {
-    public static IEnumerable<IMethodSymbol> Of(AgentCode agent) => agent.IsOnBaseAgent ? agent.Type.InstanceConstructors.Where(MadeAgent.IsCompatibility) : [];
+    public static IEnumerable<IMethodSymbol> Of(AgentCode agent) => agent.IsOnBaseAgent ? agent.Type.InstanceConstructors.Where(AgentConstruction.IsCompatibility) : [];
 
     /// <summary>The places that call one of them.</summary>
     public static async Task<IReadOnlyList<SyntaxNode>> CallersAsync(AgentCode agent, CancellationToken cancellationToken)

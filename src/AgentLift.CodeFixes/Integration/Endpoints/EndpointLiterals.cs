@@ -10,6 +10,7 @@ namespace AgentLift.CodeFixes.Integration.Endpoints;
 /// <summary>Makes endpoints that stand as literals in calls settings of the agent. The same value of the same kind is one setting.</summary>
 internal sealed class EndpointLiterals(AgentSource source, AgentDraft draft)
 {
+    private readonly HashSet<VariableDeclaratorSyntax> moved = [];
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
 
     /// <returns>Why the call stays; <see langword="null"/> where it is rewritten.</returns>
@@ -21,6 +22,14 @@ internal sealed class EndpointLiterals(AgentSource source, AgentDraft draft)
             .Select(literal => (Literal: literal, Kind: KindOf(literal))).Where(one => one.Kind is not null).ToList();
         if (values.Count == 0)
             return "its endpoint is put together from several parts";
+        if (EndpointInitialiser.Around(source, whole) is { } initialiser)
+        {
+            if (moved.Add(initialiser.Variable))
+                initialiser.MoveToConstructors(source, draft, [.. initialiser.Value.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>()
+                    .Select(literal => (literal, KindOf(literal))).Where(one => one.Item2 is not null).Select(one => (one.literal, Property(one.literal, one.Item2!, one.literal)))]);
+            return null;
+        }
+
         if (!HardCodedEndpointRewriter.HasAgent(source, whole))
             return $"it stands where there is no agent to ask for its settings: {(AgentSource.MemberAround(whole) is MethodDeclarationSyntax method ? method.Identifier.ValueText + " is static" : "an initialiser runs before there is one")}";
         foreach (var (literal, kind) in values)
@@ -39,8 +48,8 @@ internal sealed class EndpointLiterals(AgentSource source, AgentDraft draft)
         return property;
     }
 
-    // Named for what asks for it: RegisterPort, FetchUrl.
-    private static string Prefix(SyntaxNode call) => AgentSource.MemberAround(call) is MethodDeclarationSyntax { Identifier.ValueText: not ("OnStartingAsync" or "Start" or "Run" or "Main") and var name }
+    // Named for what asks for it: RegisterPort, FetchUrl, PeersPort.
+    private static string Prefix(SyntaxNode call) => AgentSource.MemberAround(call) is FieldDeclarationSyntax field ? SettingNames.For(field.Declaration.Variables[0].Identifier.ValueText) : AgentSource.MemberAround(call) is MethodDeclarationSyntax { Identifier.ValueText: not ("OnStartingAsync" or "Start" or "Run" or "Main") and var name }
         ? name.EndsWith("Async", StringComparison.Ordinal) && name.Length > "Async".Length ? name.Substring(0, name.Length - "Async".Length) : name
         : string.Empty;
 
