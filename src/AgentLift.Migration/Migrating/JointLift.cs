@@ -8,77 +8,83 @@ using Microsoft.CodeAnalysis;
 namespace AgentLift.Migration.Migrating;
 
 /// <summary>
-/// Lifts many agents by a stage at once, and tells whose each changed file is. An agent that changes a file together with another one, or whose lift is not what
-/// it claims, takes no part.
+/// Lifts many agents by a stage at once, and tells whose each changed file is. One that several agents change, such as the program that runs them, goes with the
+/// last of them. An agent whose lift is not what it claims takes no part, nor do those that share a file with it.
 /// </summary>
 internal sealed class JointLift(LiftFunction lift, bool includeAssisted)
 {
-    private readonly Dictionary<DocumentId, string> owners = [];
     private LiftedSolution? last;
 
     /// <summary>Lifts agents, all by the same stage.</summary>
-    /// <returns>The solution with the steps of those that took part, and the steps.</returns>
+    /// <returns>The solution with the steps of those that took part, and the steps, in the order of the requests.</returns>
     public async Task<(Solution Solution, ImmutableArray<JointStep> Steps)> LiftAsync(
-        Solution solution, MigrationStage stage, IEnumerable<StepRequest> requests, CancellationToken cancellationToken)
+        Solution solution, MigrationStage stage, IReadOnlyList<StepRequest> requests, CancellationToken cancellationToken)
     {
-        var wanted = requests.Where(request => StepLifter.ProjectsOf(solution, request.Agent).Take(2).Count() == 1).ToDictionary(request => request.Agent.Type, StringComparer.Ordinal);
+        // By name: one that two projects have, or one project for several frameworks, is lifted alone.
+        var wanted = requests.GroupBy(request => request.Agent.Type, StringComparer.Ordinal)
+            .Where(type => type.Count() == 1 && StepLifter.ProjectsOf(solution, type.First().Agent).Take(2).Count() == 1)
+            .Select(type => type.Key).ToHashSet(StringComparer.Ordinal);
         if (wanted.Count == 0)
             return (solution, []);
         var lifted = last = await lift(solution, stage, OptionsFor(solution, wanted), cancellationToken).ConfigureAwait(false);
-        if (DocumentsOf(solution, lifted) is not { } documents)
+        var order = requests.Select((request, index) => (request.Agent.Type, index)).Where(pair => wanted.Contains(pair.Type)).ToDictionary(pair => pair.Type, pair => pair.index, StringComparer.Ordinal);
+        if (EditsOf(solution, lifted, order) is not { } edits)
             return (solution, []);
 
+        var outcomes = lifted.Agents.Where(outcome => wanted.Contains(outcome.Agent)).ToDictionary(outcome => outcome.Agent, StringComparer.Ordinal);
         var now = (await lifted.Scope.ReadAsync(lifted.Solution, cancellationToken).ConfigureAwait(false)).ToLookup(agent => agent.Type.ToDisplayString(), StringComparer.Ordinal);
-        var steps = ImmutableArray.CreateBuilder<JointStep>();
-        foreach (var outcome in lifted.Agents.Where(outcome => wanted.ContainsKey(outcome.Agent) && documents.ContainsKey(outcome.Agent)))
+        var sound = outcomes.Values.Where(outcome => LiftCheck.ProblemsOf(stage, outcome, now[outcome.Agent].FirstOrDefault(), includeAssisted).IsEmpty).Select(outcome => outcome.Agent).ToHashSet(StringComparer.Ordinal);
+        while (edits.FirstOrDefault(edit => !edit.IsPossible(sound) && edit.Editors.Overlaps(sound)) is { } spoilt)
+            sound.ExceptWith(spoilt.Editors);
+
+        var texts = new Dictionary<string, List<DocumentText>>(StringComparer.Ordinal);
+        foreach (var edit in edits.Where(edit => edit.IsPossible(sound)))
         {
-            if (!LiftCheck.ProblemsOf(stage, outcome, now[outcome.Agent].FirstOrDefault(), includeAssisted).IsEmpty)
-                continue;
-            var own = documents[outcome.Agent];
-            foreach (var document in own)
-                owners[document.Id] = outcome.Agent;
-            steps.Add(new JointStep(wanted[outcome.Agent], outcome, [.. await Task.WhenAll(own.Select(TextAsync)).ConfigureAwait(false)]));
+            var text = new DocumentText(edit.Document.Id, edit.Document.FilePath!, await edit.Document.GetTextAsync(cancellationToken).ConfigureAwait(false));
+            texts.TryAdd(edit.Editors.Max!, []);
+            texts[edit.Editors.Max!].Add(text);
         }
 
-        // What is whole is compiled already.
-        return steps.Count == wanted.Count ? (lifted.Solution, steps.ToImmutable()) : (JointStep.Apply(solution, steps), steps.ToImmutable());
+        var steps = requests.Where(request => sound.Contains(request.Agent.Type))
+            .Select(request => new JointStep(request, outcomes[request.Agent.Type], [.. texts.GetValueOrDefault(request.Agent.Type) ?? []])).ToImmutableArray();
 
-        async Task<DocumentText> TextAsync(Document document) =>
-            new(document.Id, document.FilePath!, await document.GetTextAsync(cancellationToken).ConfigureAwait(false));
+        // What is whole is compiled already.
+        return (sound.Count == outcomes.Count ? lifted.Solution : JointStep.Apply(solution, steps), steps);
     }
 
-    private LiftOptions OptionsFor(Solution solution, Dictionary<string, StepRequest> wanted) => new(type => wanted.ContainsKey(type.ToDisplayString(AgentReport.FullName)))
+    private LiftOptions OptionsFor(Solution solution, HashSet<string> wanted) => new(type => wanted.Contains(type.ToDisplayString(AgentReport.FullName)))
     {
         IncludeAssisted = includeAssisted,
-        Scope = last is not null && last.Solution == solution && wanted.Keys.ToHashSet().SetEquals(last.Agents.Select(agent => agent.Agent)) ? last.Scope : null,
+        Scope = last is not null && last.Solution == solution && wanted.SetEquals(last.Agents.Select(agent => agent.Agent)) ? last.Scope : null,
     };
 
-    /// <returns>The changed documents of each agent that shares none of its own; <see langword="null"/> where the lift changed something that is no agent's.</returns>
-    private Dictionary<string, List<Document>>? DocumentsOf(Solution before, LiftedSolution lifted)
+    /// <returns>The changed documents; <see langword="null"/> where the lift changed something that is no agent's.</returns>
+    private static List<JointEdit>? EditsOf(Solution before, LiftedSolution lifted, Dictionary<string, int> order)
     {
-        var documents = lifted.Agents.ToDictionary(agent => agent.Agent, _ => new List<Document>(), StringComparer.Ordinal);
+        var edits = new List<JointEdit>();
         foreach (var change in lifted.Solution.GetChanges(before).GetProjectChanges())
         {
             if (change.GetAddedDocuments().Any() || change.GetAddedAdditionalDocuments().Any() || change.GetChangedAdditionalDocuments().Any())
                 return null;
             foreach (var document in change.GetChangedDocuments().Select(id => change.NewProject.GetDocument(id)!))
             {
-                var editors = lifted.Agents.Where(agent => agent.Edited.Contains(document.FilePath!)).Select(agent => agent.Agent).ToList();
-                if (editors.Count == 0)
+                var editors = lifted.Agents.Where(agent => agent.Edited.Contains(document.FilePath!)).Select(agent => agent.Agent)
+                    .ToImmutableSortedSet(Comparer<string>.Create((one, other) => order[one].CompareTo(order[other])));
+                if (editors.IsEmpty)
                     return null;
-                var isShared = editors.Count > 1
-                    || owners.GetValueOrDefault(document.Id, editors[0]) != editors[0]
-                    || before.GetDocumentIdsWithFilePath(document.FilePath).Length > 1;
-                foreach (var editor in editors)
-                {
-                    if (isShared)
-                        documents.Remove(editor);
-                    else if (documents.TryGetValue(editor, out var own))
-                        own.Add(document);
-                }
+                edits.Add(new JointEdit(document, editors, before.GetDocumentIdsWithFilePath(document.FilePath).Length > 1));
             }
         }
 
-        return documents;
+        return edits;
+    }
+
+    /// <summary>A changed document.</summary>
+    /// <param name="Document">As it is afterwards.</param>
+    /// <param name="Editors">The agents that it was changed for, in the order of the requests.</param>
+    /// <param name="IsLinked">Whether several projects have the file.</param>
+    private sealed record JointEdit(Document Document, ImmutableSortedSet<string> Editors, bool IsLinked)
+    {
+        public bool IsPossible(HashSet<string> agents) => !IsLinked && Editors.All(agents.Contains);
     }
 }

@@ -34,8 +34,17 @@ internal sealed class JointRound(JointLift joint, CompilerCheck compiler, Migrat
                 return new JointResult(new RoundResult(start, [], []), wanted);
             foreach (var step in broken)
             {
-                putBack[step.Request.Agent] = new PutBackAgent(step.Request, text.Reasons([.. findings.Where(step.Explains)]));
-                steps.RemoveAll(other => other.Request.Agent == step.Request.Agent && other.Request.Stage >= step.Request.Stage);
+                // Of agents that share files, one by one tells which is broken, and what that means for the others.
+                var agent = step.Request.Agent;
+                var tangle = TangleOf(agent, steps);
+                if (tangle.Count > 1)
+                {
+                    steps.RemoveAll(other => tangle.Contains(other.Request.Agent));
+                    continue;
+                }
+
+                putBack[agent] = new PutBackAgent(step.Request, text.Reasons([.. findings.Where(step.Explains)]));
+                steps.RemoveAll(other => other.Request.Agent == agent && other.Request.Stage >= step.Request.Stage);
             }
 
             lifted = JointStep.Apply(start, steps);
@@ -63,5 +72,19 @@ internal sealed class JointRound(JointLift joint, CompilerCheck compiler, Migrat
     {
         clock.Say(MigrationPhase.Verifying, steps.Where(step => !step.Texts.IsEmpty).Select(step => step.Request));
         return compiler.NewInAsync(solution, cancellationToken);
+    }
+
+    private static HashSet<AssessedAgent> TangleOf(AssessedAgent agent, List<JointStep> steps)
+    {
+        var tangle = new HashSet<AssessedAgent> { agent };
+        int count;
+        do
+        {
+            count = tangle.Count;
+            var files = steps.Where(step => tangle.Contains(step.Request.Agent)).SelectMany(step => step.Outcome.Edited).ToHashSet(StringComparer.Ordinal);
+            tangle.UnionWith(steps.Where(step => step.Outcome.Edited.Any(files.Contains)).Select(step => step.Request.Agent));
+        }
+        while (tangle.Count > count);
+        return tangle;
     }
 }
