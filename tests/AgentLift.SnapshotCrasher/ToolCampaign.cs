@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using AgentLift.Migration.Snapshots;
+
+namespace AgentLift.SnapshotCrasher;
+
+/// <summary>What came of killing the real tool.</summary>
+/// <param name="Before">Kills before the first write.</param>
+/// <param name="During">Kills in the middle of a transaction.</param>
+/// <param name="Between">Kills between two transactions, or after the last one.</param>
+/// <param name="Ended">Runs that had ended by themselves.</param>
+/// <param name="Problems">Whatever was not exactly one of the legal states.</param>
+public sealed record ToolKillReport(int Before, int During, int Between, int Ended, IReadOnlyCollection<string> Problems)
+{
+    /// <summary>All runs.</summary>
+    public int Kills => Before + During + Between + Ended;
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Kills} kills: {Before} before the first write, {During} in a transaction, {Between} between transactions, {Ended} after the end; {Problems.Count} problems";
+}
+
+/// <summary>Kills <c>agentlift migrate</c> or <c>agentlift rollback</c> at random instants, runs <c>agentlift recover</c>, and compares the whole tree.</summary>
+public static class ToolCampaign
+{
+    // Loading takes nearly all of a run and writes nothing: most kills aim at the rest.
+    private const double ShareAimed = 0.8;
+    private static readonly string[] Agents = ["AlphaAgent", "BetaAgent", "GammaAgent", "DeltaAgent"];
+
+    /// <summary>Kills that many migrations, one after the other.</summary>
+    /// <param name="tool">Full path of <c>agentlift.dll</c>.</param>
+    /// <param name="kills">How many kills.</param>
+    /// <param name="seed">Gives the instants, as far as a machine repeats itself.</param>
+    public static async Task<ToolKillReport> MigrateAsync(string tool, int kills, int seed)
+    {
+        var random = new Random(seed);
+        using var tree = await MigrationTree.LayAsync(tool).ConfigureAwait(false);
+        var tally = new Tally();
+        for (var i = 0; i < kills; i++)
+        {
+            tally.Add(await KillAsync(tree, tree.StartMigration, tree.Migration, random).ConfigureAwait(false));
+            await tree.RecoverAsync(tally.Problems).ConfigureAwait(false);
+            tally.Compare(tree, Standing(tree), $"migration {i}");
+            RollBackAll(tree);
+            tally.Compare(tree, [], $"rollback after migration {i}");
+        }
+
+        return tally.ToReport();
+    }
+
+    /// <summary>Kills that many rollbacks, one after the other: of a run, of its last stage, or of an agent.</summary>
+    /// <param name="tool">Full path of <c>agentlift.dll</c>.</param>
+    /// <param name="kills">How many kills.</param>
+    /// <param name="seed">Gives the instants, as far as a machine repeats itself.</param>
+    public static async Task<ToolKillReport> RollBackAsync(string tool, int kills, int seed)
+    {
+        var random = new Random(seed);
+        using var tree = await MigrationTree.LayAsync(tool).ConfigureAwait(false);
+        tree.Migrate();
+        WriteTimes times;
+        using (var whole = tree.Start("rollback"))
+            times = await JournalWatch.TimesOfAsync(tree.Root, whole).ConfigureAwait(false);
+
+        var tally = new Tally();
+        for (var i = 0; i < kills; i++)
+        {
+            tree.Migrate();
+            var all = Standing(tree);
+            var agent = Agents[i % Agents.Length];
+            (string[] Options, Func<TransactionSummary, bool> Takes) part = random.Next(3) switch
+            {
+                0 => ([], _ => true),
+                1 => (["--stage", "integration"], step => step.Stage == "integration"),
+                _ => (["--agent", agent], step => step.Agent == agent),
+            };
+            tally.Add(await KillAsync(tree, () => tree.Start(["rollback", .. part.Options]), times, random).ConfigureAwait(false));
+            await tree.RecoverAsync(tally.Problems).ConfigureAwait(false);
+
+            var standing = Standing(tree);
+            if (standing.Count != all.Count && standing.Count != all.Count(step => !part.Takes(step)))
+                tally.Problems.Add($"rollback {i}: {standing.Count} of {all.Count} transactions stand");
+            tally.Compare(tree, standing, $"rollback {i}");
+        }
+
+        return tally.ToReport();
+    }
+
+    private static async Task<Instant> KillAsync(MigrationTree tree, Func<Process> start, WriteTimes times, Random random)
+    {
+        var journal = JournalWatch.LengthOf(tree.Root);
+        using var victim = start();
+        if (random.NextDouble() < ShareAimed)
+        {
+            // Each transaction has a record at its begin and one at its end.
+            JournalWatch.Wait(tree.Root, victim, 1 + (2 * random.Next(times.Records / 2)));
+            var delay = times.Writing / Math.Max(1, times.Records - 1) * random.NextDouble();
+            for (var clock = Stopwatch.StartNew(); clock.Elapsed < delay;)
+                Thread.SpinWait(1);
+        }
+        else
+        {
+            await Task.Delay(times.Whole * random.NextDouble()).ConfigureAwait(false);
+        }
+
+        var ended = victim.HasExited;
+        victim.Kill(entireProcessTree: true);
+        await victim.WaitForExitAsync().ConfigureAwait(false);
+        return ended ? Instant.Ended
+            : JournalWatch.LengthOf(tree.Root) == journal ? Instant.Before
+            : RunHistory.Read(tree.Root).Any(run => run.State == RunState.NeedsRecovery) ? Instant.During
+            : Instant.Between;
+    }
+
+    private static List<TransactionSummary> Standing(MigrationTree tree) =>
+        [.. RunHistory.Read(tree.Root).SelectMany(run => run.Transactions).Where(step => step.State == TransactionState.Applied)];
+
+    private static void RollBackAll(MigrationTree tree)
+    {
+        using var store = SnapshotStore.Open(tree.Root);
+        while (store.Rollback(new RollbackSelection { NewTimeStamps = true }).Run is not null)
+        {
+        }
+
+        store.Prune(keep: 1);
+    }
+
+    private enum Instant
+    {
+        Before,
+        During,
+        Between,
+        Ended,
+    }
+
+    private sealed class Tally
+    {
+        private readonly int[] instants = new int[Enum.GetValues<Instant>().Length];
+
+        public List<string> Problems { get; } = [];
+
+        public void Add(Instant instant) => instants[(int)instant]++;
+
+        public void Compare(MigrationTree tree, List<TransactionSummary> standing, string after) =>
+            Problems.AddRange(tree.Differences(standing).Select(difference => $"after {after}, {standing.Count} steps standing: {difference}"));
+
+        public ToolKillReport ToReport() =>
+            new(instants[(int)Instant.Before], instants[(int)Instant.During], instants[(int)Instant.Between], instants[(int)Instant.Ended], Problems);
+    }
+}
