@@ -34,7 +34,7 @@ internal sealed class MigrationTree : IDisposable
             "<Project Sdk=\"Microsoft.NET.Sdk\">\n  <PropertyGroup>\n    <TargetFramework>net10.0</TargetFramework>\n    <ImplicitUsings>enable</ImplicitUsings>\n  </PropertyGroup>\n</Project>\n").ConfigureAwait(false);
         foreach (var (file, code) in Agents.SelectMany(FilesOf))
             await File.WriteAllTextAsync(Path.Combine(tree.Root, file), code).ConfigureAwait(false);
-        tree.states[0] = tree.Read();
+        tree.states[0] = Read(tree.Root);
 
         await tree.RunAsync("migrate", ".", "--batch-size", "2", "--batch-pause", "0", "--yes").ConfigureAwait(false);
         await tree.RunAsync("rollback").ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class MigrationTree : IDisposable
         Copy(tree.Root, tree.Migrated);
         for (var stage = Stages.Length; stage > 0; stage--)
         {
-            tree.states[stage] = tree.Read();
+            tree.states[stage] = Read(tree.Root);
             await tree.RunAsync("rollback", "--stage", Stages[stage - 1]).ConfigureAwait(false);
         }
 
@@ -54,21 +54,32 @@ internal sealed class MigrationTree : IDisposable
     public Process StartMigration() => Start("migrate", ".", "--batch-size", "2", "--batch-pause", "0", "--yes", "--no-restore");
 
     /// <summary>Starts the tool in the tree.</summary>
-    public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [tool, .. arguments])
+    public Process Start(params string[] arguments) => Start(Root, arguments);
+
+    private Process Start(string root, params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [tool, .. arguments])
     {
-        WorkingDirectory = Root,
+        WorkingDirectory = root,
         RedirectStandardError = true,
         RedirectStandardOutput = true,
         RedirectStandardInput = true,
     })!;
 
-    /// <summary>Runs <c>agentlift recover</c>.</summary>
-    public async Task RecoverAsync(ICollection<string> problems)
+    /// <summary>Keeps what a process that dies at this instant leaves, in a folder of its own.</summary>
+    public string Keep()
     {
-        using var recover = Start("recover");
+        var copy = Path.Combine(folder.FullName, "instant-" + Guid.NewGuid().ToString("N"));
+        Copy(Root, copy);
+        return copy;
+    }
+
+    /// <summary>Runs <c>agentlift recover</c> in the tree, or in a kept copy.</summary>
+    public async Task RecoverAsync(ICollection<string> problems, string? root = null)
+    {
+        root ??= Root;
+        using var recover = Start(root, "recover");
         var errors = await recover.StandardError.ReadToEndAsync().ConfigureAwait(false);
         await recover.WaitForExitAsync().ConfigureAwait(false);
-        var neverWritten = recover.ExitCode == 2 && !Directory.Exists(Path.Combine(Root, ".agentlift"));
+        var neverWritten = recover.ExitCode == 2 && !Directory.Exists(Path.Combine(root, ".agentlift"));
         if (recover.ExitCode != 0 && !neverWritten)
             problems.Add($"recover ended with exit code {recover.ExitCode}: {errors}");
     }
@@ -81,9 +92,10 @@ internal sealed class MigrationTree : IDisposable
     }
 
     /// <summary>How the files differ from the state in which some transactions stand.</summary>
-    public IEnumerable<string> Differences(IReadOnlyCollection<TransactionSummary> standing)
+    public IEnumerable<string> Differences(IReadOnlyCollection<TransactionSummary> standing, string? root = null)
     {
-        var present = Read();
+        root ??= Root;
+        var present = Read(root);
         foreach (var file in states[0].Keys.Union(present.Keys))
         {
             var stage = standing.Where(step => step.Files.Contains(file)).Select(step => Array.IndexOf(Stages, step.Stage) + 1).DefaultIfEmpty().Max();
@@ -95,7 +107,7 @@ internal sealed class MigrationTree : IDisposable
                 yield return $"{file} is not as after {(stage == 0 ? "no stage" : Stages[stage - 1])}";
         }
 
-        var unfinished = Path.Combine(Root, ".agentlift", "tmp");
+        var unfinished = Path.Combine(root, ".agentlift", "tmp");
         foreach (var entry in Directory.Exists(unfinished) ? Directory.EnumerateFileSystemEntries(unfinished) : [])
             yield return $"{entry} is left over";
     }
@@ -112,15 +124,15 @@ internal sealed class MigrationTree : IDisposable
             throw new InvalidOperationException($"agentlift {string.Join(' ', arguments)} ended with exit code {process.ExitCode}: {output}{await errors.ConfigureAwait(false)}");
     }
 
-    private Dictionary<string, byte[]> Read() => Directory.EnumerateFiles(Root).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes, StringComparer.Ordinal);
+    private static Dictionary<string, byte[]> Read(string root) => Directory.EnumerateFiles(root).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes, StringComparer.Ordinal);
 
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
-            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+        foreach (var file in Directory.EnumerateFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var inner in Directory.EnumerateDirectories(from))
+            Copy(inner, Path.Combine(to, Path.GetFileName(inner)));
     }
 
     private static (string File, string Code)[] FilesOf(string agent) =>

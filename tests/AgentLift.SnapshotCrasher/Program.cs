@@ -1,7 +1,7 @@
 using System.Globalization;
 using AgentLift.SnapshotCrasher;
 
-const string Usage = "work ROOT SEED | hold ROOT | --kills COUNT [SEED] | --migrate TOOL --kills COUNT [SEED] | --rollback TOOL --kills COUNT [SEED] | --files COUNT";
+const string Usage = "work ROOT SEED | hold ROOT | --kills COUNT [SEED] | --migrate TOOL --kills COUNT [SEED] | --rollback TOOL --kills COUNT [SEED] | --freeze TOOL --kills COUNT [SEED] | --files COUNT";
 
 switch (args)
 {
@@ -14,8 +14,13 @@ switch (args)
     case ["--files", var files]:
         RollbackTiming.Print(int.Parse(files, CultureInfo.InvariantCulture));
         return 0;
-    case [("--migrate" or "--rollback") and var what, var tool, "--kills", var kills, .. var seeds]:
-        var campaign = what == "--migrate" ? ToolCampaign.MigrateAsync : (Func<string, int, int, Task<ToolKillReport>>)ToolCampaign.RollBackAsync;
+    case [("--migrate" or "--rollback" or "--freeze") and var what, var tool, "--kills", var kills, .. var seeds]:
+        Func<string, int, int, Task<ToolKillReport>> campaign = what switch
+        {
+            "--migrate" => ToolCampaign.MigrateAsync,
+            "--rollback" => ToolCampaign.RollBackAsync,
+            _ => ToolCampaign.FreezeAsync,
+        };
         var seedOfTool = seeds.Length > 0 ? int.Parse(seeds[0], CultureInfo.InvariantCulture) : 1;
         var killed = await campaign(Path.GetFullPath(tool), int.Parse(kills, CultureInfo.InvariantCulture), seedOfTool).ConfigureAwait(false);
         Console.WriteLine($"{what[2..]}, seed {seedOfTool}: {killed}");

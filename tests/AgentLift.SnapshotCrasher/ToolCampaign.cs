@@ -39,9 +39,56 @@ public static class ToolCampaign
         {
             tally.Add(await KillAsync(tree, tree.StartMigration, tree.Migration, random).ConfigureAwait(false));
             await tree.RecoverAsync(tally.Problems).ConfigureAwait(false);
-            tally.Compare(tree, Standing(tree), $"migration {i}");
+            tally.Compare(tree, Standing(tree.Root), $"migration {i}");
             RollBackAll(tree);
             tally.Compare(tree, [], $"rollback after migration {i}");
+        }
+
+        return tally.ToReport();
+    }
+
+    /// <summary>
+    /// Stops whole migrations in the middle of each transaction, and recovers a copy of what then lies on disk: as many instants as kills, for far fewer runs. Needs Linux.
+    /// </summary>
+    /// <param name="tool">Full path of <c>agentlift.dll</c>.</param>
+    /// <param name="instants">How many instants.</param>
+    /// <param name="seed">Gives the instants, as far as a machine repeats itself.</param>
+    public static async Task<ToolKillReport> FreezeAsync(string tool, int instants, int seed)
+    {
+        var random = new Random(seed);
+        using var tree = await MigrationTree.LayAsync(tool).ConfigureAwait(false);
+        var tally = new Tally();
+        for (var i = 0; i < instants;)
+        {
+            var journal = JournalWatch.LengthOf(tree.Root);
+            using (var victim = tree.StartMigration())
+            {
+                _ = victim.StandardOutput.ReadToEndAsync();
+                _ = victim.StandardError.ReadToEndAsync();
+                for (JournalWatch.Wait(tree.Root, victim, 1); i < instants && !victim.HasExited; JournalWatch.Wait(tree.Root, victim, 1 + random.Next(2)))
+                {
+                    Spin(tree.Migration.Writing / tree.Migration.Records * random.NextDouble());
+                    string kept;
+                    using (var still = Frozen.Of(victim))
+                    {
+                        if (still is null)
+                            break;
+                        kept = tree.Keep();
+                    }
+
+                    tally.Add(InstantOf(kept, journal));
+                    await tree.RecoverAsync(tally.Problems, kept).ConfigureAwait(false);
+                    tally.Compare(tree, Standing(kept), $"instant {i++}", kept);
+                    Directory.Delete(kept, recursive: true);
+                }
+
+                victim.Kill(entireProcessTree: true);
+                await victim.WaitForExitAsync().ConfigureAwait(false);
+            }
+
+            await tree.RecoverAsync(tally.Problems).ConfigureAwait(false);
+            tally.Compare(tree, Standing(tree.Root), $"the run of instant {i}");
+            RollBackAll(tree);
         }
 
         return tally.ToReport();
@@ -64,7 +111,7 @@ public static class ToolCampaign
         for (var i = 0; i < kills; i++)
         {
             tree.Migrate();
-            var all = Standing(tree);
+            var all = Standing(tree.Root);
             var agent = Agents[i % Agents.Length];
             (string[] Options, Func<TransactionSummary, bool> Takes) part = random.Next(3) switch
             {
@@ -75,7 +122,7 @@ public static class ToolCampaign
             tally.Add(await KillAsync(tree, () => tree.Start(["rollback", .. part.Options]), times, random).ConfigureAwait(false));
             await tree.RecoverAsync(tally.Problems).ConfigureAwait(false);
 
-            var standing = Standing(tree);
+            var standing = Standing(tree.Root);
             if (standing.Count != all.Count && standing.Count != all.Count(step => !part.Takes(step)))
                 tally.Problems.Add($"rollback {i}: {standing.Count} of {all.Count} transactions stand");
             tally.Compare(tree, standing, $"rollback {i}");
@@ -92,9 +139,7 @@ public static class ToolCampaign
         {
             // Each transaction has a record at its begin and one at its end.
             JournalWatch.Wait(tree.Root, victim, 1 + (2 * random.Next(times.Records / 2)));
-            var delay = times.Writing / Math.Max(1, times.Records - 1) * random.NextDouble();
-            for (var clock = Stopwatch.StartNew(); clock.Elapsed < delay;)
-                Thread.SpinWait(1);
+            Spin(times.Writing / Math.Max(1, times.Records - 1) * random.NextDouble());
         }
         else
         {
@@ -104,14 +149,23 @@ public static class ToolCampaign
         var ended = victim.HasExited;
         victim.Kill(entireProcessTree: true);
         await victim.WaitForExitAsync().ConfigureAwait(false);
-        return ended ? Instant.Ended
-            : JournalWatch.LengthOf(tree.Root) == journal ? Instant.Before
-            : RunHistory.Read(tree.Root).Any(run => run.State == RunState.NeedsRecovery) ? Instant.During
-            : Instant.Between;
+        return ended ? Instant.Ended : InstantOf(tree.Root, journal);
     }
 
-    private static List<TransactionSummary> Standing(MigrationTree tree) =>
-        [.. RunHistory.Read(tree.Root).SelectMany(run => run.Transactions).Where(step => step.State == TransactionState.Applied)];
+    private static Instant InstantOf(string root, long journalBefore) =>
+        JournalWatch.LengthOf(root) == journalBefore ? Instant.Before
+        : RunHistory.Read(root).Any(run => run.State == RunState.NeedsRecovery) ? Instant.During
+        : Instant.Between;
+
+    // A timer is too coarse: a transaction takes milliseconds.
+    private static void Spin(TimeSpan delay)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < delay;)
+            Thread.SpinWait(1);
+    }
+
+    private static List<TransactionSummary> Standing(string root) =>
+        [.. RunHistory.Read(root).SelectMany(run => run.Transactions).Where(step => step.State == TransactionState.Applied)];
 
     private static void RollBackAll(MigrationTree tree)
     {
@@ -139,8 +193,8 @@ public static class ToolCampaign
 
         public void Add(Instant instant) => instants[(int)instant]++;
 
-        public void Compare(MigrationTree tree, List<TransactionSummary> standing, string after) =>
-            Problems.AddRange(tree.Differences(standing).Select(difference => $"after {after}, {standing.Count} steps standing: {difference}"));
+        public void Compare(MigrationTree tree, List<TransactionSummary> standing, string after, string? root = null) =>
+            Problems.AddRange(tree.Differences(standing, root).Select(difference => $"after {after}, {standing.Count} steps standing: {difference}"));
 
         public ToolKillReport ToReport() =>
             new(instants[(int)Instant.Before], instants[(int)Instant.During], instants[(int)Instant.Between], instants[(int)Instant.Ended], Problems);
