@@ -33,11 +33,15 @@ internal static class JournalWatch
             : throw new InvalidOperationException($"the tool ended with exit code {process.ExitCode}: {await output.ConfigureAwait(false)}{await errors.ConfigureAwait(false)}");
     }
 
-    /// <summary>Waits until a process has written that many records, or has ended. Looks without a pause where the next one counts: a transaction takes milliseconds.</summary>
-    public static void Wait(string root, Process process, int records)
+    /// <summary>Waits until a process has written that many records, or has ended.</summary>
+    /// <param name="root">The folder that it works on.</param>
+    /// <param name="process">The process.</param>
+    /// <param name="records">How many records.</param>
+    /// <param name="rests">Whether to look only now and then until the first record; a transaction takes milliseconds, but loading takes seconds.</param>
+    public static void Wait(string root, Process process, int records, bool rests)
     {
         var length = LengthOf(root);
-        for (var i = 0; i < records && Next(root, process, length, i + 1 < records ? IdleMilliseconds : 0); i++)
+        for (var i = 0; i < records && Next(root, process, length, rests && i == 0 ? IdleMilliseconds : 0); i++)
             length = LengthOf(root);
     }
 

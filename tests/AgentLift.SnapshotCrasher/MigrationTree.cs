@@ -36,8 +36,8 @@ internal sealed class MigrationTree : IDisposable
             await File.WriteAllTextAsync(Path.Combine(tree.Root, file), code).ConfigureAwait(false);
         tree.states[0] = Read(tree.Root);
 
-        await tree.RunAsync("migrate", ".", "--batch-size", "2", "--batch-pause", "0", "--yes").ConfigureAwait(false);
-        await tree.RunAsync("rollback").ConfigureAwait(false);
+        using (var restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", tree.Root, "--verbosity", "quiet"]))!)
+            await restore.WaitForExitAsync().ConfigureAwait(false);
         using (var whole = tree.StartMigration())
             tree.Migration = await JournalWatch.TimesOfAsync(tree.Root, whole).ConfigureAwait(false);
         Copy(tree.Root, tree.Migrated);
@@ -54,9 +54,9 @@ internal sealed class MigrationTree : IDisposable
     public Process StartMigration() => Start("migrate", ".", "--batch-size", "2", "--batch-pause", "0", "--yes", "--no-restore");
 
     /// <summary>Starts the tool in the tree.</summary>
-    public Process Start(params string[] arguments) => Start(Root, arguments);
+    public Process Start(params string[] arguments) => StartIn(Root, arguments);
 
-    private Process Start(string root, params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [tool, .. arguments])
+    private Process StartIn(string root, params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [tool, .. arguments])
     {
         WorkingDirectory = root,
         RedirectStandardError = true,
@@ -67,8 +67,10 @@ internal sealed class MigrationTree : IDisposable
     /// <summary>Keeps what a process that dies at this instant leaves, in a folder of its own.</summary>
     public string Keep()
     {
+        // .NET would not read what the process that stands still has open; its locks die with a process.
         var copy = Path.Combine(folder.FullName, "instant-" + Guid.NewGuid().ToString("N"));
-        Copy(Root, copy);
+        using var keeper = Process.Start("cp", ["-R", "--", Root, copy]);
+        keeper.WaitForExit();
         return copy;
     }
 
@@ -76,7 +78,7 @@ internal sealed class MigrationTree : IDisposable
     public async Task RecoverAsync(ICollection<string> problems, string? root = null)
     {
         root ??= Root;
-        using var recover = Start(root, "recover");
+        using var recover = StartIn(root, "recover");
         var errors = await recover.StandardError.ReadToEndAsync().ConfigureAwait(false);
         await recover.WaitForExitAsync().ConfigureAwait(false);
         var neverWritten = recover.ExitCode == 2 && !Directory.Exists(Path.Combine(root, ".agentlift"));

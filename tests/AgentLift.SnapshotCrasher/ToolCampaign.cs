@@ -60,30 +60,19 @@ public static class ToolCampaign
         var tally = new Tally();
         for (var i = 0; i < instants;)
         {
-            var journal = JournalWatch.LengthOf(tree.Root);
             using (var victim = tree.StartMigration())
             {
                 _ = victim.StandardOutput.ReadToEndAsync();
                 _ = victim.StandardError.ReadToEndAsync();
-                for (JournalWatch.Wait(tree.Root, victim, 1); i < instants && !victim.HasExited; JournalWatch.Wait(tree.Root, victim, 1 + random.Next(2)))
+                try
                 {
-                    Spin(tree.Migration.Writing / tree.Migration.Records * random.NextDouble());
-                    string kept;
-                    using (var still = Frozen.Of(victim))
-                    {
-                        if (still is null)
-                            break;
-                        kept = tree.Keep();
-                    }
-
-                    tally.Add(InstantOf(kept, journal));
-                    await tree.RecoverAsync(tally.Problems, kept).ConfigureAwait(false);
-                    tally.Compare(tree, Standing(kept), $"instant {i++}", kept);
-                    Directory.Delete(kept, recursive: true);
+                    i = await FreezeAsync(tree, victim, tally, random, i, instants).ConfigureAwait(false);
                 }
-
-                victim.Kill(entireProcessTree: true);
-                await victim.WaitForExitAsync().ConfigureAwait(false);
+                finally
+                {
+                    victim.Kill(entireProcessTree: true);
+                    await victim.WaitForExitAsync().ConfigureAwait(false);
+                }
             }
 
             await tree.RecoverAsync(tally.Problems).ConfigureAwait(false);
@@ -92,6 +81,29 @@ public static class ToolCampaign
         }
 
         return tally.ToReport();
+    }
+
+    private static async Task<int> FreezeAsync(MigrationTree tree, Process victim, Tally tally, Random random, int done, int instants)
+    {
+        var journal = JournalWatch.LengthOf(tree.Root);
+        for (JournalWatch.Wait(tree.Root, victim, 1, rests: true); done < instants && !victim.HasExited; JournalWatch.Wait(tree.Root, victim, 1 + random.Next(2), rests: false))
+        {
+            Spin(tree.Migration.Writing / tree.Migration.Records * random.NextDouble());
+            string kept;
+            using (var still = Frozen.Of(victim))
+            {
+                if (still is null)
+                    break;
+                kept = tree.Keep();
+            }
+
+            tally.Add(InstantOf(kept, journal));
+            await tree.RecoverAsync(tally.Problems, kept).ConfigureAwait(false);
+            tally.Compare(tree, Standing(kept), $"instant {done++}", kept);
+            Directory.Delete(kept, recursive: true);
+        }
+
+        return done;
     }
 
     /// <summary>Kills that many rollbacks, one after the other: of a run, of its last stage, or of an agent.</summary>
@@ -138,7 +150,7 @@ public static class ToolCampaign
         if (random.NextDouble() < ShareAimed)
         {
             // Each transaction has a record at its begin and one at its end.
-            JournalWatch.Wait(tree.Root, victim, 1 + (2 * random.Next(times.Records / 2)));
+            JournalWatch.Wait(tree.Root, victim, 1 + (2 * random.Next(times.Records / 2)), rests: times.Records > 2);
             Spin(times.Writing / Math.Max(1, times.Records - 1) * random.NextDouble());
         }
         else

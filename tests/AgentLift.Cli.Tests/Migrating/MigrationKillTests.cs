@@ -4,8 +4,8 @@ namespace AgentLift.Cli.Tests.Migrating;
 
 public sealed class MigrationKillTests
 {
-    // For more: dotnet run --project tests/AgentLift.SnapshotCrasher -- --migrate src/AgentLift.Cli/bin/Debug/net10.0/agentlift.dll --kills 60
-    private const int Kills = 5;
+    // For more: dotnet run --project tests/AgentLift.SnapshotCrasher -- --migrate src/AgentLift.Cli/bin/Debug/net10.0/agentlift.dll --kills 500
+    private const int Kills = 4;
 
     private static readonly string TheTool = Path.Combine(Tool.Folder, "agentlift.dll");
 
