@@ -49,8 +49,20 @@ internal sealed class AgentLedger(LeftPlaces left)
     /// <summary>Whether code that makes the agent by hand stayed as it was, which it may only have done until other agents were lifted.</summary>
     public bool WaitsForCaller(AssessedAgent agent) => Of(agent) is { Outcome: MigrationOutcome.Lifted or MigrationOutcome.Unchanged, WaitsForCaller: true };
 
+    /// <summary>What was to be taken back, and could not be.</summary>
+    public void Stuck(LiftStep step, ImmutableArray<string> reasons)
+    {
+        PutBack(step.Request, reasons);
+        var entry = Of(step.Request.Agent);
+        entry.Outcome = MigrationOutcome.Stuck;
+        entry.Reached = ReachedStage.Of(step.Outcome);
+    }
+
     /// <summary>Whether a stage of an agent failed, so that later ones are not tried.</summary>
-    public bool HasFailed(AssessedAgent agent) => Of(agent).Outcome == MigrationOutcome.PutBack;
+    public bool HasFailed(AssessedAgent agent) => Of(agent).Outcome is MigrationOutcome.PutBack or MigrationOutcome.Stuck;
+
+    /// <summary>Whether something stands that was to be taken back.</summary>
+    public bool HasStuck => entries.Exists(entry => entry.Outcome == MigrationOutcome.Stuck);
 
     public ImmutableArray<MigratedAgent> ToAgents() =>
     [

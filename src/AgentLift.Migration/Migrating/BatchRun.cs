@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using AgentLift.Core.Risk;
 using AgentLift.Core.Rules;
 using AgentLift.Migration.Assessment;
@@ -101,26 +102,31 @@ internal sealed class BatchRun(
     private async Task<bool> KeepAsync(ImmutableArray<LiftStep> steps, CancellationToken cancellationToken)
     {
         var writes = new List<WrittenStep>();
+        ImmutableArray<string> reasons;
+        ExceptionDispatchInfo? cause = null;
         try
         {
             foreach (var step in steps)
                 await WriteAsync(step, writes).ConfigureAwait(false);
             if (dryRun || await FailedCommandAsync(cancellationToken).ConfigureAwait(false) is not { } failed)
                 return true;
-            TakeBack(steps, writes, [$"'{failed.Command}' ended with exit code {failed.ExitCode}", .. failed.Tail]);
-            return false;
+            reasons = [$"'{failed.Command}' ended with exit code {failed.ExitCode}", .. failed.Tail];
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException stopped)
         {
-            TakeBack(steps, writes, ["the run was stopped before the commands that verify it had ended"]);
-            throw;
+            reasons = ["the run was stopped before the commands that verify it had ended"];
+            cause = ExceptionDispatchInfo.Capture(stopped);
         }
         catch (SnapshotException refused) when (!refused.NeedsRecovery)
         {
             // A round stands as a whole: only that was compiled.
-            TakeBack(steps, writes, [.. refused.Problems.Select(problem => problem.ToString())]);
-            throw;
+            reasons = [.. refused.Problems.Select(problem => problem.ToString())];
+            cause = ExceptionDispatchInfo.Capture(refused);
         }
+
+        TakeBack(steps, writes, reasons);
+        cause?.Throw();
+        return false;
     }
 
     private async Task WriteAsync(LiftStep step, List<WrittenStep> writes)
@@ -139,7 +145,7 @@ internal sealed class BatchRun(
         {
             var changed = writer.Write(stage, name, files.Take(edits));
             written.AddRange(changed);
-            writes.Add(new WrittenStep(stage, name, edits, changed, projectOf));
+            writes.Add(new WrittenStep(step, stage, name, edits, changed, projectOf));
         }
     }
 
@@ -157,23 +163,42 @@ internal sealed class BatchRun(
         return null;
     }
 
+    /// <exception cref="SnapshotException">Not all of it could be taken back: whole steps stand, the first ones.</exception>
     private void TakeBack(ImmutableArray<LiftStep> steps, List<WrittenStep> writes, ImmutableArray<string> reasons)
     {
+        SnapshotException? failure = null;
+        try
+        {
+            while (!dryRun && writes is [.., var last])
+            {
+                TakeBack(last);
+                writes.RemoveAt(writes.Count - 1);
+            }
+        }
+        catch (SnapshotException second)
+        {
+            reasons = [.. reasons, .. second.Problems.Select(problem => $"it could not be taken back: {problem}")];
+            failure = new SnapshotException([new SnapshotProblem(null, reasons[0], "then it could not be taken back"), .. second.Problems], second) { NeedsRecovery = second.NeedsRecovery };
+        }
+
         foreach (var step in steps)
             ledger.TakenBack(step, reasons);
-        if (dryRun)
-            return;
-        foreach (var write in Enumerable.Reverse(writes))
-        {
-            writer.TakeBack(write.Stage, write.Agent);
-            files.Forget(write.Edits.Select(edit => edit.Path));
-            foreach (var file in write.Files)
-                written.Remove(file);
-            if (write.ProjectOf is { } agent)
-                runtime.TakenBack(agent);
-        }
+        foreach (var step in steps.Where(step => failure is not null && writes.Exists(write => write.Of == step)))
+            ledger.Stuck(step, reasons);
+        if (failure is not null)
+            throw failure;
+    }
+
+    private void TakeBack(WrittenStep write)
+    {
+        writer.TakeBack(write.Stage, write.Agent);
+        files.Forget(write.Edits.Select(edit => edit.Path));
+        foreach (var file in write.Files)
+            written.Remove(file);
+        if (write.ProjectOf is { } agent)
+            runtime.TakenBack(agent);
     }
 
     /// <summary>One write of a round.</summary>
-    private sealed record WrittenStep(string Stage, string Agent, ImmutableArray<FileEdit> Edits, ImmutableArray<string> Files, AssessedAgent? ProjectOf);
+    private sealed record WrittenStep(LiftStep Of, string Stage, string Agent, ImmutableArray<FileEdit> Edits, ImmutableArray<string> Files, AssessedAgent? ProjectOf);
 }

@@ -87,11 +87,11 @@ public sealed class Migrator
         }
         catch (OperationCanceledException)
         {
-            stop = new MigrationStop(MigrationStopKind.Cancelled, "stopped by request", NextStep(writer));
+            stop = new MigrationStop(MigrationStopKind.Cancelled, "stopped by request", NextStep(writer, ledger));
         }
         catch (SnapshotException refused)
         {
-            stop = new MigrationStop(MigrationStopKind.Refused, string.Join('\n', refused.Problems), refused.NeedsRecovery ? "run 'agentlift recover' first" : NextStep(writer));
+            stop = new MigrationStop(MigrationStopKind.Refused, string.Join('\n', refused.Problems), refused.NeedsRecovery ? "run 'agentlift recover' first" : NextStep(writer, ledger));
         }
 
         if (stop?.Kind != MigrationStopKind.Refused)
@@ -114,7 +114,9 @@ public sealed class Migrator
             : null;
     }
 
-    private static string NextStep(IMigrationWriter writer) => writer.Run is { } id
-        ? $"what was written stands: run again to go on, or take it back with 'agentlift rollback --run {id}'"
+    private static string NextStep(IMigrationWriter writer, AgentLedger ledger) => writer.Run is { } id
+        ? ledger.HasStuck
+            ? $"what stands of it was not verified: remove the cause, then take it back with 'agentlift rollback --run {id}'"
+            : $"what was written stands: run again to go on, or take it back with 'agentlift rollback --run {id}'"
         : "nothing was written: run again to begin anew";
 }

@@ -42,7 +42,7 @@ internal sealed class EndpointLiterals(AgentSource source, AgentDraft draft)
         var key = kind + " " + literal.Token.ValueText;
         if (known.TryGetValue(key, out var property))
             return property;
-        known[key] = property = source.Agent.FreeName(Prefix(call) + kind, draft.NewNames);
+        known[key] = property = source.Agent.FreeName(Prefix(call) is var prefix && prefix.EndsWith(kind, StringComparison.Ordinal) ? prefix : prefix + kind, draft.NewNames);
         var type = literal.IsKind(SyntaxKind.NumericLiteralExpression) ? "int" : "string";
         draft.AddMember($"private {type} {property} => {HardCodedEndpointRewriter.Read(SettingNames.For(property), literal)};");
         return property;
