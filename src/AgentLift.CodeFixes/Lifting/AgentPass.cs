@@ -6,6 +6,9 @@ namespace AgentLift.CodeFixes.Lifting;
 /// <summary>Rewrites every agent in scope on its own: each rewriter sees the original code, and an agent's edits are applied together or not at all.</summary>
 internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters) : ILiftPass
 {
+    // How many processors there are is not for a code fix to ask.
+    private const int Workers = 16;
+
     public ImmutableArray<IRewriter> Rewriters { get; } = rewriters;
 
     public async Task<PassResult> ApplyAsync(Solution solution, LiftScope scope, CancellationToken cancellationToken)
@@ -13,7 +16,7 @@ internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters) : IL
         var edits = new SolutionEdits(solution);
         var outcomes = ImmutableArray.CreateBuilder<PassedAgent>();
         var agents = await scope.ReadAsync(solution, signs => Rewriters.Any(rewriter => rewriter.Concerns(signs)), cancellationToken).ConfigureAwait(false);
-        var drafts = await Task.WhenAll(agents.Select(agent => Task.Run(() => DraftAsync(agent, cancellationToken), cancellationToken))).ConfigureAwait(false);
+        var drafts = await DraftsAsync(agents, cancellationToken).ConfigureAwait(false);
         foreach (var (agent, draft) in agents.Zip(drafts, (agent, draft) => (agent, draft)))
         {
             if (draft.IsBroken)
@@ -26,6 +29,20 @@ internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters) : IL
         }
 
         return new PassResult(await edits.ApplyAsync(cancellationToken).ConfigureAwait(false), outcomes.ToImmutable());
+    }
+
+    private async Task<AgentDraft[]> DraftsAsync(IReadOnlyList<AgentCode> agents, CancellationToken cancellationToken)
+    {
+        var drafts = new AgentDraft[agents.Count];
+        var taken = -1;
+        await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync, cancellationToken))).ConfigureAwait(false);
+        return drafts;
+
+        async Task WorkAsync()
+        {
+            for (var i = Interlocked.Increment(ref taken); i < drafts.Length; i = Interlocked.Increment(ref taken))
+                drafts[i] = await DraftAsync(agents[i], cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<AgentDraft> DraftAsync(AgentCode agent, CancellationToken cancellationToken)

@@ -10,15 +10,14 @@ internal sealed class ReferenceIndex(Solution solution)
 {
     private const string Anything = "";
 
-    private readonly ConcurrentDictionary<string, Task<ILookup<string, Document>>> uses = new(StringComparer.Ordinal);
-    private readonly Lazy<Task<ImmutableArray<NamedFile>>> files = new(() => FilesAsync(solution));
-    private readonly object gate = new();
-    private Task<ILookup<string, Document>>? creations;
+    // Who comes second awaits what the first began, and blocks no thread meanwhile.
+    private readonly ConcurrentDictionary<string, Lazy<Task<ILookup<string, Document>>>> searches = new(StringComparer.Ordinal);
+    private readonly Lazy<Task<ImmutableArray<NamedFile>>> files = new(() => Task.Run(() => FilesAsync(solution)));
 
     /// <summary>The files that may use a member.</summary>
     public async Task<ImmutableHashSet<Document>> WithAsync(ISymbol member)
     {
-        var named = await uses.GetOrAdd(member.Name, UsesAsync).ConfigureAwait(false);
+        var named = await SearchAsync(member.Name, UsesAsync).ConfigureAwait(false);
         return [.. LineageOf(member.ContainingType).Append(Anything).SelectMany(type => named[type])];
     }
 
@@ -28,16 +27,16 @@ internal sealed class ReferenceIndex(Solution solution)
         var all = await files.Value.ConfigureAwait(false);
         if (all.Any(file => file.Names.Aliased.Contains(type.Name)))
             return [.. all.Select(file => file.Document)];
-        Task<ILookup<string, Document>> unnamed;
-        lock (gate)
-            unnamed = creations ??= FindAsync(file => file.HasUnnamedNew, UnnamedCreations);
-        var made = await unnamed.ConfigureAwait(false);
+        var made = await SearchAsync("new()", _ => FindAsync(file => file.HasUnnamedNew, UnnamedCreations)).ConfigureAwait(false);
         return [.. all.Where(file => file.Names.Identifiers.Contains(type.Name)).Select(file => file.Document), .. made[KeyOf(type)], .. made[Anything]];
     }
 
     /// <summary>Whether some class may derive from a type.</summary>
     public async Task<bool> MayHaveHeirsAsync(INamedTypeSymbol type) =>
         (await files.Value.ConfigureAwait(false)).Any(file => file.Names.Bases.Contains(type.Name) || file.Names.Aliased.Contains(type.Name));
+
+    private Task<ILookup<string, Document>> SearchAsync(string what, Func<string, Task<ILookup<string, Document>>> search) =>
+        searches.GetOrAdd(what, _ => new Lazy<Task<ILookup<string, Document>>>(() => Task.Run(() => search(what)))).Value;
 
     private Task<ILookup<string, Document>> UsesAsync(string name) => FindAsync(
         file => file.Identifiers.Contains(name),
