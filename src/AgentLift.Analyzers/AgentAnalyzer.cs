@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AgentLift.Core;
+using AgentLift.Core.Accepted;
 using AgentLift.Core.Data;
 using AgentLift.Core.Detectors.HeavyDependencies;
 using AgentLift.Core.Findings;
@@ -29,6 +30,7 @@ public sealed class AgentAnalyzer : DiagnosticAnalyzer
     {
         var agents = new ConcurrentBag<AgentAssessment>();
         var problems = new List<DataProblem>();
+        var accepted = AcceptedFindings.Read(context.Options.AdditionalFiles, problems.Add, context.CancellationToken);
         AgentPass.Register(
             context,
             SettingsOverrides.None,
@@ -36,13 +38,13 @@ public sealed class AgentAnalyzer : DiagnosticAnalyzer
             {
                 if (!agent.ModelLoads.IsEmpty)
                     agents.Add(agent);
-                AgentDiagnostics.Report(agent, end.ReportDiagnostic);
+                AgentDiagnostics.Report(agent, accepted, end.ReportDiagnostic);
             },
             problems.Add);
         context.RegisterAdditionalFileAction(file => DataDiagnostics.Report(problems, file));
         context.RegisterCompilationEndAction(end =>
         {
-            foreach (var (_, evidence) in DuplicateModelLoadDetector.Detect(agents))
+            foreach (var (_, evidence) in DuplicateModelLoadDetector.Detect(agents).Where(found => !accepted.Contains(found.Agent, found.Evidence.Rule)))
                 end.ReportDiagnostic(AgentDiagnostics.Of(evidence));
         });
     }

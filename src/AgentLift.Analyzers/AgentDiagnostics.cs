@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.Core.Accepted;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
@@ -8,12 +9,10 @@ namespace AgentLift.Analyzers;
 /// <summary>Turns an assessed agent into diagnostics.</summary>
 internal static class AgentDiagnostics
 {
-    public static void Report(AgentAssessment agent, Action<Diagnostic> report)
+    public static void Report(AgentAssessment agent, AcceptedFindings accepted, Action<Diagnostic> report)
     {
-        foreach (var evidence in agent.Evidence)
+        foreach (var evidence in accepted.OthersOf(agent))
             report(Of(evidence));
-        foreach (var summary in AgentSummary.Evidence(agent))
-            report(Of(summary));
     }
 
     public static Diagnostic Of(Evidence evidence) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.Build.Locator;
@@ -44,8 +45,15 @@ internal static class RoslynFromSdk
 
         Folder = sdk ?? Bundled;
         AssemblyLoadContext.Default.Resolving += static (context, name) =>
-            Path.Combine(Folder, name.Name + ".dll") is var file && File.Exists(file) ? context.LoadFromAssemblyPath(file) : null;
+            Path.Combine(Folder, name.Name + ".dll") is var file && File.Exists(file) ? context.LoadFromAssemblyPath(Precompiled(file)) : null;
         return null;
+    }
+
+    // The SDK has its compiler twice: as code for the machine in Roslyn/bincore, and as plain IL beside dotnet-format, which takes half a minute of compiling at run time for a large fleet.
+    private static string Precompiled(string file)
+    {
+        var compiler = Path.GetFullPath(Path.Combine(Folder, "..", "..", "Roslyn", "bincore", Path.GetFileName(file)));
+        return File.Exists(compiler) && FileVersionInfo.GetVersionInfo(compiler).ProductVersion == FileVersionInfo.GetVersionInfo(file).ProductVersion ? compiler : file;
     }
 
     private static string? FolderOfSdk()

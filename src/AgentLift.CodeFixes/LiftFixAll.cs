@@ -9,7 +9,7 @@ namespace AgentLift.CodeFixes;
 
 /// <summary>
 /// Takes all agents of a document, a project or a solution that have a finding of the rule through the stage of the rule: all safe rewrites of the stage at
-/// once, over the whole code, so that no edit is lost to another and the order of ids does not matter.
+/// once, over the whole code, so that no edit is lost to another and the order of ids does not matter. Agents that wait for this stage with no finding of it come along.
 /// </summary>
 internal sealed class LiftFixAll : FixAllProvider
 {
@@ -33,6 +33,8 @@ internal sealed class LiftFixAll : FixAllProvider
         var wanted = await DiagnosedAgents.OfAsync(fixAllContext.Solution, places, fixAllContext.CancellationToken).ConfigureAwait(false);
         if (wanted.Count == 0)
             return null;
+        if (fixAllContext.Scope != FixAllScope.Document)
+            wanted.UnionWith(await CaughtUpAgents.OfAsync(fixAllContext.Solution, fixAllContext.Scope == FixAllScope.Project ? fixAllContext.Project.Id : null, rule.Stage, fixAllContext.CancellationToken).ConfigureAwait(false));
         var stage = rule.Stage == MigrationStage.None ? MigrationStage.Infrastructure : rule.Stage;
         var options = new LiftOptions(type => wanted.Contains(type.ToDisplayString()));
         var lifted = rule.Stage == MigrationStage.None

@@ -61,19 +61,20 @@ internal static class Stages
     public static ImmutableArray<string> FixableRules { get; } =
         [.. Infrastructure.Concat(CoreLogic).Concat(Integration).OfType<AgentPass>().SelectMany(pass => pass.Rewriters).SelectMany(rewriter => rewriter.RuleIds).Distinct().OrderBy(id => id, StringComparer.Ordinal)];
 
-    /// <summary>The stages up to one, with their passes.</summary>
-    public static IEnumerable<StagePasses> UpTo(MigrationStage stage) => new[]
+    /// <summary>The passes of the stages up to one, in their order.</summary>
+    public static ImmutableArray<ILiftPass> UpTo(MigrationStage stage) => stage switch
     {
-        new StagePasses(MigrationStage.Infrastructure, Infrastructure),
-        new StagePasses(MigrationStage.CoreLogic, CoreLogic),
-        new StagePasses(MigrationStage.Integration, Integration),
-    }.Where(part => part.Stage <= stage);
+        MigrationStage.None => [],
+        MigrationStage.Infrastructure => Infrastructure,
+        MigrationStage.CoreLogic => [.. Infrastructure, .. CoreLogic],
+        _ => [.. Infrastructure, .. CoreLogic, .. Integration],
+    };
 
     /// <summary>The passes that remove one rule's evidence, with the base class that nearly all of them need.</summary>
     public static ImmutableArray<ILiftPass> PassesFor(Rule rule) =>
     [
         .. UpTo(rule.Stage == MigrationStage.None ? MigrationStage.Infrastructure : rule.Stage)
-            .SelectMany(part => part.Passes).OfType<AgentPass>()
+            .OfType<AgentPass>()
             .Select(pass => new AgentPass([.. pass.Rewriters.Where(rewriter => rewriter is FullNameRewriter or BaseAgentRewriter || rewriter.RuleIds.Contains(rule.Id))]))
             .Where(pass => pass.Rewriters.Length > 0),
     ];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text;
 
 namespace AgentLift.Cli.Tests;
 
@@ -21,8 +22,16 @@ internal static class Tool
         RunAsync(folder, [], new Dictionary<string, string>(), arguments);
 
     /// <summary>Runs the tool under another command, such as one that changes the user.</summary>
-    public static async Task<ToolResult> RunAsync(
-        string folder, IReadOnlyList<string> prefix, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<ToolResult> RunAsync(
+        string folder, IReadOnlyList<string> prefix, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunAsync(folder, prefix, environment, _ => { }, arguments);
+
+    /// <summary>Runs the tool and hands over each line of its errors, among which is its progress, as it comes.</summary>
+    public static Task<ToolResult> RunAsync(string folder, Action<string> onErrorLine, params string[] arguments) =>
+        RunAsync(folder, [], new Dictionary<string, string>(), onErrorLine, arguments);
+
+    private static async Task<ToolResult> RunAsync(
+        string folder, IReadOnlyList<string> prefix, IReadOnlyDictionary<string, string> environment, Action<string> onErrorLine, string[] arguments)
     {
         string[] command = [.. prefix, "dotnet", Assembly, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
@@ -36,9 +45,15 @@ internal static class Tool
 
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
+        var errors = new StringBuilder();
+        while (await process.StandardError.ReadLineAsync() is { } line)
+        {
+            onErrorLine(line);
+            errors.Append(line).Append('\n');
+        }
+
         await process.WaitForExitAsync();
-        return new ToolResult(process.ExitCode, await output, await errors);
+        return new ToolResult(process.ExitCode, await output, errors.ToString());
     }
 }
 

@@ -38,6 +38,8 @@ public class AgentPassTests
 
         public string Title => "Rename";
 
+        public bool Concerns(AgentSigns agent) => true;
+
         public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
         {
             draft.Replace(agent.Declaration.SyntaxTree, new TextSpan("namespace ".Length, "Fleet".Length), agent.Type.Name + "s");

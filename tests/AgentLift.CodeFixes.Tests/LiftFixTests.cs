@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AgentLift.Analyzers;
-
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -48,6 +47,30 @@ public class LiftFixTests
         var changed = (await action!.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
         (await LiftVerifier.ErrorsAsync(changed)).ShouldBeEmpty();
         (await DiagnosticsAsync(changed.Projects.Single())).ShouldNotContain(found => found.Id == rule);
+    }
+
+    [Theory]
+    [InlineData(FixAllScope.Solution, "MigrationStage.CoreLogic")]
+    [InlineData(FixAllScope.Project, "MigrationStage.CoreLogic")]
+    [InlineData(FixAllScope.Document, "MigrationStage.Infrastructure")]
+    public async Task An_agent_that_waits_for_the_stage_without_a_finding_of_it_comes_along_unless_one_file_was_asked_for(FixAllScope scope, string marker)
+    {
+        const string Quiet = """
+            using AgentLift.Runtime;
+
+            [LiftedAgent(MigrationStage.Infrastructure)]
+            public class QuietAgent(AgentContext context) : BaseAgent(context);
+
+            """;
+        var solution = LiftVerifier.SolutionOf([("/fleet/PollAgent.cs", Agent("PollAgent")), ("/fleet/QuietAgent.cs", Quiet)]);
+        var poll = solution.Projects.Single().Documents.First(document => document.FilePath == "/fleet/PollAgent.cs");
+        var context = new FixAllContext(poll, Fix, scope, RuleIds.ManualThread, [RuleIds.ManualThread], new Diagnostics(), default);
+
+        var action = await Fix.GetFixAllProvider().GetFixAsync(context);
+
+        var changed = (await action!.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        var quiet = changed.Projects.Single().Documents.First(document => document.FilePath == "/fleet/QuietAgent.cs");
+        (await quiet.GetTextAsync()).ToString().ShouldContain($"[LiftedAgent({marker}");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using AgentLift.Core.Rules;
 using AgentLift.Testing;
 
 namespace AgentLift.Package.Tests;
@@ -6,6 +7,8 @@ namespace AgentLift.Package.Tests;
 [Collection(PackageTests.Name)]
 public class LegacyFleetBuildTests(PackedPackage package)
 {
+    private static readonly string[] Fixable = [.. RuleTable.All.Where(rule => rule.Fix != FixKind.None).Select(rule => rule.Id)];
+
     [Fact]
     public async Task Strict_fails_the_build_and_names_the_places_and_assess_passes()
     {
@@ -24,22 +27,33 @@ public class LegacyFleetBuildTests(PackedPackage package)
     }
 
     [Fact]
-    public async Task Dotnet_format_moves_the_fleet_onto_the_runtime_and_it_builds_without_warnings()
+    public async Task Dotnet_format_lifts_the_fleet_as_the_tool_does_and_strict_passes_once_what_is_left_is_accepted()
     {
         var folder = package.NewConsumerFolder("formatted");
-        CopyFolder(Path.Combine(Repository.Root, "samples", "LegacyFleet"), Path.Combine(folder, "LegacyFleet"));
+        var migrated = Path.Combine(folder, "migrated");
+        foreach (var copy in new[] { folder, migrated })
+            CopyFolder(Path.Combine(Repository.Root, "samples", "LegacyFleet"), Path.Combine(copy, "LegacyFleet"));
         PackedPackage.ReferenceRuntime(folder);
         var solution = Path.Combine("LegacyFleet", "LegacyFleet.sln");
-        (await Dotnet.RunAsync(folder, "build", solution, "-tl:off")).ExitCode.ShouldBe(0);
+        string[] strict = ["build", solution, "-warnaserror", "-p:AgentLiftPreset=strict", "-tl:off"];
+        (await Dotnet.RunAsync(folder, strict)).ExitCode.ShouldBe(1);
 
-        var format = await Dotnet.RunAsync(folder, "format", "analyzers", solution, "--diagnostics", "AGL1001", "AGL1004", "--severity", "info", "--no-restore");
-        var build = await Dotnet.RunAsync(folder, "build", solution, "-warnaserror", "-p:AgentLiftPreset=assess", "-tl:off");
+        var format = await Dotnet.RunAsync(folder, ["format", "analyzers", solution, "--diagnostics", .. Fixable, "--severity", "info", "--no-restore"]);
+        var migrate = await Dotnet.RunAsync(migrated, PackedPackage.ToolPath, "migrate", solution, "--yes", "--batch-pause", "0");
 
         format.ExitCode.ShouldBe(0, format.Output);
-        build.ExitCode.ShouldBe(0, build.Output);
-        var agents = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Count(file => File.ReadAllText(file).Contains(" : BaseAgent", StringComparison.Ordinal));
-        agents.ShouldBe(14, format.Output);
-        File.ReadAllText(Path.Combine(folder, "LegacyFleet", "Fleet.Dialogue", "TutorAgent.cs")).ShouldContain("[LoggerMessage(LogLevel.Information, \"tutor listening on {Port}, {LessonsCount} lessons, {EmbeddingsCount} words\")]");
+        migrate.ExitCode.ShouldBe(0, migrate.Output);
+        CodeOf(Path.Combine(folder, "LegacyFleet")).ShouldBe(CodeOf(Path.Combine(migrated, "LegacyFleet")));
+        CodeOf(Path.Combine(folder, "LegacyFleet")).Values.Count(code => code.Contains(" : BaseAgent", StringComparison.Ordinal)).ShouldBe(14, format.Output);
+
+        var left = await Dotnet.RunAsync(folder, strict);
+        var accept = await Dotnet.RunAsync(folder, PackedPackage.ToolPath, "exception", "accept", solution, "--no-restore", "--reason", "decided by hand", "--review", "2030-01-31");
+        var passed = await Dotnet.RunAsync(folder, strict);
+
+        left.Output.ShouldMatch(@"TutorAgent\.cs\(\d+,\d+\): error AGL1002");
+        left.Output.ShouldNotContain("error AGL1001");
+        accept.ExitCode.ShouldBe(0, accept.Output);
+        passed.ExitCode.ShouldBe(0, passed.Output);
     }
 
     [Fact]
@@ -55,6 +69,12 @@ public class LegacyFleetBuildTests(PackedPackage package)
         build.ExitCode.ShouldBe(1);
         build.Output.ShouldContain("AgentLiftPreset is 'harsh'; use assess, recommended or strict.");
     }
+
+    private static SortedDictionary<string, string> CodeOf(string fleet) => new(
+        Directory.EnumerateFiles(fleet, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(fleet, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+            .ToDictionary(file => Path.GetRelativePath(fleet, file), File.ReadAllText),
+        StringComparer.Ordinal);
 
     /// <summary>Copies what people wrote: nothing that was built or made by a run.</summary>
     internal static void CopyFolder(string from, string to)

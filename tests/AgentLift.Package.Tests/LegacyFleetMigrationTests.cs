@@ -26,6 +26,9 @@ public class LegacyFleetMigrationTests(PackedPackage package)
         migrate.ExitCode.ShouldBe(0, migrate.Output);
         migrate.Output.ShouldContain("14 agents lifted, 0 put back");
 
+        Directory.EnumerateFiles(fleet, "*.cs", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains("CompatibilityConstructor", StringComparison.Ordinal))
+            .ShouldBeEmpty("the host makes every agent");
+
         var build = await Dotnet.RunAsync(folder, "build", solution, "-warnaserror", "-tl:off");
         build.ExitCode.ShouldBe(0, build.Output);
         (await ScoreAsync(folder, solution)).ShouldBeLessThan(scoreBefore);

@@ -24,6 +24,18 @@ public class HostingTests
     }
 
     [Fact]
+    public async Task Agents_start_in_the_order_of_their_registration_where_that_is_asked_for()
+    {
+        Steps.Clear();
+        using var host = NewHost([], builder => builder.StartAgentsInOrder().AddAgent<Store>().AddAgent<Front>());
+
+        await host.StartAsync();
+        await host.StopAsync();
+
+        Steps.ShouldBe(["store starts", "Front starts", "Front stops", "store stops"]);
+    }
+
+    [Fact]
     public async Task A_dependency_that_is_no_agent_names_the_key()
     {
         using var host = NewHost([("Agents:Front:DependsOn:0", "shop")], builder => builder.AddAgent<Front>().AddAgent<Store>());

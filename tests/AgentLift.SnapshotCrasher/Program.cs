@@ -1,7 +1,7 @@
 using System.Globalization;
 using AgentLift.SnapshotCrasher;
 
-const string Usage = "work ROOT SEED | hold ROOT | --kills COUNT [SEED] | --migrate TOOL --kills COUNT [SEED] | --files COUNT";
+const string Usage = "work ROOT SEED | hold ROOT | --kills COUNT [SEED] | --migrate TOOL --kills COUNT [SEED] | --rollback TOOL --kills COUNT [SEED] | --freeze TOOL --kills COUNT [SEED] | --files COUNT";
 
 switch (args)
 {
@@ -14,12 +14,19 @@ switch (args)
     case ["--files", var files]:
         RollbackTiming.Print(int.Parse(files, CultureInfo.InvariantCulture));
         return 0;
-    case ["--migrate", var tool, "--kills", var kills, .. var seeds]:
-        var migrations = await MigrationCampaign.RunAsync(Path.GetFullPath(tool), int.Parse(kills, CultureInfo.InvariantCulture), seeds.Length > 0 ? int.Parse(seeds[0], CultureInfo.InvariantCulture) : 1).ConfigureAwait(false);
-        Console.WriteLine($"{migrations.Steps.Count} migrations killed, {migrations.CutShort} in a transaction; steps standing after recovery: {string.Join(' ', migrations.Steps)}; {migrations.Problems.Count} problems");
-        foreach (var problem in migrations.Problems)
+    case [("--migrate" or "--rollback" or "--freeze") and var what, var tool, "--kills", var kills, .. var seeds]:
+        Func<string, int, int, Task<ToolKillReport>> campaign = what switch
+        {
+            "--migrate" => ToolCampaign.MigrateAsync,
+            "--rollback" => ToolCampaign.RollBackAsync,
+            _ => ToolCampaign.FreezeAsync,
+        };
+        var seedOfTool = seeds.Length > 0 ? int.Parse(seeds[0], CultureInfo.InvariantCulture) : 1;
+        var killed = await campaign(Path.GetFullPath(tool), int.Parse(kills, CultureInfo.InvariantCulture), seedOfTool).ConfigureAwait(false);
+        Console.WriteLine($"{what[2..]}, seed {seedOfTool}: {killed}");
+        foreach (var problem in killed.Problems)
             Console.WriteLine(problem);
-        return migrations.Problems.Count == 0 ? 0 : 1;
+        return killed.Problems.Count == 0 ? 0 : 1;
     case ["--kills", var count, .. var more]:
         var report = await KillCampaign.RunAsync(int.Parse(count, CultureInfo.InvariantCulture), more.Length > 0 ? int.Parse(more[0], CultureInfo.InvariantCulture) : 1).ConfigureAwait(false);
         Console.WriteLine($"{report.InApply} kills in an apply, {report.InRollback} in a rollback, {report.Between} between; {report.Problems.Count} problems");

@@ -34,7 +34,7 @@ internal static class RollbackCommand
                     Run = result.GetValue(run),
                     Stage = result.GetValue(stage),
                     Agent = result.GetValue(agent) is { } name ? NameOf(store, name) : null,
-                    Leave = [.. (result.GetValue(leave) ?? []).Select(Path.GetFullPath)],
+                    Leave = [.. (result.GetValue(leave) ?? []).Select(file => FileOf(store, file))],
                     // The next build has to see that the files are other ones again.
                     NewTimeStamps = true,
                 },
@@ -44,6 +44,10 @@ internal static class RollbackCommand
         });
         return command;
     }
+
+    // As reports name it, relative to the solution; else as the shell sees it.
+    private static string FileOf(SnapshotStore store, string file) =>
+        store.Runs.SelectMany(run => run.Files).Contains(file.Replace('\\', '/'), StringComparer.Ordinal) ? file : Path.GetFullPath(file);
 
     private static string NameOf(SnapshotStore store, string name)
     {

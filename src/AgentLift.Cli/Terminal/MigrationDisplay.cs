@@ -26,7 +26,6 @@ internal static class MigrationDisplay
     {
         var what = step.Phase switch
         {
-            MigrationPhase.Compiling => $"Compiling {step.Subject} as it is",
             MigrationPhase.Lifting => $"Lifting {step.Subject}, {step.Stage.ToKebabCase()}",
             MigrationPhase.Verifying => $"Verifying {step.Subject}",
             MigrationPhase.Writing => $"Writing {step.Subject}, {step.Stage.ToKebabCase()}",

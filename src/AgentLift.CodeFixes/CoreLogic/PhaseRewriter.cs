@@ -10,17 +10,21 @@ namespace AgentLift.CodeFixes.CoreLogic;
 /// <summary>Takes out phases of the life that have become empty. One with a comment in it stays, for the sake of the comment.</summary>
 internal sealed class PhaseRewriter : IRewriter
 {
+    private static readonly ImmutableArray<string> Phases = ["OnStoppedAsync", "OnDrainingAsync"];
+
     public ImmutableArray<string> RuleIds { get; } =
         [Core.Rules.RuleIds.ManualThread, Core.Rules.RuleIds.UnsupervisedTask, Core.Rules.RuleIds.ManualTimer, Core.Rules.RuleIds.AsyncVoid, Core.Rules.RuleIds.RacyStopFlag];
 
     public string Title => "Take out the empty phases of '{0}'";
+
+    public bool Concerns(AgentSigns agent) => agent.Mentions(Phases);
 
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         if (!agent.IsOnBaseAgent)
             return Task.CompletedTask;
         var removals = new StatementRemovals(draft);
-        foreach (var phase in agent.Type.GetMembers().OfType<IMethodSymbol>().Where(method => method.IsOverride && method.Name is "OnStoppedAsync" or "OnDrainingAsync"))
+        foreach (var phase in agent.Type.GetMembers().OfType<IMethodSymbol>().Where(method => method.IsOverride && Phases.Contains(method.Name)))
         {
             if (phase.DeclaringSyntaxReferences.Length == 1 && phase.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is MethodDeclarationSyntax method && IsEmpty(method))
                 removals.Add(method);

@@ -3,7 +3,7 @@ using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
+using AgentLift.CodeFixes.Lifting.Searching;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.CodeFixes.Infrastructure;
@@ -19,6 +19,8 @@ internal sealed class BaseAgentRewriter : IRewriter
     public ImmutableArray<string> RuleIds { get; } = [Core.Rules.RuleIds.NotABaseAgent];
 
     public string Title => "Derive '{0}' from BaseAgent";
+
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
 
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
@@ -71,8 +73,7 @@ internal sealed class BaseAgentRewriter : IRewriter
     {
         if (agent.Type.IsSealed)
             return null;
-        var heirs = await SymbolFinder.FindDerivedClassesAsync(agent.Type, agent.Solution, transitive: false, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return heirs.FirstOrDefault() is { } heir ? $"{heir.Name} derives from {agent.Type.Name}: lift the two together, by hand" : null;
+        return await References.HeirOfAsync(agent.Type, agent.Solution, cancellationToken).ConfigureAwait(false) is { } heir ? $"{heir.Name} derives from {agent.Type.Name}: lift the two together, by hand" : null;
     }
 
     private static void RewriteHeader(AgentCode agent, AgentDraft draft)

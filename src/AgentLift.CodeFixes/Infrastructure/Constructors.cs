@@ -2,7 +2,7 @@ using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
+using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.Infrastructure;
 
@@ -117,7 +117,7 @@ internal static class Constructors
     {
         foreach (var constructor in agent.Type.InstanceConstructors)
         {
-            foreach (var reference in await SymbolFinder.FindReferencesAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
+            foreach (var reference in await References.FindAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
             {
                 if (reference.Locations.Any(place => place.Location.SourceTree?.GetRoot().FindNode(place.Location.SourceSpan).FirstAncestorOrSelf<ConstructorInitializerSyntax>() is null))
                     return true;

@@ -10,6 +10,8 @@ internal sealed class FullNameRewriter : IRewriter
 
     public string Title => "Write names in '{0}' in full that BaseAgent would hide";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows([Core.Rules.RuleIds.NotABaseAgent]);
+
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         if (!agent.EvidenceOf(Core.Rules.RuleIds.NotABaseAgent).Any() || (agent.Options.IncludeAssisted && AgentAdapter.Fits(agent)))

@@ -1,7 +1,7 @@
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
+using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.Infrastructure;
 
@@ -86,7 +86,7 @@ internal static class Lifecycle
     {
         var inside = false;
         var outside = new List<SyntaxTree>();
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(method, agent.Solution, cancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.FindAsync(method, agent.Solution, cancellationToken).ConfigureAwait(false))
         {
             foreach (var place in reference.Locations)
             {

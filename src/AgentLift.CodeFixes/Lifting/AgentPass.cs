@@ -6,18 +6,19 @@ namespace AgentLift.CodeFixes.Lifting;
 /// <summary>Rewrites every agent in scope on its own: each rewriter sees the original code, and an agent's edits are applied together or not at all.</summary>
 internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters) : ILiftPass
 {
+    // How many processors there are is not for a code fix to ask.
+    private const int Workers = 16;
+
     public ImmutableArray<IRewriter> Rewriters { get; } = rewriters;
 
     public async Task<PassResult> ApplyAsync(Solution solution, LiftScope scope, CancellationToken cancellationToken)
     {
         var edits = new SolutionEdits(solution);
         var outcomes = ImmutableArray.CreateBuilder<PassedAgent>();
-        foreach (var agent in await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false))
+        var agents = await scope.ReadAsync(solution, signs => Rewriters.Any(rewriter => rewriter.Concerns(signs)), cancellationToken).ConfigureAwait(false);
+        var drafts = await DraftsAsync(agents, cancellationToken).ConfigureAwait(false);
+        foreach (var (agent, draft) in agents.Zip(drafts, (agent, draft) => (agent, draft)))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var draft = new AgentDraft(agent);
-            foreach (var rewriter in Rewriters)
-                await rewriter.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
             if (draft.IsBroken)
                 draft.Refuse(string.Empty, agent.Assessment.Declaration, "a comment or directive stands where code must change: move it first");
             ImmutableArray<string> files = [];
@@ -28,5 +29,27 @@ internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters) : IL
         }
 
         return new PassResult(await edits.ApplyAsync(cancellationToken).ConfigureAwait(false), outcomes.ToImmutable());
+    }
+
+    private async Task<AgentDraft[]> DraftsAsync(IReadOnlyList<AgentCode> agents, CancellationToken cancellationToken)
+    {
+        var drafts = new AgentDraft[agents.Count];
+        var taken = -1;
+        await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync, cancellationToken))).ConfigureAwait(false);
+        return drafts;
+
+        async Task WorkAsync()
+        {
+            for (var i = Interlocked.Increment(ref taken); i < drafts.Length; i = Interlocked.Increment(ref taken))
+                drafts[i] = await DraftAsync(agents[i], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<AgentDraft> DraftAsync(AgentCode agent, CancellationToken cancellationToken)
+    {
+        var draft = new AgentDraft(agent);
+        foreach (var rewriter in Rewriters)
+            await rewriter.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
+        return draft;
     }
 }

@@ -12,6 +12,9 @@ public sealed record LiftOptions(Func<INamedTypeSymbol, bool> Wanted)
     /// <summary>The one project to look in; <see langword="null"/> for all.</summary>
     public ProjectId? OnlyProject { get; init; }
 
+    /// <summary>The scope of a lift of the same agents before this one, which knows them already.</summary>
+    internal LiftScope? Scope { get; init; }
+
     /// <summary>Also rewrites that need a person's eye afterwards.</summary>
     public bool IncludeAssisted { get; init; }
 }

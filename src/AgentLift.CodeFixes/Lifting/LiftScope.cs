@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentLift.Core;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Settings;
@@ -6,47 +7,70 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentLift.CodeFixes.Lifting;
 
-/// <summary>The agents that a lift is about. They are searched for once; later passes look them up by name in the code as it is then, where it has changed.</summary>
+/// <summary>
+/// The agents that a lift is about. They are searched for once; later passes look them up by name in the code as it is then, those that changed and those that
+/// the pass concerns.
+/// </summary>
 internal sealed class LiftScope(LiftOptions options)
 {
-    private List<(ProjectId Project, string Name)>? agents;
-    private (Solution Solution, List<AgentCode> Agents)? lastRead;
+    private readonly Dictionary<(ProjectId Project, string Name), AgentSigns> signs = [];
+    private ImmutableArray<(ProjectId Project, string Name)>? agents;
+    private (Solution Solution, Dictionary<(ProjectId, string), AgentCode> Agents)? last;
 
     public LiftOptions Options { get; } = options;
 
-    /// <summary>The agents in the code as it is now, by project and file.</summary>
-    public async Task<List<AgentCode>> ReadAsync(Solution solution, CancellationToken cancellationToken)
+    /// <summary>All agents in the code as it is now, by project and file.</summary>
+    public Task<IReadOnlyList<AgentCode>> ReadAsync(Solution solution, CancellationToken cancellationToken) => ReadAsync(solution, static _ => true, cancellationToken);
+
+    /// <summary>The agents that a pass concerns, in the code as it is now, by project and file.</summary>
+    public async Task<IReadOnlyList<AgentCode>> ReadAsync(Solution solution, Func<AgentSigns, bool> concerns, CancellationToken cancellationToken)
     {
-        if (lastRead is { } last && last.Solution == solution)
-            return last.Agents;
-        var found = new List<AgentCode>();
-        foreach (var project in solution.Projects.Where(IsInScope).OrderBy(project => project.Name, StringComparer.Ordinal))
+        var known = last is { } reading && reading.Solution == solution ? reading.Agents : [];
+        last = (solution, known);
+        if (agents is null)
         {
-            if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
-                continue;
-            var data = FleetData.Read(project.AnalyzerOptions.AdditionalFiles, SettingsOverrides.None, static _ => { }, cancellationToken);
-            var reader = new AgentReader(compilation, data, cancellationToken);
-            foreach (var type in TypesOf(project.Id, compilation, cancellationToken))
-            {
-                var declaration = DeclarationOf(type, cancellationToken);
-                var settings = AgentSettings.Read(project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(declaration.SyntaxTree));
-                if (reader.Read(type, settings, cancellationToken) is var (assessment, facts))
-                    found.Add(new AgentCode(project, compilation, assessment, facts, declaration, Options));
-            }
+            var found = ImmutableArray.CreateBuilder<(ProjectId, string)>();
+            foreach (var project in solution.Projects.Where(project => Options.OnlyProject is null || Options.OnlyProject == project.Id).OrderBy(project => project.Name, StringComparer.Ordinal))
+                found.AddRange(await ReadAsync(project, compilation => Classes(compilation, cancellationToken).Where(Options.Wanted), known, cancellationToken).ConfigureAwait(false));
+            agents = found.ToImmutable();
+        }
+        else
+        {
+            var missing = agents.Value.Where(agent => !known.ContainsKey(agent) && !(signs.TryGetValue(agent, out var before) && before.HoldIn(solution) && !concerns(before)));
+            foreach (var project in missing.ToLookup(agent => agent.Project, agent => agent.Name))
+                await ReadAsync(solution.GetProject(project.Key)!, compilation => project.Select(compilation.Assembly.GetTypeByMetadataName).OfType<INamedTypeSymbol>(), known, cancellationToken).ConfigureAwait(false);
         }
 
-        agents ??= [.. found.Select(agent => (agent.Project.Id, MetadataNameOf(agent.Type)))];
-        lastRead = (solution, found);
-        return found;
+        return [.. agents.Value.Where(agent => known.ContainsKey(agent) && concerns(signs[agent])).Select(agent => known[agent])];
     }
 
-    private bool IsInScope(Project project) => agents is null
-        ? Options.OnlyProject is null || Options.OnlyProject == project.Id
-        : agents.Any(agent => agent.Project == project.Id);
+    private async Task<IReadOnlyList<(ProjectId Project, string Name)>> ReadAsync(
+        Project project, Func<Compilation, IEnumerable<INamedTypeSymbol>> typesOf, Dictionary<(ProjectId, string), AgentCode> known, CancellationToken cancellationToken)
+    {
+        if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
+            return [];
+        var data = FleetData.Read(project.AnalyzerOptions.AdditionalFiles, SettingsOverrides.None, static _ => { }, cancellationToken);
+        var reader = new AgentReader(compilation, data, cancellationToken);
+        var found = new List<(ProjectId, string)>();
+        foreach (var agent in typesOf(compilation).ToList().AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(Read).OfType<AgentCode>())
+        {
+            var key = (project.Id, MetadataNameOf(agent.Type));
+            found.Add(key);
+            known[key] = agent;
+            signs[key] = new AgentSigns(agent);
+        }
 
-    private IEnumerable<INamedTypeSymbol> TypesOf(ProjectId project, Compilation compilation, CancellationToken cancellationToken) => agents is null
-        ? Classes(compilation, cancellationToken).Where(Options.Wanted)
-        : agents.Where(agent => agent.Project == project).Select(agent => compilation.Assembly.GetTypeByMetadataName(agent.Name)).OfType<INamedTypeSymbol>();
+        return found;
+
+        AgentCode? Read(INamedTypeSymbol type)
+        {
+            var declaration = DeclarationOf(type, cancellationToken);
+            var settings = AgentSettings.Read(project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(declaration.SyntaxTree));
+            return reader.Read(type, settings, cancellationToken) is var (assessment, facts)
+                ? new AgentCode(project, compilation, assessment, facts, declaration, Options)
+                : null;
+        }
+    }
 
     /// <summary>Each class once, in the order of the first parts that a person wrote.</summary>
     private static IEnumerable<INamedTypeSymbol> Classes(Compilation compilation, CancellationToken cancellationToken)

@@ -32,6 +32,9 @@ public sealed record LiftedAgent(string Agent, bool Changed, ImmutableArray<Obst
 /// <param name="Agents">What happened to each agent, by name.</param>
 public sealed record LiftedSolution(Solution Solution, ImmutableArray<LiftedAgent> Agents)
 {
+    /// <summary>The agents as the lift knows them, to be read in the code as it is now.</summary>
+    internal LiftScope Scope { get; init; } = new(LiftOptions.Everything);
+
     /// <summary>Settings that agents no longer read for themselves, to be written into the appsettings.json of the programs that run them.</summary>
     public ImmutableArray<LiftedSetting> Settings { get; init; } = [];
 }

@@ -8,7 +8,10 @@ namespace AgentLift.CodeFixes.Lifting;
 /// <summary>Takes statements and members out of a file with their lines. Comments before, behind and within them stay.</summary>
 internal static class Removal
 {
-    public static void Remove(this AgentDraft draft, SyntaxNode node)
+    public static void Remove(this AgentDraft draft, SyntaxNode node) => Remove(draft, node, node);
+
+    /// <summary>Takes out the last of some nodes that stand one below the other and all go.</summary>
+    public static void Remove(this AgentDraft draft, SyntaxNode node, SyntaxNode firstGone)
     {
         var tree = node.SyntaxTree;
         var text = tree.GetText();
@@ -23,14 +26,15 @@ internal static class Removal
 
         // One of two empty lines goes too, and so does one next to a brace.
         var lines = TextSpan.FromBounds(first.Start, last.EndIncludingLineBreak);
-        var before = first.LineNumber > 0 ? text.Lines[first.LineNumber - 1].ToString().Trim() : "{";
+        var gone = text.Lines.GetLineFromPosition(firstGone.SpanStart);
+        var before = gone.LineNumber > 0 ? text.Lines[gone.LineNumber - 1].ToString().Trim() : "{";
         var behind = last.LineNumber + 1 < text.Lines.Count ? text.Lines[last.LineNumber + 1] : default;
         if (kept.Length == 0 && behind != default)
         {
             var next = behind.ToString().Trim();
             if (next.Length == 0 && before is "" or "{" && draft.TryReplace(tree, TextSpan.FromBounds(lines.Start, behind.EndIncludingLineBreak), string.Empty))
                 return;
-            if (next == "}" && before.Length == 0 && draft.TryReplace(tree, TextSpan.FromBounds(text.Lines[first.LineNumber - 1].Start, lines.End), string.Empty))
+            if (next == "}" && before.Length == 0 && firstGone == node && draft.TryReplace(tree, TextSpan.FromBounds(text.Lines[first.LineNumber - 1].Start, lines.End), string.Empty))
                 return;
         }
 

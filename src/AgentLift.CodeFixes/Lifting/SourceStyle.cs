@@ -43,6 +43,17 @@ internal sealed record SourceStyle(string NewLine, string ClassIndent, string Un
         return onLine * 2 > braces.Count;
     }
 
+    /// <summary>The style of a file around a statement of a program.</summary>
+    public static SourceStyle Of(StatementSyntax statement)
+    {
+        var text = statement.SyntaxTree.GetText();
+        var first = text.Lines[0];
+        var newLine = text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) is { Length: > 0 } used ? used : "\n";
+        var indent = IndentOf(text, statement.SpanStart);
+        var unit = text.Lines.Select(line => IndentOf(text, line.Start)).FirstOrDefault(white => white.Length > 0) is { } white && white[0] == '\t' ? "\t" : FourSpaces;
+        return new SourceStyle(newLine, indent, unit);
+    }
+
     /// <summary>The white space at the beginning of the line that a position is on.</summary>
     public static string IndentOf(SourceText text, int position)
     {

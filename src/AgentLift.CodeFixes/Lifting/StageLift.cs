@@ -16,35 +16,21 @@ public static class StageLift
     public static Task<LiftedSolution> ApplyAsync(Solution solution, MigrationStage stage, LiftOptions options, CancellationToken cancellationToken) =>
         ApplyAsync(solution, Stages.UpTo(stage), options, cancellationToken);
 
-    internal static Task<LiftedSolution> ApplyAsync(Solution solution, ImmutableArray<ILiftPass> passes, LiftOptions options, CancellationToken cancellationToken) =>
-        ApplyAsync(solution, [new StagePasses(MigrationStage.None, passes)], options, cancellationToken);
-
-    private static async Task<LiftedSolution> ApplyAsync(Solution solution, IEnumerable<StagePasses> stages, LiftOptions options, CancellationToken cancellationToken)
+    internal static async Task<LiftedSolution> ApplyAsync(Solution solution, ImmutableArray<ILiftPass> passes, LiftOptions options, CancellationToken cancellationToken)
     {
-        var scope = new LiftScope(options);
+        var scope = options.Scope ?? new LiftScope(options);
         var before = await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false);
         var outcomes = before.ToDictionary(KeyOf, agent => new Outcome(agent));
         var settings = ImmutableArray.CreateBuilder<LiftedSetting>();
-        foreach (var stage in stages)
+        foreach (var pass in passes)
         {
-            // What all have come through already is not gone through once more.
-            if (stage.Stage != MigrationStage.None
-                && !options.IncludeAssisted
-                && (await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false)).TrueForAll(agent => agent.HasReached(stage.Stage)))
+            var result = await pass.ApplyAsync(solution, scope, cancellationToken).ConfigureAwait(false);
+            solution = result.Solution;
+            foreach (var agent in result.Agents)
             {
-                continue;
-            }
-
-            foreach (var pass in stage.Passes)
-            {
-                var result = await pass.ApplyAsync(solution, scope, cancellationToken).ConfigureAwait(false);
-                solution = result.Solution;
-                foreach (var agent in result.Agents)
-                {
-                    settings.AddRange(agent.Settings);
-                    if (outcomes.TryGetValue(KeyOf(agent.Agent), out var outcome))
-                        outcome.Add(agent);
-                }
+                settings.AddRange(agent.Settings);
+                if (outcomes.TryGetValue(KeyOf(agent.Agent), out var outcome))
+                    outcome.Add(agent);
             }
         }
 
@@ -54,7 +40,7 @@ public static class StageLift
                 outcome.End(agent);
         }
 
-        return new LiftedSolution(solution, [.. outcomes.Values.Select(outcome => outcome.ToAgent())]) { Settings = settings.ToImmutable() };
+        return new LiftedSolution(solution, [.. outcomes.Values.Select(outcome => outcome.ToAgent())]) { Settings = settings.ToImmutable(), Scope = scope };
     }
 
     private static (ProjectId Project, string Type) KeyOf(AgentCode agent) => (agent.Project.Id, agent.Type.ToDisplayString());

@@ -22,6 +22,8 @@ internal sealed class MarkerRewriter(MigrationStage target) : IRewriter
 
     public string Title => "Correct the migration marker of '{0}'";
 
+    public bool Concerns(AgentSigns agent) => agent.MarkedStage < target || agent.Shows(RuleIds);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var isRun = !agent.EvidenceOf(Core.Rules.RuleIds.NotABaseAgent).Any() && (agent.IsOnBaseAgent || agent.Type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "RunByAttribute"));

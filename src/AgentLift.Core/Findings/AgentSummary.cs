@@ -10,6 +10,9 @@ public static class AgentSummary
     private static readonly string[] RuleOfLevel =
         [RuleIds.LowRiskAgent, RuleIds.MediumRiskAgent, RuleIds.HighRiskAgent, RuleIds.CriticalRiskAgent];
 
+    /// <summary>Whether a rule states the risk score.</summary>
+    internal static bool IsRisk(Rule rule) => Array.IndexOf(RuleOfLevel, rule.Id) >= 0;
+
     /// <summary>The score, unless the agent is lifted, and the candidate score where it is worth acting on.</summary>
     public static IEnumerable<Evidence> Evidence(AgentAssessment agent)
     {

@@ -26,6 +26,7 @@ internal sealed class AgentLedger(LeftPlaces left)
             entry.Outcome = step.Changed || entry.Outcome == MigrationOutcome.Lifted ? MigrationOutcome.Lifted : MigrationOutcome.Unchanged;
         entry.Reached = ReachedStage.Of(step.Outcome);
         entry.Left = left.Of(step.Outcome, step.Request.Stage);
+        entry.WaitsForCaller = step.Outcome.Obstacles.Any(obstacle => obstacle.IsOfCaller);
     }
 
     /// <summary>A step was not kept.</summary>
@@ -45,8 +46,23 @@ internal sealed class AgentLedger(LeftPlaces left)
         entry.Left = [];
     }
 
+    /// <summary>Whether code that makes the agent by hand stayed as it was, which it may only have done until other agents were lifted.</summary>
+    public bool WaitsForCaller(AssessedAgent agent) => Of(agent) is { Outcome: MigrationOutcome.Lifted or MigrationOutcome.Unchanged, WaitsForCaller: true };
+
+    /// <summary>What was to be taken back, and could not be.</summary>
+    public void Stuck(LiftStep step, ImmutableArray<string> reasons)
+    {
+        PutBack(step.Request, reasons);
+        var entry = Of(step.Request.Agent);
+        entry.Outcome = MigrationOutcome.Stuck;
+        entry.Reached = ReachedStage.Of(step.Outcome);
+    }
+
     /// <summary>Whether a stage of an agent failed, so that later ones are not tried.</summary>
-    public bool HasFailed(AssessedAgent agent) => Of(agent).Outcome == MigrationOutcome.PutBack;
+    public bool HasFailed(AssessedAgent agent) => Of(agent).Outcome is MigrationOutcome.PutBack or MigrationOutcome.Stuck;
+
+    /// <summary>Whether something stands that was to be taken back.</summary>
+    public bool HasStuck => entries.Exists(entry => entry.Outcome == MigrationOutcome.Stuck);
 
     public ImmutableArray<MigratedAgent> ToAgents() =>
     [
@@ -67,5 +83,7 @@ internal sealed class AgentLedger(LeftPlaces left)
         public ImmutableArray<string> Reasons { get; set; } = [];
 
         public ImmutableArray<LeftPlace> Left { get; set; } = [];
+
+        public bool WaitsForCaller { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using AgentLift.Core.Risk;
 using AgentLift.Core.Rules;
 using AgentLift.Migration.Assessment;
@@ -11,16 +12,15 @@ namespace AgentLift.Migration.Migrating;
 
 /// <summary>Takes one batch after the other through the stages. Between two rounds memory and disk hold the same code.</summary>
 internal sealed class BatchRun(
-    MigrationSource source, MigrationOptions options, IMigrationWriter writer, bool dryRun, AgentLedger ledger, MigrationClock clock, LiftFunction lift)
+    MigrationSource source, MigrationOptions options, PendingFiles files, IMigrationWriter writer, bool dryRun, AgentLedger ledger, MigrationClock clock, LiftFunction lift)
 {
     private static readonly ImmutableArray<MigrationStage> Stages = [MigrationStage.Infrastructure, MigrationStage.CoreLogic, MigrationStage.Integration];
 
-    private readonly PendingFiles files = new(source.Root);
-    private readonly CompilerCheck compiler = new();
+    private readonly RuntimeAddition runtime = new(options, files);
+    private readonly CompilerCheck compiler = new(source.Solution);
     private readonly List<string> written = [];
     private readonly List<VerifyResult> verifications = [];
     private Solution solution = source.Solution;
-    private RuntimeAddition? runtime;
 
     /// <summary>The files that differ, relative to the root.</summary>
     public ImmutableArray<string> Files => [.. written.Distinct().Order(StringComparer.Ordinal)];
@@ -28,20 +28,12 @@ internal sealed class BatchRun(
     /// <summary>The commands that ran.</summary>
     public ImmutableArray<VerifyResult> Verifications => [.. verifications];
 
-    /// <summary>Compiles the code as it is, against which all that follows is compared.</summary>
-    public async Task BeginAsync(CancellationToken cancellationToken)
-    {
-        clock.Say(MigrationPhase.Compiling, source.Assessment.Target);
-        runtime = new RuntimeAddition(options, files);
-        await compiler.AcceptAsync(solution, cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Takes a batch through all stages.</summary>
     /// <returns>Whether something was written.</returns>
     public async Task<bool> RunAsync(ImmutableArray<AssessedAgent> batch, CancellationToken cancellationToken)
     {
         clock.BeginBatch();
-        var (withRuntime, refused) = await runtime!.AddAsync(solution, batch, compiler, cancellationToken).ConfigureAwait(false);
+        var (withRuntime, refused) = await runtime.AddAsync(solution, batch, compiler, cancellationToken).ConfigureAwait(false);
         solution = withRuntime;
         foreach (var (agent, reason) in refused)
             ledger.PutBack(new StepRequest(agent, MigrationStage.Infrastructure), [reason]);
@@ -58,6 +50,14 @@ internal sealed class BatchRun(
         return wrote;
     }
 
+    /// <summary>Goes once more through the agents whose program stayed as it was: it becomes a host only when the last of its agents is lifted, and then more of the others can go.</summary>
+    public async Task CloseAsync(ImmutableArray<AssessedAgent> agents, CancellationToken cancellationToken)
+    {
+        var requests = agents.Where(ledger.WaitsForCaller).SelectMany(agent => Stages.Where(stage => stage <= options.Stage).Select(stage => new StepRequest(agent, stage))).ToImmutableArray();
+        if (!requests.IsEmpty)
+            await RunAsync(requests, cancellationToken).ConfigureAwait(false);
+    }
+
     // Low risk goes through all stages in one go; the others stage by stage, verified after each.
     private IEnumerable<StepRequest> StepsOf(AssessedAgent agent, MigrationStage stage) =>
         agent.Risk.Strategy != MigrationStrategy.Rapid ? [new StepRequest(agent, stage)]
@@ -66,8 +66,7 @@ internal sealed class BatchRun(
 
     private async Task<bool> RunAsync(ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
     {
-        var round = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), new JointLift(lift, options.IncludeAssisted), compiler, clock, source.Root)
-            .RunAsync(solution, requests, cancellationToken).ConfigureAwait(false);
+        var round = await LiftAsync(requests, cancellationToken).ConfigureAwait(false);
         foreach (var step in round.Steps.Where(step => !step.Changed))
             ledger.Stands(step);
         foreach (var (request, reasons) in round.PutBack)
@@ -83,41 +82,58 @@ internal sealed class BatchRun(
         foreach (var step in changed)
             ledger.Stands(step);
         solution = round.Solution;
-        await compiler.AcceptAsync(solution, CancellationToken.None).ConfigureAwait(false);
+        compiler.Accept(solution);
         return true;
+    }
+
+    // Together as far as that goes, then what is left agent by agent.
+    private async Task<RoundResult> LiftAsync(ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
+    {
+        var text = new FindingText(source.Root);
+        var (first, left) = await new JointRound(new JointLift(lift, options.IncludeAssisted), compiler, clock, text).RunAsync(solution, requests, cancellationToken).ConfigureAwait(false);
+        if (left.IsEmpty)
+            return first;
+        compiler.Accept(first.Solution);
+        var second = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), compiler, clock, text).RunAsync(first.Solution, left, cancellationToken).ConfigureAwait(false);
+        return new RoundResult(second.Solution, [.. first.Steps, .. second.Steps], [.. first.PutBack, .. second.PutBack]);
     }
 
     /// <summary>Writes the steps and runs the user's commands; what they do not pass goes back.</summary>
     private async Task<bool> KeepAsync(ImmutableArray<LiftStep> steps, CancellationToken cancellationToken)
     {
         var writes = new List<WrittenStep>();
+        ImmutableArray<string> reasons;
+        ExceptionDispatchInfo? cause = null;
         try
         {
             foreach (var step in steps)
                 await WriteAsync(step, writes).ConfigureAwait(false);
             if (dryRun || await FailedCommandAsync(cancellationToken).ConfigureAwait(false) is not { } failed)
                 return true;
-            TakeBack(steps, writes, [$"'{failed.Command}' ended with exit code {failed.ExitCode}", .. failed.Tail]);
-            return false;
+            reasons = [$"'{failed.Command}' ended with exit code {failed.ExitCode}", .. failed.Tail];
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException stopped)
         {
-            TakeBack(steps, writes, ["the run was stopped before the commands that verify it had ended"]);
-            throw;
+            reasons = ["the run was stopped before the commands that verify it had ended"];
+            cause = ExceptionDispatchInfo.Capture(stopped);
         }
         catch (SnapshotException refused) when (!refused.NeedsRecovery)
         {
             // A round stands as a whole: only that was compiled.
-            TakeBack(steps, writes, [.. refused.Problems.Select(problem => problem.ToString())]);
-            throw;
+            reasons = [.. refused.Problems.Select(problem => problem.ToString())];
+            cause = ExceptionDispatchInfo.Capture(refused);
         }
+
+        TakeBack(steps, writes, reasons);
+        cause?.Throw();
+        return false;
     }
 
     private async Task WriteAsync(LiftStep step, List<WrittenStep> writes)
     {
         var (agent, stage) = (step.Request.Agent, step.Request.Stage.ToKebabCase());
         clock.Say(MigrationPhase.Writing, agent.Name, step.Request.Stage);
-        if (runtime!.EditsFor(agent) is { IsEmpty: false } references)
+        if (runtime.EditsFor(agent) is { IsEmpty: false } references)
         {
             Write(stage, runtime.ProjectFileOf(agent), references, agent);
             runtime.Written(agent);
@@ -129,7 +145,7 @@ internal sealed class BatchRun(
         {
             var changed = writer.Write(stage, name, files.Take(edits));
             written.AddRange(changed);
-            writes.Add(new WrittenStep(stage, name, edits, changed, projectOf));
+            writes.Add(new WrittenStep(step, stage, name, edits, changed, projectOf));
         }
     }
 
@@ -147,23 +163,42 @@ internal sealed class BatchRun(
         return null;
     }
 
+    /// <exception cref="SnapshotException">Not all of it could be taken back: whole steps stand, the first ones.</exception>
     private void TakeBack(ImmutableArray<LiftStep> steps, List<WrittenStep> writes, ImmutableArray<string> reasons)
     {
+        SnapshotException? failure = null;
+        try
+        {
+            while (!dryRun && writes is [.., var last])
+            {
+                TakeBack(last);
+                writes.RemoveAt(writes.Count - 1);
+            }
+        }
+        catch (SnapshotException second)
+        {
+            reasons = [.. reasons, .. second.Problems.Select(problem => $"it could not be taken back: {problem}")];
+            failure = new SnapshotException([new SnapshotProblem(null, reasons[0], "then it could not be taken back"), .. second.Problems], second) { NeedsRecovery = second.NeedsRecovery };
+        }
+
         foreach (var step in steps)
             ledger.TakenBack(step, reasons);
-        if (dryRun)
-            return;
-        foreach (var write in Enumerable.Reverse(writes))
-        {
-            writer.TakeBack(write.Stage, write.Agent);
-            files.Forget(write.Edits.Select(edit => edit.Path));
-            foreach (var file in write.Files)
-                written.Remove(file);
-            if (write.ProjectOf is { } agent)
-                runtime!.TakenBack(agent);
-        }
+        foreach (var step in steps.Where(step => failure is not null && writes.Exists(write => write.Of == step)))
+            ledger.Stuck(step, reasons);
+        if (failure is not null)
+            throw failure;
+    }
+
+    private void TakeBack(WrittenStep write)
+    {
+        writer.TakeBack(write.Stage, write.Agent);
+        files.Forget(write.Edits.Select(edit => edit.Path));
+        foreach (var file in write.Files)
+            written.Remove(file);
+        if (write.ProjectOf is { } agent)
+            runtime.TakenBack(agent);
     }
 
     /// <summary>One write of a round.</summary>
-    private sealed record WrittenStep(string Stage, string Agent, ImmutableArray<FileEdit> Edits, ImmutableArray<string> Files, AssessedAgent? ProjectOf);
+    private sealed record WrittenStep(LiftStep Of, string Stage, string Agent, ImmutableArray<FileEdit> Edits, ImmutableArray<string> Files, AssessedAgent? ProjectOf);
 }

@@ -6,7 +6,7 @@ namespace AgentLift.Migration.Migrating;
 /// <summary>Where verified edits go: through the store to disk, or into a patch.</summary>
 internal interface IMigrationWriter
 {
-    /// <summary>Id of the run; <see langword="null"/> where nothing is written.</summary>
+    /// <summary>Id of the run; <see langword="null"/> where nothing that it wrote stands.</summary>
     string? Run { get; }
 
     /// <summary>Writes some files, all of them or none.</summary>

@@ -8,56 +8,83 @@ using Microsoft.CodeAnalysis;
 namespace AgentLift.Migration.Migrating;
 
 /// <summary>
-/// Lifts many agents by a stage at once, and cuts the result into the steps that it would have had one by one. That can be done where no file is changed for two
-/// of them; otherwise, and where something is wrong, they are lifted one after the other, which says whose it is.
+/// Lifts many agents by a stage at once, and tells whose each changed file is. One that several agents change, such as the program that runs them, goes with the
+/// last of them. An agent whose lift is not what it claims takes no part, nor do those that share a file with it.
 /// </summary>
 internal sealed class JointLift(LiftFunction lift, bool includeAssisted)
 {
+    private LiftedSolution? last;
+
     /// <summary>Lifts agents, all by the same stage.</summary>
-    /// <returns>The steps, which stand on one another; <see langword="null"/> where they must be lifted one by one.</returns>
-    public async Task<ImmutableArray<LiftStep>?> LiftAsync(Solution solution, ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
+    /// <returns>The solution with the steps of those that took part, and the steps, in the order of the requests.</returns>
+    public async Task<(Solution Solution, ImmutableArray<JointStep> Steps)> LiftAsync(
+        Solution solution, MigrationStage stage, IReadOnlyList<StepRequest> requests, CancellationToken cancellationToken)
     {
-        var names = requests.ToDictionary(request => request.Agent.Type, StringComparer.Ordinal);
-        if (requests.Any(request => StepLifter.ProjectsOf(solution, request.Agent).Take(2).Count() != 1) || HasLinkedFiles(solution))
-            return null;
+        // By name: one that two projects have, or one project for several frameworks, is lifted alone.
+        var wanted = requests.GroupBy(request => request.Agent.Type, StringComparer.Ordinal)
+            .Where(type => type.Count() == 1 && StepLifter.ProjectsOf(solution, type.First().Agent).Take(2).Count() == 1)
+            .Select(type => type.Key).ToHashSet(StringComparer.Ordinal);
+        if (wanted.Count == 0)
+            return (solution, []);
+        var lifted = last = await lift(solution, stage, OptionsFor(solution, wanted), cancellationToken).ConfigureAwait(false);
+        var order = requests.Select((request, index) => (request.Agent.Type, index)).Where(pair => wanted.Contains(pair.Type)).ToDictionary(pair => pair.Type, pair => pair.index, StringComparer.Ordinal);
+        if (EditsOf(solution, lifted, order) is not { } edits)
+            return (solution, []);
 
-        var stage = requests[0].Stage;
-        var options = new LiftOptions(type => names.ContainsKey(type.ToDisplayString(AgentReport.FullName))) { IncludeAssisted = includeAssisted };
-        var lifted = await lift(solution, stage, options, cancellationToken).ConfigureAwait(false);
-        var outcomes = lifted.Agents.ToDictionary(agent => agent.Agent, StringComparer.Ordinal);
-        if (outcomes.Count != requests.Length || OwnersOf(solution, lifted) is not { } owners)
-            return null;
+        var outcomes = lifted.Agents.Where(outcome => wanted.Contains(outcome.Agent)).ToDictionary(outcome => outcome.Agent, StringComparer.Ordinal);
+        var now = (await lifted.Scope.ReadAsync(lifted.Solution, cancellationToken).ConfigureAwait(false)).ToLookup(agent => agent.Type.ToDisplayString(), StringComparer.Ordinal);
+        var sound = outcomes.Values.Where(outcome => LiftCheck.ProblemsOf(stage, outcome, now[outcome.Agent].FirstOrDefault(), includeAssisted).IsEmpty).Select(outcome => outcome.Agent).ToHashSet(StringComparer.Ordinal);
+        while (edits.FirstOrDefault(edit => !edit.IsPossible(sound) && edit.Editors.Overlaps(sound)) is { } spoilt)
+            sound.ExceptWith(spoilt.Editors);
 
-        var now = (await new LiftScope(options).ReadAsync(lifted.Solution, cancellationToken).ConfigureAwait(false)).ToDictionary(agent => agent.Type.ToDisplayString(), StringComparer.Ordinal);
-        var steps = ImmutableArray.CreateBuilder<LiftStep>();
-        foreach (var request in requests)
+        var texts = new Dictionary<string, List<DocumentText>>(StringComparer.Ordinal);
+        foreach (var edit in edits.Where(edit => edit.IsPossible(sound)))
         {
-            if (!outcomes.TryGetValue(request.Agent.Type, out var outcome) || !LiftCheck.ProblemsOf(stage, outcome, now.GetValueOrDefault(outcome.Agent), includeAssisted).IsEmpty)
-                return null;
-            var after = solution;
-            foreach (var document in owners[outcome.Agent])
-                after = after.WithDocumentText(document, await lifted.Solution.GetDocument(document)!.GetTextAsync(cancellationToken).ConfigureAwait(false));
-            steps.Add(new LiftStep(request, solution, after, outcome));
-            solution = after;
+            var text = new DocumentText(edit.Document.Id, edit.Document.FilePath!, await edit.Document.GetTextAsync(cancellationToken).ConfigureAwait(false));
+            texts.TryAdd(edit.Editors.Max!, []);
+            texts[edit.Editors.Max!].Add(text);
         }
 
-        return steps.ToImmutable();
+        var steps = requests.Where(request => sound.Contains(request.Agent.Type))
+            .Select(request => new JointStep(request, outcomes[request.Agent.Type], [.. texts.GetValueOrDefault(request.Agent.Type) ?? []])).ToImmutableArray();
+
+        // What is whole is compiled already.
+        return (sound.Count == outcomes.Count ? lifted.Solution : JointStep.Apply(solution, steps), steps);
     }
 
-    // The changed documents by the one agent that each was changed for.
-    private static ILookup<string, DocumentId>? OwnersOf(Solution before, LiftedSolution lifted)
+    private LiftOptions OptionsFor(Solution solution, HashSet<string> wanted) => new(type => wanted.Contains(type.ToDisplayString(AgentReport.FullName)))
     {
-        var changes = lifted.Solution.GetChanges(before).GetProjectChanges().ToList();
-        if (changes.Exists(change => change.GetAddedDocuments().Any() || change.GetAddedAdditionalDocuments().Any() || change.GetChangedAdditionalDocuments().Any()))
-            return null;
-        var changed = changes.SelectMany(change => change.GetChangedDocuments()).ToList();
-        var owned = changed.ConvertAll(document => (
-            Document: document,
-            Agents: lifted.Agents.Where(agent => agent.Edited.Contains(before.GetDocument(document)!.FilePath!)).Select(agent => agent.Agent).ToList()));
-        return owned.TrueForAll(item => item.Agents.Count == 1) ? owned.ToLookup(item => item.Agents[0], item => item.Document, StringComparer.Ordinal) : null;
+        IncludeAssisted = includeAssisted,
+        Scope = last is not null && last.Solution == solution && wanted.SetEquals(last.Agents.Select(agent => agent.Agent)) ? last.Scope : null,
+    };
+
+    /// <returns>The changed documents; <see langword="null"/> where the lift changed something that is no agent's.</returns>
+    private static List<JointEdit>? EditsOf(Solution before, LiftedSolution lifted, Dictionary<string, int> order)
+    {
+        var edits = new List<JointEdit>();
+        foreach (var change in lifted.Solution.GetChanges(before).GetProjectChanges())
+        {
+            if (change.GetAddedDocuments().Any() || change.GetAddedAdditionalDocuments().Any() || change.GetChangedAdditionalDocuments().Any())
+                return null;
+            foreach (var document in change.GetChangedDocuments().Select(id => change.NewProject.GetDocument(id)!))
+            {
+                var editors = lifted.Agents.Where(agent => agent.Edited.Contains(document.FilePath!)).Select(agent => agent.Agent)
+                    .ToImmutableSortedSet(Comparer<string>.Create((one, other) => order[one].CompareTo(order[other])));
+                if (editors.IsEmpty)
+                    return null;
+                edits.Add(new JointEdit(document, editors, before.GetDocumentIdsWithFilePath(document.FilePath).Length > 1));
+            }
+        }
+
+        return edits;
     }
 
-    private static bool HasLinkedFiles(Solution solution) => solution.Projects
-        .SelectMany(project => project.Documents).Where(document => document.FilePath is not null)
-        .GroupBy(document => document.FilePath, StringComparer.Ordinal).Any(file => file.Skip(1).Any());
+    /// <summary>A changed document.</summary>
+    /// <param name="Document">As it is afterwards.</param>
+    /// <param name="Editors">The agents that it was changed for, in the order of the requests.</param>
+    /// <param name="IsLinked">Whether several projects have the file.</param>
+    private sealed record JointEdit(Document Document, ImmutableSortedSet<string> Editors, bool IsLinked)
+    {
+        public bool IsPossible(HashSet<string> agents) => !IsLinked && Editors.All(agents.Contains);
+    }
 }

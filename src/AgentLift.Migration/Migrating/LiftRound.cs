@@ -11,10 +11,9 @@ internal sealed record PutBackAgent(StepRequest Request, ImmutableArray<string> 
 /// <summary>What a round leaves: steps that stand on one another and compile together, and the agents that were put back.</summary>
 internal sealed record RoundResult(Solution Solution, ImmutableArray<LiftStep> Steps, ImmutableArray<PutBackAgent> PutBack);
 
-/// <summary>Lifts some agents one after the other, and takes out those that bring errors or warnings until the rest is as clean as before.</summary>
-internal sealed class LiftRound(StepLifter lifter, JointLift joint, CompilerCheck compiler, MigrationClock clock, string root)
+/// <summary>Lifts agents one after the other, and takes out those that bring errors or warnings until the rest is as clean as before.</summary>
+internal sealed class LiftRound(StepLifter lifter, CompilerCheck compiler, MigrationClock clock, FindingText text)
 {
-    private const int ReasonsShown = 5;
     private readonly List<LiftStep> steps = [];
     private readonly List<PutBackAgent> putBack = [];
 
@@ -24,13 +23,6 @@ internal sealed class LiftRound(StepLifter lifter, JointLift joint, CompilerChec
     public async Task<RoundResult> RunAsync(Solution start, ImmutableArray<StepRequest> wanted, CancellationToken cancellationToken)
     {
         var solution = start;
-        var together = await TogetherAsync(start, wanted, cancellationToken).ConfigureAwait(false);
-        if (together is [.., var last])
-        {
-            steps.AddRange(together);
-            (solution, wanted) = (last.After, []);
-        }
-
         while (true)
         {
             foreach (var request in wanted.Where(request => !IsPutBack(request.Agent)))
@@ -40,34 +32,18 @@ internal sealed class LiftRound(StepLifter lifter, JointLift joint, CompilerChec
             }
 
             if (solution != start)
-                clock.Say(MigrationPhase.Verifying, string.Join(", ", steps.Where(step => step.Changed).Select(step => step.Request.Agent.Name).Distinct()));
+                clock.Say(MigrationPhase.Verifying, steps.Where(step => step.Changed).Select(step => step.Request));
             if (solution == start || (await compiler.NewInAsync(solution, cancellationToken).ConfigureAwait(false)).IsEmpty)
                 return new RoundResult(solution, [.. steps], [.. putBack]);
 
             // Who stood on the broken step is lifted once more, without it.
             var (index, findings) = await FirstBrokenAsync(cancellationToken).ConfigureAwait(false);
             var broken = steps[index];
-            putBack.Add(new PutBackAgent(broken.Request, Reasons(findings)));
+            putBack.Add(new PutBackAgent(broken.Request, text.Reasons(findings)));
             wanted = [.. steps.Skip(index + 1).Select(step => step.Request)];
             steps.RemoveRange(index, steps.Count - index);
             solution = broken.Before;
         }
-    }
-
-    // All by the first stage, then by the next; the steps of one agent keep their order.
-    private async Task<ImmutableArray<LiftStep>> TogetherAsync(Solution solution, ImmutableArray<StepRequest> wanted, CancellationToken cancellationToken)
-    {
-        var all = ImmutableArray.CreateBuilder<LiftStep>();
-        foreach (var stage in wanted.GroupBy(request => request.Stage).OrderBy(stage => stage.Key))
-        {
-            clock.Say(MigrationPhase.Lifting, string.Join(", ", stage.Select(request => request.Agent.Name)), stage.Key);
-            if (await joint.LiftAsync(solution, [.. stage], cancellationToken).ConfigureAwait(false) is not [.., var last] lifted)
-                return [];
-            all.AddRange(lifted);
-            solution = last.After;
-        }
-
-        return all.ToImmutable();
     }
 
     private async Task<Solution> LiftAsync(Solution solution, StepRequest request, CancellationToken cancellationToken)
@@ -95,11 +71,4 @@ internal sealed class LiftRound(StepLifter lifter, JointLift joint, CompilerChec
 
         throw new InvalidOperationException("The whole brings an error that no step brings.");
     }
-
-    private ImmutableArray<string> Reasons(ImmutableArray<CompilerFinding> findings) =>
-    [
-        .. findings.Take(ReasonsShown).Select(finding =>
-            $"{(finding.File.Length == 0 ? string.Empty : Path.GetRelativePath(root, finding.File).Replace('\\', '/') + ": ")}{(finding.IsError ? "error" : "warning")} {finding.Id}: {finding.Message}"),
-        .. findings.Length > ReasonsShown ? new[] { $"and {findings.Length - ReasonsShown} more" } : [],
-    ];
 }

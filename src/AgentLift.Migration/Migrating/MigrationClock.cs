@@ -5,6 +5,7 @@ namespace AgentLift.Migration.Migrating;
 /// <summary>Tells where a run stands, and how long the rest may take: as long an agent as those before it, and the pauses.</summary>
 internal sealed class MigrationClock(IProgress<MigrationProgress> progress, TimeProvider time, int agents, int batches, TimeSpan pause)
 {
+    private const int NamesShown = 5;
     private readonly long started = time.GetTimestamp();
     private TimeSpan paused;
     private int done;
@@ -14,6 +15,13 @@ internal sealed class MigrationClock(IProgress<MigrationProgress> progress, Time
     public void BeginBatch() => Batch++;
 
     public void EndBatch(int count) => done += count;
+
+    /// <summary>Tells what is done to some agents; many are told by their number.</summary>
+    public void Say(MigrationPhase phase, IEnumerable<StepRequest> requests, MigrationStage stage = MigrationStage.None)
+    {
+        var names = requests.Select(request => request.Agent.Name).Distinct().ToList();
+        Say(phase, names.Count > NamesShown ? $"{names.Count} agents" : string.Join(", ", names), stage);
+    }
 
     public void Say(MigrationPhase phase, string subject, MigrationStage stage = MigrationStage.None) =>
         progress.Report(new MigrationProgress(phase, subject, stage, Batch, batches, Left()));

@@ -5,23 +5,20 @@ namespace AgentLift.Migration.Migrating;
 /// <summary>What a migration is doing.</summary>
 public enum MigrationPhase
 {
-    /// <summary>The code is compiled as it is.</summary>
-    Compiling = 0,
-
-    /// <summary>An agent is being rewritten in memory.</summary>
-    Lifting = 1,
+    /// <summary>Agents are being rewritten in memory.</summary>
+    Lifting = 0,
 
     /// <summary>What was rewritten is being compiled and compared.</summary>
-    Verifying = 2,
+    Verifying = 1,
 
     /// <summary>Files are being written.</summary>
-    Writing = 3,
+    Writing = 2,
 
     /// <summary>A command of the user's is running.</summary>
-    Command = 4,
+    Command = 3,
 
     /// <summary>The pause between two batches.</summary>
-    Pausing = 5,
+    Pausing = 4,
 }
 
 /// <summary>One step of a migration, as it begins.</summary>

@@ -10,7 +10,7 @@ namespace AgentLift.Migration.Migrating;
 /// <param name="Tool">Name and version of the tool.</param>
 /// <param name="Target">The path that was migrated, as given.</param>
 /// <param name="DryRun">Whether nothing was written.</param>
-/// <param name="Run">Id of the run; <see langword="null"/> where nothing was written.</param>
+/// <param name="Run">Id of the run; <see langword="null"/> where nothing that it wrote stands.</param>
 /// <param name="Stage">The last stage that was asked for.</param>
 /// <param name="Agents">Every agent of the target, in the order of the plan; those that were not asked for come last.</param>
 /// <param name="Files">The files that differ now, or would, relative to the target's folder, sorted.</param>
@@ -31,7 +31,7 @@ public sealed record MigrationReport(
     public MigrationStop? Stop { get; init; }
 
     /// <summary>Whether all agents that were asked for went through, as far as a safe rewrite can take them.</summary>
-    public bool Succeeded => Stop is null && Agents.All(agent => agent.Outcome is not (MigrationOutcome.PutBack or MigrationOutcome.NotReached));
+    public bool Succeeded => Stop is null && Agents.All(agent => agent.Outcome is not (MigrationOutcome.PutBack or MigrationOutcome.NotReached or MigrationOutcome.Stuck));
 }
 
 /// <summary>Why a run ended early, and what to do.</summary>
@@ -98,4 +98,7 @@ public enum MigrationOutcome
 
     /// <summary>The run ended before its turn.</summary>
     NotReached = 4,
+
+    /// <summary>It was written, did not stand up to verification with the rest of its batch, and could not be taken back.</summary>
+    Stuck = 5,
 }

@@ -30,7 +30,7 @@ public sealed class MigrationSource
     /// <summary>Full path of the target's folder, outside which nothing is written.</summary>
     public string Root { get; }
 
-    /// <summary>The agents that stay legacy.</summary>
+    /// <summary>The agents that stay legacy, and what may stay in others.</summary>
     public ImmutableArray<LegacyExemption> Exemptions { get; }
 
     internal Solution Solution { get; }
@@ -52,8 +52,8 @@ public sealed class MigrationSource
         return new MigrationSource(WithManifest(loaded.Solution, options.Overrides.Manifest), assessment, loaded.Target, ExemptionFile.Read(loaded.Target.Root), options.Overrides.Manifest);
     }
 
-    /// <summary>The exception that an agent stands under, if any.</summary>
-    internal LegacyExemption? ExemptionOf(AssessedAgent agent) => Exemptions.FirstOrDefault(exemption =>
+    /// <summary>The exception by which an agent stays legacy as a whole, if any.</summary>
+    internal LegacyExemption? ExemptionOf(AssessedAgent agent) => Exemptions.Where(exemption => exemption.Rules is null).FirstOrDefault(exemption =>
         string.Equals(exemption.Agent, agent.Name, StringComparison.OrdinalIgnoreCase) || string.Equals(exemption.Agent, agent.Type, StringComparison.OrdinalIgnoreCase));
 
     // The lift reads the manifest from the projects, as the compiler does; the one of the command line goes first.

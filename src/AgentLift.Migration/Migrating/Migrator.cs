@@ -70,11 +70,10 @@ public sealed class Migrator
 
         var batches = wanted.Chunk(options.BatchSize).Select(batch => batch.ToImmutableArray()).ToImmutableArray();
         var clock = new MigrationClock(progress, time, wanted.Length, batches.Length, dryRun ? TimeSpan.Zero : options.BatchPause);
-        var run = new BatchRun(source, options, writer, dryRun, ledger, clock, lift);
+        var run = new BatchRun(source, options, new PendingFiles(source.Root), writer, dryRun, ledger, clock, lift);
         MigrationStop? stop = null;
         try
         {
-            await run.BeginAsync(cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < batches.Length && stop is null; i++)
             {
                 var wrote = await run.RunAsync(batches[i], cancellationToken).ConfigureAwait(false);
@@ -82,14 +81,17 @@ public sealed class Migrator
                 if (wrote && stop is null && i + 1 < batches.Length)
                     await clock.PauseAsync(cancellationToken).ConfigureAwait(false);
             }
+
+            if (stop is null)
+                await run.CloseAsync(wanted, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            stop = new MigrationStop(MigrationStopKind.Cancelled, "stopped by request", NextStep(writer));
+            stop = new MigrationStop(MigrationStopKind.Cancelled, "stopped by request", NextStep(writer, ledger));
         }
         catch (SnapshotException refused)
         {
-            stop = new MigrationStop(MigrationStopKind.Refused, string.Join('\n', refused.Problems), refused.NeedsRecovery ? "run 'agentlift recover' first" : NextStep(writer));
+            stop = new MigrationStop(MigrationStopKind.Refused, string.Join('\n', refused.Problems), refused.NeedsRecovery ? "run 'agentlift recover' first" : NextStep(writer, ledger));
         }
 
         if (stop?.Kind != MigrationStopKind.Refused)
@@ -112,7 +114,9 @@ public sealed class Migrator
             : null;
     }
 
-    private static string NextStep(IMigrationWriter writer) => writer.Run is { } id
-        ? $"what was written stands: run again to go on, or take it back with 'agentlift rollback --run {id}'"
+    private static string NextStep(IMigrationWriter writer, AgentLedger ledger) => writer.Run is { } id
+        ? ledger.HasStuck
+            ? $"what stands of it was not verified: remove the cause, then take it back with 'agentlift rollback --run {id}'"
+            : $"what was written stands: run again to go on, or take it back with 'agentlift rollback --run {id}'"
         : "nothing was written: run again to begin anew";
 }

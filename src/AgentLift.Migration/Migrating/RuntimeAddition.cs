@@ -43,7 +43,7 @@ internal sealed class RuntimeAddition(MigrationOptions options, PendingFiles fil
                 continue;
             }
 
-            await compiler.AcceptAsync(extended, cancellationToken).ConfigureAwait(false);
+            compiler.Accept(extended);
             solution = extended;
             added[project.Key] = solution.GetProject(StepLifter.ProjectsOf(solution, project.First()).First())!.FilePath!;
         }

@@ -24,8 +24,8 @@ internal sealed class StepLifter(LiftFunction lift, bool includeAssisted)
                 return (new LiftStep(request, solution, solution, outcome), []);
             if (await SharedFiles.SpreadAsync(solution, lifted.Solution, cancellationToken).ConfigureAwait(false) is not { } after)
                 return (null, ["two projects share one of its files and would have it differently"]);
-            var now = await new LiftScope(options).ReadAsync(after, cancellationToken).ConfigureAwait(false);
-            var problems = LiftCheck.ProblemsOf(request.Stage, outcome, now.FirstOrDefault(), includeAssisted);
+            var now = await lifted.Scope.ReadAsync(after, cancellationToken).ConfigureAwait(false);
+            var problems = LiftCheck.ProblemsOf(request.Stage, outcome, now is [var read] ? read : null, includeAssisted);
             return (new LiftStep(request, solution, after, outcome), problems);
         }
 

@@ -5,7 +5,7 @@ using AgentLift.Migration.Assessment;
 
 namespace AgentLift.Migration.StaysLegacy;
 
-/// <summary>The agents that stay legacy, in <c>agentlift.exceptions.json</c> at the root of the target: a file to commit and to review.</summary>
+/// <summary>The agents that stay legacy, and the findings that may stay in others, in <c>agentlift.exceptions.json</c> at the root of the target: a file to commit and to review.</summary>
 public static class ExemptionFile
 {
     /// <summary>Name of the file.</summary>
@@ -29,7 +29,10 @@ public static class ExemptionFile
     {
         try
         {
-            return JsonSerializer.Deserialize<Content>(File.ReadAllBytes(Path.Combine(root, Name)), Options)!.Exceptions;
+            var exemptions = JsonSerializer.Deserialize<Content>(File.ReadAllBytes(Path.Combine(root, Name)), Options)!.Exceptions;
+            return exemptions.FirstOrDefault(exemption => exemption.Rules is { IsEmpty: true }) is { } empty
+                ? throw new JsonException($"the rules of '{empty.Agent}' are an empty list")
+                : exemptions;
         }
         catch (FileNotFoundException)
         {
@@ -46,14 +49,16 @@ public static class ExemptionFile
         }
     }
 
-    /// <summary>Records an exception; one for the same agent is replaced.</summary>
+    /// <summary>Records exceptions. A rule has one entry an agent, and an agent that stays as a whole has no other: what was recorded before gives way.</summary>
     /// <param name="root">Full path of the target's folder.</param>
-    /// <param name="exemption">The exception.</param>
+    /// <param name="exemptions">The exceptions.</param>
     /// <exception cref="UnusableInputException">The file cannot be read or written.</exception>
-    public static void Add(string root, LegacyExemption exemption)
+    public static void Add(string root, params ReadOnlySpan<LegacyExemption> exemptions)
     {
-        var others = Read(root).Where(other => !string.Equals(other.Agent, exemption.Agent, StringComparison.OrdinalIgnoreCase));
-        var all = others.Append(exemption).OrderBy(other => other.Agent, StringComparer.Ordinal).ToImmutableArray();
+        var all = Read(root);
+        foreach (var exemption in exemptions)
+            all = [.. all.Select(other => Without(other, exemption)).OfType<LegacyExemption>(), exemption];
+        all = [.. all.OrderBy(exemption => exemption.Agent, StringComparer.Ordinal).ThenBy(exemption => exemption.Rules?[0], StringComparer.Ordinal)];
         var file = Path.Combine(root, Name);
         try
         {
@@ -64,6 +69,16 @@ public static class ExemptionFile
         {
             throw new UnusableInputException(new AssessmentError(Name, null, $"the list of exceptions cannot be written: {failure.Message}", "give yourself write permission"));
         }
+    }
+
+    private static LegacyExemption? Without(LegacyExemption old, LegacyExemption added)
+    {
+        if (!old.IsSameAgent(added))
+            return old;
+        if (old.Rules is not { } rules || added.Rules is not { } taken)
+            return null;
+        var left = rules.RemoveRange(taken);
+        return left.IsEmpty ? null : old with { Rules = left };
     }
 
     private sealed record Content(ImmutableArray<LegacyExemption> Exceptions);

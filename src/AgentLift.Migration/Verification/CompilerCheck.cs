@@ -11,28 +11,38 @@ namespace AgentLift.Migration.Verification;
 internal sealed class CompilerCheck
 {
     private readonly Dictionary<ProjectId, Dictionary<CompilerFinding, int>> known = [];
-    private Solution? accepted;
+    private readonly Dictionary<ProjectId, Dictionary<CompilerFinding, int>> checkedLast = [];
+    private Solution accepted;
+    private Solution lastChecked;
 
-    /// <summary>Takes a state as the one that later ones are compared with.</summary>
-    public async Task AcceptAsync(Solution solution, CancellationToken cancellationToken)
+    /// <param name="start">The state that the first ones are compared with.</param>
+    public CompilerCheck(Solution start) => accepted = lastChecked = start;
+
+    /// <summary>Takes a state as the one that later ones are compared with. It is compiled when that is needed.</summary>
+    public void Accept(Solution solution)
     {
         foreach (var project in Reached(solution))
-            known[project.Id] = await FindingsOfAsync(project, cancellationToken).ConfigureAwait(false);
+        {
+            if (lastChecked == solution && checkedLast.TryGetValue(project.Id, out var findings))
+                known[project.Id] = findings;
+            else
+                known.Remove(project.Id);
+        }
+
         accepted = solution;
     }
 
     /// <summary>What a state reports that the accepted one does not; errors first.</summary>
     public async Task<ImmutableArray<CompilerFinding>> NewInAsync(Solution solution, CancellationToken cancellationToken)
     {
-        var found = new List<CompilerFinding>();
+        (lastChecked, var found) = (solution, new List<CompilerFinding>());
+        checkedLast.Clear();
         foreach (var project in Reached(solution))
         {
-            var before = known.GetValueOrDefault(project.Id) ?? [];
-            foreach (var (finding, count) in await FindingsOfAsync(project, cancellationToken).ConfigureAwait(false))
-            {
-                if (count > before.GetValueOrDefault(finding))
-                    found.Add(finding);
-            }
+            if (!known.TryGetValue(project.Id, out var before))
+                known[project.Id] = before = accepted.GetProject(project.Id) is { } original ? await FindingsOfAsync(original, cancellationToken).ConfigureAwait(false) : [];
+            checkedLast[project.Id] = await FindingsOfAsync(project, cancellationToken).ConfigureAwait(false);
+            found.AddRange(checkedLast[project.Id].Where(finding => finding.Value > before.GetValueOrDefault(finding.Key)).Select(finding => finding.Key));
         }
 
         return [.. found.Distinct().OrderByDescending(finding => finding.IsError).ThenBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Id, StringComparer.Ordinal)];
@@ -40,15 +50,12 @@ internal sealed class CompilerCheck
 
     private IEnumerable<Project> Reached(Solution solution)
     {
-        var projects = solution.Projects.Where(project => project.Language == LanguageNames.CSharp);
-        if (accepted is null)
-            return projects;
         var graph = solution.GetProjectDependencyGraph();
         var changes = solution.GetChanges(accepted);
         var reached = changes.GetProjectChanges().Select(change => change.ProjectId).Concat(changes.GetAddedProjects().Select(project => project.Id))
             .SelectMany(id => graph.GetProjectsThatTransitivelyDependOnThisProject(id).Append(id))
             .ToHashSet();
-        return projects.Where(project => reached.Contains(project.Id));
+        return solution.Projects.Where(project => project.Language == LanguageNames.CSharp && reached.Contains(project.Id));
     }
 
     private static async Task<Dictionary<CompilerFinding, int>> FindingsOfAsync(Project project, CancellationToken cancellationToken)

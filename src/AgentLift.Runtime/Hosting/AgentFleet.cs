@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +17,7 @@ internal sealed class AgentFleet(
         if (failures.EndsProcess)
             return;
         dependencies = agents.ToDictionary(
-            agent => agent.Key, agent => (IReadOnlyCollection<string>)[.. agent.Value.DependsOn.Distinct(StringComparer.Ordinal).Except(missing)], StringComparer.Ordinal);
+            agent => agent.Key, agent => (IReadOnlyCollection<string>)[.. agent.Value.DependsOn.Concat(Before(agent.Key)).Distinct(StringComparer.Ordinal).Except(missing)], StringComparer.Ordinal);
         StartOrder.Check(dependencies);
         try
         {
@@ -56,6 +57,9 @@ internal sealed class AgentFleet(
             return false;
         }
     }
+
+    // In order of registration, where the program asked for that: each waits for all that were registered before it, so that one that is missing breaks no chain.
+    private IEnumerable<string> Before(string agent) => services.GetService<RegistrationOrder>() is null ? [] : registrations.Select(registration => registration.Name).TakeWhile(name => name != agent);
 
     private Dictionary<string, IReadOnlyCollection<string>> Dependents() => dependencies.Keys.ToDictionary(
         agent => agent,

@@ -52,6 +52,19 @@ public static class AgentHostingExtensions
         return Add(builder, make, configure);
     }
 
+    /// <summary>
+    /// Starts the agents one after the other, in the order in which they are registered, and stops them the other way round. Without it, agents that do not
+    /// depend on each other (<see cref="AgentOptions.DependsOn"/>) start and stop together.
+    /// </summary>
+    /// <param name="builder">The host to be.</param>
+    /// <returns>The builder.</returns>
+    public static IHostApplicationBuilder StartAgentsInOrder(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<RegistrationOrder>();
+        return builder;
+    }
+
     private static IHostApplicationBuilder Add<TAgent>(IHostApplicationBuilder builder, Func<IServiceProvider, AgentContext, TAgent> make, Action<AgentOptions>? configure)
         where TAgent : BaseAgent
     {

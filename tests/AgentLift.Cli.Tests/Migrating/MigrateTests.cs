@@ -56,7 +56,7 @@ public sealed class MigrateTests
         project.Code += "// mine\n";
 
         var refused = await project.RunAsync("rollback");
-        var left = await project.RunAsync("rollback", "--leave", "PollAgent.cs");
+        var left = await Tool.RunAsync(Path.GetTempPath(), "rollback", project.Path, "--leave", "PollAgent.cs");
 
         refused.ExitCode.ShouldBe(5, refused.Errors);
         refused.Errors.ShouldContain("PollAgent.cs: the file was changed since the run; merge it at the root with: git merge-file PollAgent.cs");

@@ -160,12 +160,59 @@ public class WaitingTests
             }
         """);
 
+    [Fact]
+    public Task A_handler_of_what_a_blocked_wait_wraps_takes_what_the_task_throws() => LiftVerifier.VerifyAsync(
+        [new BlockingRewriter()],
+        SupervisionRewriterTests.Agent("""
+            protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+            {
+                RunOnThread("work", _ => Work(), RestartPolicy.Once);
+                return ValueTask.CompletedTask;
+            }
+
+            private void Work()
+            {
+                try
+                {
+                    var text = File.ReadAllTextAsync("page").Result;
+                    if (text.Contains("up"))
+                        return;
+                }
+                catch (AggregateException e)
+                {
+                    GC.KeepAlive(e.InnerException.Message);
+                }
+            }
+        """),
+        SupervisionRewriterTests.Agent("""
+            protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+            {
+                RunSupervised("work", _ => WorkAsync(), RestartPolicy.Once);
+                return ValueTask.CompletedTask;
+            }
+
+            private async Task WorkAsync()
+            {
+                try
+                {
+                    var text = await File.ReadAllTextAsync("page");
+                    if (text.Contains("up"))
+                        return;
+                }
+                catch (Exception e)
+                {
+                    GC.KeepAlive(e.Message);
+                }
+            }
+        """));
+
     [Theory]
     [InlineData("public int Ask() => Task.FromResult(1).Result;", "it cannot be awaited: others than the agent may call Ask, and would have to await it")]
     [InlineData("private void Ask() { lock (this) Task.Delay(1).Wait(); }", "it cannot be awaited: it stands in a lock, within which nothing can be awaited")]
     [InlineData("public bool Ask() => Task.Delay(1).Wait(5);", "it waits for a limited time only: let a token of that time end the task")]
     [InlineData("public void Ask() => Task.WaitAll(Task.Delay(1));", "Task.WaitAll waits for several tasks at once: await Task.WhenAll of them where the method can be asynchronous")]
-    [InlineData("private async Task Ask() { await Task.Yield(); try { Task.Delay(1).Wait(); } catch (AggregateException) { } }", "a handler takes an AggregateException, which an awaited task does not throw: let it take what the task itself throws first")]
+    [InlineData("private async Task Ask() { await Task.Yield(); try { Task.Delay(1).Wait(); File.Delete(\"lock\"); } catch (AggregateException) { } }", "a handler takes an AggregateException, which an awaited task does not throw: let it take what the task itself throws first")]
+    [InlineData("private async Task Ask() { await Task.Yield(); try { Task.Delay(1).Wait(); } catch (AggregateException e) { GC.KeepAlive(e.InnerExceptions.Count); } }", "a handler takes an AggregateException, which an awaited task does not throw: let it take what the task itself throws first")]
     public Task What_cannot_await_goes_on_blocking(string ask, string reason) => LiftVerifier.VerifyRefusalAsync(
         [new BlockingRewriter()],
         SupervisionRewriterTests.Agent($$"""

@@ -89,7 +89,13 @@ public class HostRegistrationTests
     [InlineData("var agent = new PollAgent();\nvar again = new PollAgent();\nagent.Start();\nagain.Start();\nConsole.ReadLine();\n", "the program makes more than one PollAgent, and a host runs one agent of a name")]
     [InlineData("var agent = new PollAgent();\nagent.Start();\nConsole.ReadLine();\nConsole.ReadLine();\n", "the program waits more than once")]
     [InlineData("var agent = new PollAgent();\nagent.Start();\nFile.Delete(\"lock\");\n", "the program does not wait for an end, and goes on with 'File.Delete(\"lock\");'")]
-    [InlineData("try { var agent = new PollAgent(); agent.Start(); Console.ReadLine(); } finally { Console.WriteLine(); }\n", "it makes the agent deeper than in its body itself")]
+    [InlineData("try { var agent = new PollAgent(); agent.Start(); Console.ReadLine(); } finally { Console.WriteLine(); }\n", "'try { var agent = new PollAgent(); agent.Start(); Console.Re...' stands around the start of an agent, which the host starts later")]
+    [InlineData("var agent = new PollAgent();\nagent.Start();\nagent.Stop();\n", "the program waits for nothing before 'agent.Stop();'")]
+    [InlineData("foreach (var place in args)\n{\n    var agent = new PollAgent();\n    agent.Start();\n}\n\nConsole.ReadLine();\n", "'foreach (var place in args)' may start PollAgent twice, and a host runs one agent of a name: let it go over values that differ, such as those of Distinct()")]
+    [InlineData("if (File.Exists(\"lock\"))\n    new PollAgent().Start();\nConsole.ReadLine();\n", "'File.Exists(\"lock\")' is worked out between the starts of agents")]
+    [InlineData("if (args.Length > 0)\n{\n    var agent = new PollAgent();\n    agent.Seconds = Environment.TickCount;\n    agent.Start();\n}\n\nConsole.ReadLine();\n", "'var agent = new PollAgent();' makes an agent that is not started where it is made and set up")]
+    [InlineData("Launch();\nConsole.ReadLine();\n\nstatic void Launch()\n{\n    File.Delete(\"lock\");\n    new PollAgent().Start();\n}\n", "'File.Delete(\"lock\");' stands beside the starts of agents")]
+    [InlineData("Action launch = Launch;\nlaunch();\nLaunch();\nConsole.ReadLine();\n\nstatic void Launch() => new PollAgent().Start();\n", "Launch makes agents and is used other than in a call")]
     public async Task A_program_of_which_one_statement_cannot_be_mapped_stays(string source, string? reason)
     {
         var (program, agent, obstacles) = await LiftAsync(source);

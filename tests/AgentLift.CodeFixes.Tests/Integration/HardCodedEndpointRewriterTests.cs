@@ -73,6 +73,45 @@ public class HardCodedEndpointRewriterTests
         """));
 
     [Fact]
+    public Task Endpoints_in_an_initialiser_move_to_the_constructor() => LiftVerifier.VerifyAsync(
+        Rewriters,
+        Agent("""
+        private readonly IPEndPoint[] _peers =
+        {
+            new IPEndPoint(IPAddress.Loopback, 5600), // the registry
+            new IPEndPoint(IPAddress.Loopback, 5601),
+        };
+
+        private readonly int _rounds;
+
+        public FeedAgent(AgentContext context)
+            : base(context)
+        {
+            _rounds = _peers.Length;
+        }
+        """).Replace("FeedAgent(AgentContext context) : BaseAgent(context)", "FeedAgent : BaseAgent", StringComparison.Ordinal),
+        Agent("""
+        private readonly IPEndPoint[] _peers;
+
+        private readonly int _rounds;
+
+        public FeedAgent(AgentContext context)
+            : base(context)
+        {
+            _peers = new IPEndPoint[]
+            {
+                new IPEndPoint(IPAddress.Loopback, PeersPort), // the registry
+                new IPEndPoint(IPAddress.Loopback, PeersPort2),
+            };
+            _rounds = _peers.Length;
+        }
+
+        private int PeersPort => Context.Setting("PeersPort", 5600);
+
+        private int PeersPort2 => Context.Setting("PeersPort2", 5601);
+        """).Replace("FeedAgent(AgentContext context) : BaseAgent(context)", "FeedAgent : BaseAgent", StringComparison.Ordinal));
+
+    [Fact]
     public Task The_default_of_an_endpoint_is_no_finding() => LiftVerifier.VerifyAsync(
         Rewriters,
         Agent("""

@@ -139,6 +139,33 @@ public sealed class MigratorTests
     }
 
     [Fact]
+    public async Task What_cannot_be_taken_back_is_not_called_put_back()
+    {
+        using var fleet = new SmallFleet("OneAgent", "TwoAgent");
+
+        var report = await fleet.MigrateAsync(SmallFleet.Options with { VerifyCommands = ["echo '// formatted' >> OneAgent.cs; exit 1"] });
+
+        report.Stop!.Kind.ShouldBe(MigrationStopKind.Refused);
+        report.Stop.Message.ShouldContain("ended with exit code 1; then it could not be taken back\nOneAgent.cs: the file was changed since the run");
+        report.Stop.NextStep.ShouldBe($"what stands of it was not verified: remove the cause, then take it back with 'agentlift rollback --run {report.Run}'");
+        report.Agents.Select(agent => (agent.Name, agent.Outcome, agent.Reached)).ShouldBe(
+            [("OneAgent", MigrationOutcome.Stuck, MigrationStage.Infrastructure), ("TwoAgent", MigrationOutcome.PutBack, MigrationStage.None)]);
+        fleet.Read("OneAgent.cs").ShouldEndWith("// formatted\n");
+        fleet.Read("TwoAgent.cs").ShouldNotContain("BaseAgent");
+    }
+
+    [Fact]
+    public async Task Where_all_was_taken_back_nothing_is_said_to_stand()
+    {
+        using var fleet = new SmallFleet("OneAgent");
+
+        var report = await fleet.MigrateAsync(SmallFleet.Options with { VerifyCommands = ["exit 1"] });
+
+        report.Run.ShouldBeNull();
+        report.Files.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_read_only_file_is_named_and_nothing_is_lost()
     {
         if (OperatingSystem.IsWindows())

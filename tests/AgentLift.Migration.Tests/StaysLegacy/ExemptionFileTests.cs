@@ -19,11 +19,24 @@ public sealed class ExemptionFileTests : IDisposable
     }
 
     [Fact]
+    public void A_rule_has_one_entry_an_agent_and_an_agent_that_stays_as_a_whole_has_no_other()
+    {
+        var tutor = new LegacyExemption("tutor", "later", new DateOnly(2030, 1, 31));
+        ExemptionFile.Add(folder.Path, tutor, tutor with { Rules = ["AGL1002", "AGL1003"] }, tutor with { Reason = "soon", Rules = ["AGL1003"] });
+        var byRule = ExemptionFile.Read(folder.Path);
+        ExemptionFile.Add(folder.Path, tutor);
+
+        byRule.Select(exemption => $"{exemption.Reason}: {string.Join(" ", exemption.Rules!.Value)}").ShouldBe(["later: AGL1002", "soon: AGL1003"]);
+        ExemptionFile.Read(folder.Path).ShouldHaveSingleItem().Rules.ShouldBeNull();
+    }
+
+    [Fact]
     public void Without_a_file_there_are_none() => ExemptionFile.Read(folder.Path).ShouldBeEmpty();
 
     [Theory]
     [InlineData("{ \"exceptions\": [ { \"agent\": \"a\", \"reason\": \"r\" } ] }")]
     [InlineData("{ \"exceptions\": [ { \"agent\": \"a\", \"reason\": \"r\", \"review\": \"soon\" } ] }")]
+    [InlineData("{ \"exceptions\": [ { \"agent\": \"a\", \"reason\": \"r\", \"review\": \"2030-01-31\", \"rules\": [] } ] }")]
     [InlineData("{ \"exemptions\": [] }")]
     [InlineData("{")]
     public void A_file_that_is_wrong_is_named(string content)

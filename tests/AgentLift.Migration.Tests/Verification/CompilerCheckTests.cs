@@ -56,8 +56,7 @@ public sealed class CompilerCheckTests
 
     private async Task<IReadOnlyList<CompilerFinding>> NewAfter(string code)
     {
-        var check = new CompilerCheck();
-        await check.AcceptAsync(solution, CancellationToken.None);
+        var check = new CompilerCheck(solution);
         return await check.NewInAsync(solution.WithDocumentText(file, SourceText.From(code)), CancellationToken.None);
     }
 }

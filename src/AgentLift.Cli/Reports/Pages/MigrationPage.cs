@@ -16,6 +16,7 @@ internal static class MigrationPage
         [
             new PageTable("Agents", ["Agent", "Level", "Outcome", "Stage", "Left as it is"], [.. report.Agents.Select(Row)]),
             new PageList("Put back", [.. Reasons(report, MigrationOutcome.PutBack)]),
+            new PageList("Not verified, and not taken back", [.. Reasons(report, MigrationOutcome.Stuck)]),
             new PageList("Passed over", [.. Reasons(report, MigrationOutcome.Skipped).Where(line => !line.EndsWith("it was not asked for", StringComparison.Ordinal))]),
             new PageTable("Left as it is", ["Agent", "Rule", "Place", "Why"], [.. report.Agents.SelectMany(LeftRows)]),
             new PageList(report.DryRun ? "Files that would change" : "Changed files", report.Files),
@@ -37,7 +38,8 @@ internal static class MigrationPage
             return "Nothing to do: no file differs from what a lift would make of it.";
         var verb = report.DryRun ? "would be lifted" : "lifted";
         var run = report.Run is null ? string.Empty : $" Run {report.Run}.";
-        return $"{Figures.Count(lifted, "agent")} {verb}, {Count(MigrationOutcome.PutBack)} put back, {Count(MigrationOutcome.Unchanged)} without change, "
+        var stuck = Count(MigrationOutcome.Stuck) is > 0 and var standing ? $" {standing} not verified and not taken back," : string.Empty;
+        return $"{Figures.Count(lifted, "agent")} {verb}, {Count(MigrationOutcome.PutBack)} put back,{stuck} {Count(MigrationOutcome.Unchanged)} without change, "
             + $"{Count(MigrationOutcome.Skipped)} passed over, {Count(MigrationOutcome.NotReached)} not reached; {Figures.Count(report.Files.Length, "file")}.{run}";
     }
 

@@ -16,7 +16,7 @@ internal static class StatusPage
         [
             new PageTable("Agents", ["Agent", "Level", "Score", "Stage", "Infra", "Core", "Integ"], [.. status.Agents.Select(Row)]),
             new PageTable("Trend", ["Run", "State", "Agents", "So far", "Stages"], [.. status.Trend.Select(TrendRow)]),
-            new PageTable("Stays legacy", ["Agent", "Review", "Reason"], [.. status.Exemptions.Select(ExemptionRow)]),
+            new PageTable("Stays legacy", ["Agent", "What", "Review", "Reason"], [.. status.Exemptions.Select(ExemptionRow)]),
         ],
         status)
     {
@@ -25,7 +25,7 @@ internal static class StatusPage
 
     private static string Overdue(FleetStatus status)
     {
-        var overdue = status.Exemptions.Where(exemption => exemption.IsOverdue).Select(exemption => exemption.Exemption.Agent).ToList();
+        var overdue = status.Exemptions.Where(exemption => exemption.IsOverdue).Select(exemption => exemption.Exemption.Agent).Distinct().ToList();
         return overdue.Count == 0 ? string.Empty : $" Review is overdue for {string.Join(", ", overdue)}.";
     }
 
@@ -51,6 +51,7 @@ internal static class StatusPage
     private static ImmutableArray<string> ExemptionRow(ExemptionStatus status) =>
     [
         status.Exemption.Agent,
+        status.Exemption.Rules is { } rules ? string.Join(", ", rules) : "all",
         status.Exemption.Review.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + (status.IsOverdue ? " (overdue)" : string.Empty),
         status.Exemption.Reason + (status.IsKnown ? string.Empty : " (no such agent is found any more)"),
     ];

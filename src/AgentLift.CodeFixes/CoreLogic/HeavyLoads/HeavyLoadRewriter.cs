@@ -15,6 +15,8 @@ internal sealed class HeavyLoadRewriter : IRewriter
 
     public string Title => "Load what '{0}' needs on first use, or once it is ready";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var found = RuleIds.SelectMany(agent.EvidenceOf).ToList();

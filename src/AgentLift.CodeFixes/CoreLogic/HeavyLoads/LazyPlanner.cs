@@ -16,7 +16,7 @@ internal sealed class LazyPlanner(AgentCode agent, MemberUses uses, Construction
         var member = target.Member;
         if (Shapes.Obstacle(agent, target) is { } shape)
             return (null, shape);
-        if (uses.IsNamedOutOfReach(member.Name))
+        if (uses.IsNamedOutOfReach(member))
             return (null, $"code that is generated or not compiled here names {member.Name}");
         var outside = await uses.OutsideAsync(member, cancellationToken).ConfigureAwait(false);
         if (outside.Any(use => use.Assignment is not null || use.IsByReference))

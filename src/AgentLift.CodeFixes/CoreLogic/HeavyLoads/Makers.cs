@@ -1,7 +1,7 @@
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
+using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
 
@@ -24,7 +24,7 @@ internal sealed class Makers
         var places = new List<SyntaxNode>();
         foreach (var constructor in agent.Type.InstanceConstructors)
         {
-            foreach (var reference in await SymbolFinder.FindReferencesAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
+            foreach (var reference in await References.FindAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
             {
                 foreach (var place in reference.Locations)
                 {

@@ -3,7 +3,7 @@ using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
+using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
 
@@ -43,9 +43,10 @@ internal sealed class MemberUses
         || (name != by.Name && parts.SelectMany(part => part.DescendantTokens()).Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name && !IsQualified(token) && !IsTypeOf(token, by)));
 
     /// <summary>Code of the agent that nobody can rewrite here names the member: it is generated, or this compilation leaves it out.</summary>
-    public bool IsNamedOutOfReach(string name) =>
-        agent.Type.DeclaringSyntaxReferences.Where(part => !HandWritten.Contains(part.SyntaxTree)).SelectMany(part => part.GetSyntax().DescendantTokens()).Any(token => token.ValueText == name)
-        || parts.SelectMany(part => part.DescendantTrivia()).Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(name));
+    public bool IsNamedOutOfReach(ISymbol member) =>
+        agent.Type.DeclaringSyntaxReferences.Where(part => !HandWritten.Contains(part.SyntaxTree)).SelectMany(part => part.GetSyntax().DescendantNodes()).OfType<SimpleNameSyntax>()
+            .Any(name => name.Identifier.ValueText == member.Name && !IsOwnOfFunction(name))
+        || parts.SelectMany(part => part.DescendantTrivia()).Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(member.Name));
 
     /// <summary>The places outside of the agent that name the member.</summary>
     public async Task<List<MemberUse>> OutsideAsync(ISymbol member, CancellationToken cancellationToken)
@@ -53,7 +54,7 @@ internal sealed class MemberUses
         if (member.DeclaredAccessibility == Accessibility.Private)
             return [];
         var outside = new List<MemberUse>();
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(member, agent.Solution, cancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.FindAsync(member, agent.Solution, cancellationToken).ConfigureAwait(false))
         {
             foreach (var place in reference.Locations.Where(place => !place.IsImplicit))
             {
@@ -68,6 +69,9 @@ internal sealed class MemberUses
 
         return outside;
     }
+
+    // A parameter of a generated log method may be called like the field that is logged.
+    private bool IsOwnOfFunction(SimpleNameSyntax name) => agent.ModelOf(name).GetSymbolInfo(name).Symbol is IParameterSymbol or ILocalSymbol;
 
     private bool Means(SimpleNameSyntax name, ISymbol member)
     {

@@ -3,7 +3,7 @@ using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
+using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.CoreLogic.Supervision;
 
@@ -73,6 +73,6 @@ internal sealed class PastRuntime
 
     private static async Task<bool> IsCalledOutsideAsync(AgentCode agent, IMethodSymbol method, CancellationToken cancellationToken) =>
         (agent.IsPublished && method.DeclaredAccessibility == Accessibility.Public)
-        || (await SymbolFinder.FindReferencesAsync(method, agent.Solution, cancellationToken).ConfigureAwait(false)).SelectMany(reference => reference.Locations)
+        || (await References.FindAsync(method, agent.Solution, cancellationToken).ConfigureAwait(false)).SelectMany(reference => reference.Locations)
             .Any(place => !agent.Type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == place.Location.SourceTree && part.Span.Contains(place.Location.SourceSpan)));
 }

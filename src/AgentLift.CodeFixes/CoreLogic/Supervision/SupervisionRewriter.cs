@@ -29,6 +29,8 @@ internal sealed class SupervisionRewriter : IRewriter
 
     public string Title => "Let BaseAgent run the loops of '{0}' (one that fails begins again or fails the agent)";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var found = agent.Assessment.Evidence.Where(evidence => RuleIds.Contains(evidence.Rule.Id)).ToList();

@@ -18,6 +18,8 @@ internal sealed class TimerRewriter : IRewriter
 
     public string Title => "Run the timers of '{0}' periodically (one round at a time; a failure begins again or fails the agent)";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var found = agent.EvidenceOf(Core.Rules.RuleIds.ManualTimer).ToList();

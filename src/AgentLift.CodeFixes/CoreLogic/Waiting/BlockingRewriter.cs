@@ -19,6 +19,8 @@ internal sealed class BlockingRewriter : IRewriter
 
     public string Title => "Await the tasks that '{0}' blocks on";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var found = agent.EvidenceOf(Core.Rules.RuleIds.BlockingOnTask).ToList();
@@ -42,6 +44,9 @@ internal sealed class BlockingRewriter : IRewriter
             writer.Write(way);
         }
 
+        foreach (var handler in ways.SelectMany(pair => pair.Way.Functions).Distinct().SelectMany(AggregateHandler.In))
+            AggregateHandler.Write(code, draft, handler);
+
         foreach (var function in ways.SelectMany(pair => pair.Way.Functions).Distinct().Where(function => !AsyncSpread.IsAsync(function)))
             new StreamCalls(code, draft, writer).Await(function);
         return Task.CompletedTask;
@@ -57,7 +62,7 @@ internal sealed class BlockingRewriter : IRewriter
             return null;
         }
 
-        if (way.Functions.Any(function => function.DescendantNodes().OfType<CatchDeclarationSyntax>().Any(handler => handler.Type.ToString().EndsWith(nameof(AggregateException), StringComparison.Ordinal))))
+        if (way.Functions.SelectMany(AggregateHandler.In).Any(handler => !AggregateHandler.CanTakeInner(code, handler, wait)))
             reason = "a handler takes an AggregateException, which an awaited task does not throw: let it take what the task itself throws first";
         else if (way.Loops.Any(loop => loop.IsOnThread) && spread.Blocks(way))
             reason = "its loop also waits on its thread for other things: let those end by the token first";

@@ -18,6 +18,8 @@ internal sealed class PeriodicRewriter : IRewriter
 
     public string Title => "Run the rounds of '{0}' periodically";
 
+    public bool Concerns(AgentSigns agent) => agent.Mentions(["RunSupervised"]);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         if (!agent.IsOnBaseAgent)

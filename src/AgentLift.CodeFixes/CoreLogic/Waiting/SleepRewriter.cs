@@ -20,6 +20,8 @@ internal sealed class SleepRewriter : IRewriter
 
     public string Title => "Await a delay instead of sleeping in '{0}'";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var sleeps = agent.EvidenceOf(Core.Rules.RuleIds.SleepPolling).ToList();

@@ -17,6 +17,8 @@ internal sealed class ConfigurationRewriter : IRewriter
 
     public string Title => "Bind the settings of '{0}' to an options class";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var evidence = agent.EvidenceOf(Core.Rules.RuleIds.HandRolledConfiguration).ToList();

@@ -3,7 +3,7 @@ using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
+using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.Infrastructure.Configuration;
 
@@ -30,11 +30,11 @@ internal sealed class OptionsTarget
             return (null, $"{agent.Type.Name} is nested or generic, so that no options class can stand beside it");
         if (agent.Type.ContainingNamespace.GetTypeMembers(agent.Type.Name + "Options").Length > 0)
             return (null, $"there is a class {agent.Type.Name}Options already: add the values to it by hand");
-        var withContext = agent.Type.InstanceConstructors.Where(method => !MadeAgent.IsCompatibility(method)).ToList();
+        var withContext = agent.Type.InstanceConstructors.Where(method => !AgentConstruction.IsCompatibility(method)).ToList();
         if (withContext is not [{ DeclaringSyntaxReferences: [var part] } only] || await part.GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is not ConstructorDeclarationSyntax { Body: not null, ParameterList.Parameters.Count: > 0 } declaration)
             return (null, "there is not one constructor with a body that could take the options");
         var kept = new List<ConstructorDeclarationSyntax>();
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(only, agent.Solution, cancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.FindAsync(only, agent.Solution, cancellationToken).ConfigureAwait(false))
         {
             foreach (var place in reference.Locations)
             {

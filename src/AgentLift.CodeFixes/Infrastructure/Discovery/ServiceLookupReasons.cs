@@ -10,6 +10,8 @@ internal sealed class ServiceLookupReasons : IRewriter
 
     public string Title => "Look agents up for '{0}' in the directory";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows([Core.Rules.RuleIds.HandRolledServiceLookup]);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         foreach (var evidence in agent.EvidenceOf(Core.Rules.RuleIds.HandRolledServiceLookup))

@@ -18,6 +18,8 @@ internal sealed class HealthCheckRewriter : IRewriter
 
     public string Title => "Let '{0}' tell the runtime of its health";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         if (!agent.Options.IncludeAssisted)

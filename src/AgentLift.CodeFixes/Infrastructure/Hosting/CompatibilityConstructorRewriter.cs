@@ -14,6 +14,8 @@ internal sealed class CompatibilityConstructorRewriter : IRewriter
 
     public string Title => "Remove the constructors of '{0}' that nobody calls";
 
+    public bool Concerns(AgentSigns agent) => agent.KeepsOldConstructor;
+
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         if (agent.IsPublished)

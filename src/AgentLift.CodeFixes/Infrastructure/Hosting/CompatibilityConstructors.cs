@@ -1,14 +1,14 @@
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
+using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.Infrastructure.Hosting;
 
 /// <summary>The constructors that a lift kept for callers from before it, and who still calls them.</summary>
 internal static class CompatibilityConstructors
 {
-    public static IEnumerable<IMethodSymbol> Of(AgentCode agent) => agent.IsOnBaseAgent ? agent.Type.InstanceConstructors.Where(MadeAgent.IsCompatibility) : [];
+    public static IEnumerable<IMethodSymbol> Of(AgentCode agent) => agent.IsOnBaseAgent ? agent.Type.InstanceConstructors.Where(AgentConstruction.IsCompatibility) : [];
 
     /// <summary>The places that call one of them.</summary>
     public static async Task<IReadOnlyList<SyntaxNode>> CallersAsync(AgentCode agent, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal static class CompatibilityConstructors
     public static async Task<IReadOnlyList<SyntaxNode>> CallersAsync(AgentCode agent, IMethodSymbol constructor, CancellationToken cancellationToken)
     {
         var places = new List<SyntaxNode>();
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.FindAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
         {
             foreach (var place in reference.Locations.Where(place => !place.IsImplicit || place.Location.IsInSource))
             {

@@ -18,17 +18,25 @@ internal sealed record EntryPoint(SemanticModel Model, MethodDeclarationSyntax? 
     /// <summary>The program's place in its source, for what is said of it.</summary>
     public Location Place => Main?.Identifier.GetLocation() ?? Statements[0].GetFirstToken().GetLocation();
 
-    /// <summary>The program that a place stands in, whether in its body itself or deeper; <see langword="null"/> where it stands elsewhere.</summary>
+    /// <summary>The program that a place stands in, whether in its body itself, deeper, or in a function beside it that it calls; <see langword="null"/> where it stands elsewhere.</summary>
     public static EntryPoint? Around(SyntaxNode place, SemanticModel model, CancellationToken cancellationToken)
     {
         if (place.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is GlobalStatementSyntax or BaseMethodDeclarationSyntax or BaseTypeDeclarationSyntax) is GlobalStatementSyntax { Parent: CompilationUnitSyntax unit })
             return new EntryPoint(model, null, [.. unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement)]);
-        return place.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Main", Body: { } body } main
-            && model.Compilation.GetEntryPoint(cancellationToken) is { } entry
-            && SymbolEqualityComparer.Default.Equals(model.GetDeclaredSymbol(main, cancellationToken), entry)
-                ? new EntryPoint(model, main, [.. body.Statements])
-                : null;
+        if (model.Compilation.GetEntryPoint(cancellationToken) is not { DeclaringSyntaxReferences: [var part] } || part.SyntaxTree != model.SyntaxTree
+            || place.FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax }) is not { } member)
+            return null;
+        var entry = part.GetSyntax(cancellationToken) switch
+        {
+            MethodDeclarationSyntax { Body: { } body } main => new EntryPoint(model, main, [.. body.Statements]),
+            CompilationUnitSyntax { Members: var members } => new EntryPoint(model, null, [.. members.OfType<GlobalStatementSyntax>().Select(global => global.Statement)]),
+            _ => null,
+        };
+        return entry is not null && (member == entry.Main || entry.Uses(member)) ? entry : null;
     }
+
+    // A function or table beside the body, in the same file, that the body uses.
+    private bool Uses(SyntaxNode member) => Model.GetDeclaredSymbol(member) is { IsStatic: true } symbol && Statements.Any(statement => Model.Mentions(statement, symbol));
 
     /// <summary>Why its shape cannot await the host; <see langword="null"/> where it can.</summary>
     public string? ShapeObstacle()

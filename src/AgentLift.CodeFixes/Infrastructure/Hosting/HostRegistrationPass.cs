@@ -21,7 +21,7 @@ internal sealed class HostRegistrationPass : ILiftPass
         var outcomes = new Dictionary<AgentCode, List<Obstacle>>();
         var edited = new Dictionary<AgentCode, ImmutableArray<string>>();
         var programs = new Dictionary<SyntaxNode, (EntryPoint Entry, List<AgentCode> Agents)>();
-        foreach (var agent in await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false))
+        foreach (var agent in await scope.ReadAsync(solution, static agent => agent.KeepsOldConstructor, cancellationToken).ConfigureAwait(false))
         {
             var places = await CompatibilityConstructors.CallersAsync(agent, cancellationToken).ConfigureAwait(false);
             if (places.Count == 0)
@@ -75,10 +75,10 @@ internal sealed class HostRegistrationPass : ILiftPass
         if (entry.Model.Compilation.GetTypeByMetadataName(Runtime) is null || entry.Model.Compilation.GetTypeByMetadataName(Host) is null)
             return "its project references neither AgentLift.Runtime nor the Generic Host";
         var program = HostProgram.Read(entry);
-        if (program.Agents.Count == 0)
-            return "it makes the agent deeper than in its body itself";
         if (program.Obstacle is { } obstacle)
             return obstacle;
+        if (program.FirstStart < 0)
+            return "it makes the agent where its body does not come by";
         var draft = new AgentDraft(agent);
         if (HostWriter.Write(program, draft) is { } reason)
             return reason;

@@ -16,17 +16,20 @@ internal sealed class HostWriter
     private readonly HashSet<MadeAgent> instances;
     private readonly string builder;
     private readonly string host;
+    private readonly HashSet<int> gone = [];
     private readonly bool goesOn;
+    private readonly LaunchWriter launches;
 
     private HostWriter(HostProgram program, AgentDraft draft, Dictionary<MadeAgent, string> registrations)
     {
         this.program = program;
         this.draft = draft;
         this.registrations = registrations;
-        var taken = new HashSet<string>(Body.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
+        var taken = new HashSet<string>(Body.DescendantTokens().Concat(program.Launches.Sources.SelectMany(source => source.Node.DescendantTokens())).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
         builder = Free("builder", taken);
         host = Free("host", taken);
         instances = [.. program.Agents.Where(NeedsInstance)];
+        launches = new LaunchWriter(program, draft, builder);
         goesOn = Kept().Any(i => i > program.LastStart && (program.Wait < 0 || i < program.Wait) && Statement(i) is not (LocalFunctionStatementSyntax or ReturnStatementSyntax or EmptyStatementSyntax));
     }
 
@@ -39,26 +42,30 @@ internal sealed class HostWriter
         var registrations = new Dictionary<MadeAgent, string>();
         for (var i = 0; i < program.Started.Count; i++)
         {
-            var (text, obstacle) = program.Started[i].Registration(program.Entry, i > 0 ? program.Started[i - 1] : null);
+            var (text, obstacle) = program.Started[i].Registration(program.Entry, i > 0 && program.Launches.All.Count == 0 ? program.Started[i - 1] : null);
             if (text is null)
                 return obstacle;
             registrations[program.Started[i]] = text;
         }
 
-        new HostWriter(program, draft, registrations).Write();
-        return null;
+        return new HostWriter(program, draft, registrations).Write();
     }
 
-    private void Write()
+    private string? Write()
     {
         var statements = program.Entry.Statements;
-        var first = program.Agents.Min(agent => agent.Index);
-        var style = StyleOf(statements[first]);
+        var first = program.First;
+        var style = program.Style;
         for (var i = 0; i < statements.Count; i++)
         {
             var lines = new List<string>();
             if (i == first)
+            {
                 lines.Add($"var {builder} = {HostName()}.CreateApplicationBuilder({program.Entry.Arguments});");
+                if (program.StartsSeveral)
+                    lines.Add($"{builder}.StartAgentsInOrder();");
+            }
+
             if (instances.Count > 0 && i == first)
             {
                 lines.AddRange(program.Started.Select(agent => $"{builder}.{registrations[agent]};"));
@@ -70,6 +77,12 @@ internal sealed class HostWriter
                 lines.Add($"{builder}.{registrations[made]};");
             if (made is not null && instances.Contains(made))
                 lines.Add($"var {made.Local!.Name} = {host}.Services.GetRequiredService<{made.TypeText}>();");
+            if (i == first && program.Roles[i] == StatementRole.Launch)
+            {
+                PutBefore(i, lines, style);
+                lines.Clear();
+            }
+
             if (i == program.LastStart && goesOn)
             {
                 if (instances.Count == 0)
@@ -85,6 +98,7 @@ internal sealed class HostWriter
         WriteReturns();
         WriteSignature();
         AddUsings(statements[first]);
+        return launches.Write();
     }
 
     // Where the program waited; where it did not, behind what it still does.
@@ -93,7 +107,7 @@ internal sealed class HostWriter
     private void Put(int index, List<string> lines, SourceStyle style)
     {
         var statement = Statement(index);
-        if (program.Roles[index] == StatementRole.Other && !program.Agents.Any(agent => agent.Index == index))
+        if (program.Roles[index] is StatementRole.Other or StatementRole.Launch && !program.Agents.Any(agent => agent.Index == index))
         {
             if (lines.Count > 0)
                 draft.Insert(statement.SyntaxTree, statement.Span.End, string.Concat(lines.Select(line => style.NewLine + style.ClassIndent + line)));
@@ -102,7 +116,8 @@ internal sealed class HostWriter
 
         if (lines.Count == 0)
         {
-            draft.Remove(statement);
+            gone.Add(index);
+            draft.Remove(statement, FirstGone(index));
             return;
         }
 
@@ -110,12 +125,29 @@ internal sealed class HostWriter
         draft.Replace(statement.SyntaxTree, statement.Span, string.Join(style.NewLine + style.ClassIndent, comments.Concat(lines)));
     }
 
+    private void PutBefore(int index, List<string> lines, SourceStyle style) =>
+        draft.Insert(program.Entry.Tree, Statement(index).SpanStart, string.Concat(lines.Select(line => line + style.NewLine + style.ClassIndent)));
+
+    // The first of the statements that go with this one, where nothing stands between them.
+    private StatementSyntax FirstGone(int index)
+    {
+        var text = program.Entry.Tree.GetText();
+        for (; index > 0 && gone.Contains(index - 1); index--)
+        {
+            var between = Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(Statement(index - 1).Span.End, Statement(index).SpanStart);
+            if (text.ToString(between).Trim().Length > 0 || text.ToString(between).Count(character => character == '\n') > 1)
+                break;
+        }
+
+        return Statement(index);
+    }
+
     // What the program does between making an agent and starting the first counts on the agent being there.
     private bool NeedsInstance(MadeAgent agent)
     {
         if (agent.Local is null)
             return false;
-        var firstStart = Array.IndexOf(program.Roles, StatementRole.Start);
+        var firstStart = program.FirstStart;
         return Kept().Any(i => program.AgentsIn(Statement(i)).Contains(agent) || (i > agent.Index && i < firstStart && !program.IsTransparent(i)));
     }
 
@@ -174,13 +206,5 @@ internal sealed class HostWriter
             name = wanted + i;
         taken.Add(name);
         return name;
-    }
-
-    private static SourceStyle StyleOf(StatementSyntax statement)
-    {
-        var text = statement.SyntaxTree.GetText();
-        var line = text.Lines[0];
-        var newLine = text.ToString(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(line.End, line.EndIncludingLineBreak)) is { Length: > 0 } used ? used : "\n";
-        return new SourceStyle(newLine, SourceStyle.IndentOf(text, statement.SpanStart), "    ");
     }
 }

@@ -42,6 +42,16 @@ internal static class PhaseCalls
         return Does(type, "OnStoppedAsync", method.Name, out _) || Does(type, "OnDrainingAsync", method.Name, out _) ? PhaseCall.Stop : PhaseCall.None;
     }
 
+    /// <summary>What a call means for agents of some classes, which may be known by a contract or a base class of theirs.</summary>
+    public static PhaseCall Of(IMethodSymbol method, IReadOnlyCollection<INamedTypeSymbol> types)
+    {
+        if (method.ContainingType.TypeKind != TypeKind.Interface)
+            return Of(method);
+        var meant = types.Where(type => type.AllInterfaces.Contains(method.ContainingType, SymbolEqualityComparer.Default))
+            .Select(type => type.FindImplementationForInterfaceMember(method) is IMethodSymbol own ? Of(own) : PhaseCall.None).Distinct().ToList();
+        return meant is [var only] ? only : PhaseCall.None;
+    }
+
     // The phase does nothing but call the method, on its own thread or in a loop of the agent.
     private static bool Does(INamedTypeSymbol type, string phase, string method, out bool inLoop)
     {

@@ -28,6 +28,16 @@ internal sealed class Waiting(SemanticModel model, Func<ISymbol?, bool> isHandle
         _ => false,
     };
 
+    /// <summary>The statement only writes to the console, declares a function, or holds a constant.</summary>
+    public bool IsTransparent(StatementSyntax statement) => statement switch
+    {
+        LocalFunctionStatementSyntax or EmptyStatementSyntax => true,
+        ReturnStatementSyntax { Expression: var code } => code is null || model.GetConstantValue(code).HasValue,
+        LocalDeclarationStatementSyntax declaration => declaration.IsConst,
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => Is(call, "Console", "WriteLine", "Write") && !call.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(),
+        _ => false,
+    };
+
     /// <summary>The statement waits for a key or a line at the console.</summary>
     public bool ReadsConsole(StatementSyntax statement) => statement.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => Is(call, "Console", "ReadLine", "ReadKey", "Read"));
 

@@ -16,6 +16,8 @@ internal sealed class ConsoleLoggingRewriter : IRewriter
 
     public string Title => "Log through the logger of '{0}'";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var methods = new LogMethods(agent, draft);

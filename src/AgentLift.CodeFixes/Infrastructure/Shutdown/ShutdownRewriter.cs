@@ -17,6 +17,8 @@ internal sealed class ShutdownRewriter : IRewriter
 
     public string Title => "Leave the end of the process of '{0}' to its host";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var evidence = agent.EvidenceOf(Core.Rules.RuleIds.HandRolledShutdown).ToList();

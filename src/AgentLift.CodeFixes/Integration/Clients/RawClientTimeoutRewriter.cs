@@ -19,6 +19,8 @@ internal sealed class RawClientTimeoutRewriter : IRewriter
 
     public string Title => "Limit the waits of '{0}' for its peers to 30 seconds; a call that hung now throws";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var found = agent.EvidenceOf(Core.Rules.RuleIds.RawClientWithoutTimeout).ToList();

@@ -16,6 +16,8 @@ internal sealed class LifetimeConnectionRewriter : IRewriter
 
     public string Title => "Open the database of '{0}' for each use; one that cannot be reached shows then";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var found = agent.EvidenceOf(Core.Rules.RuleIds.LifetimeConnection).ToList();

@@ -24,6 +24,8 @@ internal sealed class SharedClientRewriter : IRewriter
 
     public string Title => "Share the clients of '{0}' between its calls";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var found = agent.EvidenceOf(Core.Rules.RuleIds.ConnectionPerCall).ToList();

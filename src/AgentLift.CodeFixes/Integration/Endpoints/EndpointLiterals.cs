@@ -12,6 +12,7 @@ internal sealed class EndpointLiterals
 {
     private readonly AgentSource source;
     private readonly AgentDraft draft;
+    private readonly HashSet<VariableDeclaratorSyntax> moved = [];
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> wanted;
 
@@ -22,9 +23,10 @@ internal sealed class EndpointLiterals
     {
         this.source = source;
         this.draft = draft;
-        wanted = calls.Select(WholeOf).OfType<ExpressionSyntax>().Where(whole => HardCodedEndpointRewriter.HasAgent(source, whole)).SelectMany(whole => ValuesOf(whole).Select(value => (Key: KeyOf(value.Literal, value.Kind), value.Kind, Prefix: Prefix(whole))))
+        wanted = calls.Select(WholeOf).OfType<ExpressionSyntax>().Where(whole => HardCodedEndpointRewriter.HasAgent(source, whole))
+            .SelectMany(whole => ValuesOf(whole).Select(value => (Key: KeyOf(value.Literal, value.Kind), Name: NameFor(whole, value.Kind))))
             .GroupBy(value => value.Key, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First().Prefix + group.First().Kind, StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => group.First().Name, StringComparer.Ordinal);
     }
 
     /// <returns>Why the call stays; <see langword="null"/> where it is rewritten.</returns>
@@ -35,6 +37,14 @@ internal sealed class EndpointLiterals
         var values = ValuesOf(whole);
         if (values.Count == 0)
             return "its endpoint is put together from several parts";
+        if (EndpointInitialiser.Around(source, whole) is { } initialiser)
+        {
+            if (moved.Add(initialiser.Variable))
+                initialiser.MoveToConstructors(source, draft, [.. initialiser.Value.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>()
+                    .Select(literal => (literal, KindOf(literal))).Where(one => one.Item2 is not null).Select(one => (one.literal, Property(one.literal, one.Item2!, NameFor(one.literal, one.Item2!))))]);
+            return null;
+        }
+
         if (!HardCodedEndpointRewriter.HasAgent(source, whole))
             return $"it stands where there is no agent to ask for its settings: {(AgentSource.MemberAround(whole) is MethodDeclarationSyntax method ? method.Identifier.ValueText + " is static" : "an initialiser runs before there is one")}";
         foreach (var (literal, kind) in values)
@@ -45,7 +55,7 @@ internal sealed class EndpointLiterals
         }
 
         foreach (var (literal, kind) in values)
-            draft.Replace(literal.SyntaxTree, literal.Span, Property(literal, kind));
+            draft.Replace(literal.SyntaxTree, literal.Span, Property(literal, kind, wanted[KeyOf(literal, kind)]));
         return null;
     }
 
@@ -56,19 +66,21 @@ internal sealed class EndpointLiterals
 
     private static string KeyOf(LiteralExpressionSyntax literal, string kind) => kind + " " + literal.Token.ValueText;
 
-    private string Property(LiteralExpressionSyntax literal, string kind)
+    private string Property(LiteralExpressionSyntax literal, string kind, string name)
     {
         var key = KeyOf(literal, kind);
         if (known.TryGetValue(key, out var property))
             return property;
-        known[key] = property = source.Agent.FreeName(wanted[key], draft.NewNames);
+        known[key] = property = source.Agent.FreeName(name, draft.NewNames);
         var type = literal.IsKind(SyntaxKind.NumericLiteralExpression) ? "int" : "string";
         draft.AddMember($"private {type} {property} => {HardCodedEndpointRewriter.Read(SettingNames.For(property), literal)};");
         return property;
     }
 
-    // Named for what asks for it: RegisterPort, FetchUrl.
-    private static string Prefix(SyntaxNode call) => AgentSource.MemberAround(call) is MethodDeclarationSyntax { Identifier.ValueText: not ("OnStartingAsync" or "Start" or "Run" or "Main") and var name }
+    private static string NameFor(SyntaxNode call, string kind) => Prefix(call) is var prefix && prefix.EndsWith(kind, StringComparison.Ordinal) ? prefix : prefix + kind;
+
+    // Named for what asks for it: RegisterPort, FetchUrl, PeersPort.
+    private static string Prefix(SyntaxNode call) => AgentSource.MemberAround(call) is FieldDeclarationSyntax field ? SettingNames.For(field.Declaration.Variables[0].Identifier.ValueText) : AgentSource.MemberAround(call) is MethodDeclarationSyntax { Identifier.ValueText: not ("OnStartingAsync" or "Start" or "Run" or "Main") and var name }
         ? name.EndsWith("Async", StringComparison.Ordinal) && name.Length > "Async".Length ? name.Substring(0, name.Length - "Async".Length) : name
         : string.Empty;
 

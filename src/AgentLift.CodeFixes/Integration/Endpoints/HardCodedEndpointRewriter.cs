@@ -15,6 +15,8 @@ internal sealed class HardCodedEndpointRewriter : IRewriter
 
     public string Title => "Read the endpoints of '{0}' from its settings, with today's values as defaults";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds);
+
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var found = agent.EvidenceOf(Core.Rules.RuleIds.HardCodedEndpoint).ToList();

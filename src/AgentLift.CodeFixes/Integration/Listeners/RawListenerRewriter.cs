@@ -19,6 +19,8 @@ internal sealed class RawListenerRewriter : IRewriter
 
     public string Title => "Let BaseAgent listen for '{0}'; what a request throws closes its connection and no longer ends a thread";
 
+    public bool Concerns(AgentSigns agent) => agent.Shows(RuleIds) || agent.Mentions(["TcpListener", "Socket", "UdpClient"]);
+
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var evidence = agent.EvidenceOf(Core.Rules.RuleIds.RawListener).ToList();

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.CodeFixes.Lifting.Searching;
+
+/// <summary>In which files of a solution a name may mean a member of a type. It tells too many files rather than too few.</summary>
+internal sealed class ReferenceIndex(Solution solution)
+{
+    private const string Anything = "";
+
+    // Who comes second awaits what the first began, and blocks no thread meanwhile.
+    private readonly ConcurrentDictionary<string, Lazy<Task<ILookup<string, Document>>>> searches = new(StringComparer.Ordinal);
+    private readonly Lazy<Task<ImmutableArray<NamedFile>>> files = new(() => Task.Run(() => FilesAsync(solution)));
+
+    /// <summary>The files that may use a member.</summary>
+    public async Task<ImmutableHashSet<Document>> WithAsync(ISymbol member)
+    {
+        var named = await SearchAsync(member.Name, UsesAsync).ConfigureAwait(false);
+        return [.. LineageOf(member.ContainingType).Append(Anything).SelectMany(type => named[type])];
+    }
+
+    /// <summary>The files that may make an instance of a type.</summary>
+    public async Task<ImmutableHashSet<Document>> WithNewAsync(INamedTypeSymbol type)
+    {
+        var all = await files.Value.ConfigureAwait(false);
+        if (all.Any(file => file.Names.Aliased.Contains(type.Name)))
+            return [.. all.Select(file => file.Document)];
+        var made = await SearchAsync("new()", _ => FindAsync(file => file.HasUnnamedNew, UnnamedCreations)).ConfigureAwait(false);
+        return [.. all.Where(file => file.Names.Identifiers.Contains(type.Name)).Select(file => file.Document), .. made[KeyOf(type)], .. made[Anything]];
+    }
+
+    /// <summary>Whether some class may derive from a type.</summary>
+    public async Task<bool> MayHaveHeirsAsync(INamedTypeSymbol type) =>
+        (await files.Value.ConfigureAwait(false)).Any(file => file.Names.Bases.Contains(type.Name) || file.Names.Aliased.Contains(type.Name));
+
+    private Task<ILookup<string, Document>> SearchAsync(string what, Func<string, Task<ILookup<string, Document>>> search) =>
+        searches.GetOrAdd(what, _ => new Lazy<Task<ILookup<string, Document>>>(() => Task.Run(() => search(what)))).Value;
+
+    private Task<ILookup<string, Document>> UsesAsync(string name) => FindAsync(
+        file => file.Identifiers.Contains(name),
+        root => root.DescendantTokens(descendIntoTrivia: true).Where(token => token.Parent is SimpleNameSyntax && token.ValueText == name).Select(token => token.Parent!));
+
+    private static IEnumerable<SyntaxNode> UnnamedCreations(SyntaxNode root) =>
+        root.DescendantNodes().OfType<ImplicitObjectCreationExpressionSyntax>().Where(creation => TreeNames.DeclaredTypeOf(creation) is null);
+
+    /// <summary>The files in which some nodes mean members of a type, by type.</summary>
+    private async Task<ILookup<string, Document>> FindAsync(Func<TreeNames, bool> hasAny, Func<SyntaxNode, IEnumerable<SyntaxNode>> nodes)
+    {
+        var meant = (await files.Value.ConfigureAwait(false)).Where(file => hasAny(file.Names)).AsParallel().AsOrdered()
+            .SelectMany(file => TypesMeant(file.Model, nodes(file.Model.SyntaxTree.GetRoot())).Distinct().Select(type => (Type: type, file.Document)));
+        return meant.ToLookup(use => use.Type, use => use.Document, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> TypesMeant(SemanticModel model, IEnumerable<SyntaxNode> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            var info = model.GetSymbolInfo(node);
+            if (info.Symbol is null && info.CandidateSymbols.IsEmpty)
+                yield return Anything;
+            foreach (var symbol in info.Symbol is { } one ? [one] : info.CandidateSymbols)
+            {
+                foreach (var type in LineageOf(symbol.ContainingType))
+                    yield return type;
+            }
+        }
+    }
+
+    // A call may go by way of a base class or an interface.
+    private static IEnumerable<string> LineageOf(INamedTypeSymbol? type)
+    {
+        foreach (var contract in type?.AllInterfaces ?? [])
+            yield return KeyOf(contract);
+        for (; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+            yield return KeyOf(type);
+    }
+
+    // By name, since a type is another object in each project that sees it.
+    private static string KeyOf(INamedTypeSymbol type) => type.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static async Task<ImmutableArray<NamedFile>> FilesAsync(Solution solution)
+    {
+        var files = ImmutableArray.CreateBuilder<NamedFile>();
+        foreach (var project in solution.Projects.Where(project => project.Language == LanguageNames.CSharp))
+        {
+            var compilation = (await project.GetCompilationAsync().ConfigureAwait(false))!;
+            foreach (var document in project.Documents.Concat(await project.GetSourceGeneratedDocumentsAsync().ConfigureAwait(false)))
+            {
+                if (await document.GetSyntaxRootAsync().ConfigureAwait(false) is not { } root)
+                    continue;
+#pragma warning disable RSEXPERIMENTAL001 // Which member is meant does not depend on what may be null; editors ask in the same way.
+                files.Add(new NamedFile(document, TreeNames.Of(root), compilation.GetSemanticModel(root.SyntaxTree, SemanticModelOptions.DisableNullableAnalysis)));
+#pragma warning restore RSEXPERIMENTAL001
+            }
+        }
+
+        return files.ToImmutable();
+    }
+
+    /// <summary>A file; what its model has bound for one name it knows for the next.</summary>
+    private sealed record NamedFile(Document Document, TreeNames Names, SemanticModel Model);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FindSymbols;
+
+namespace AgentLift.CodeFixes.Lifting.Searching;
+
+/// <summary>
+/// Finds who uses a symbol. A search for the Start of each of many agents would look at every Start of the solution for each of them; here all that have a name
+/// are looked at once, and the search for one agent is over the files in which they may mean it.
+/// </summary>
+internal static class References
+{
+    private static readonly ConditionalWeakTable<Solution, ReferenceIndex> Indices = new();
+
+    // The language calls these without naming them.
+    private static readonly HashSet<string> Unnamed = new(StringComparer.Ordinal)
+    {
+        "Add", "Current", "Deconstruct", "Dispose", "DisposeAsync", "GetAsyncEnumerator", "GetAwaiter", "GetEnumerator", "GetPinnableReference", "GetResult", "IsCompleted", "MoveNext", "MoveNextAsync",
+    };
+
+    /// <summary>The references to a symbol, as <see cref="SymbolFinder"/> finds them.</summary>
+    public static async Task<IEnumerable<ReferencedSymbol>> FindAsync(ISymbol symbol, Solution solution, CancellationToken cancellationToken)
+    {
+        if (await FilesAsync(symbol, solution).ConfigureAwait(false) is not { } files)
+            return await SymbolFinder.FindReferencesAsync(symbol, solution, cancellationToken).ConfigureAwait(false);
+        return files.Count == 0 ? [] : await SymbolFinder.FindReferencesAsync(symbol, solution, files, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A class that derives from another, directly; <see langword="null"/> where none does.</summary>
+    public static async Task<INamedTypeSymbol?> HeirOfAsync(INamedTypeSymbol type, Solution solution, CancellationToken cancellationToken) =>
+        await IndexOf(solution).MayHaveHeirsAsync(type).ConfigureAwait(false)
+            ? (await SymbolFinder.FindDerivedClassesAsync(type, solution, transitive: false, cancellationToken: cancellationToken).ConfigureAwait(false)).FirstOrDefault()
+            : null;
+
+    private static async Task<IImmutableSet<Document>?> FilesAsync(ISymbol symbol, Solution solution) => symbol switch
+    {
+        // A private one is searched for in its own files only, and projects of other languages are not indexed.
+        { DeclaredAccessibility: Accessibility.Private } => null,
+        _ when solution.Projects.Any(project => project.Language != LanguageNames.CSharp) => null,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => await IndexOf(solution).WithNewAsync(symbol.ContainingType).ConfigureAwait(false),
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } or IFieldSymbol or IPropertySymbol { IsIndexer: false } when !Unnamed.Contains(symbol.Name) => await IndexOf(solution).WithAsync(symbol).ConfigureAwait(false),
+        _ => null,
+    };
+
+    private static ReferenceIndex IndexOf(Solution solution) => Indices.GetValue(solution, static solution => new ReferenceIndex(solution));
+}

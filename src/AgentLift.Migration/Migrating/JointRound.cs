@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using AgentLift.Migration.Assessment;
+using AgentLift.Migration.Verification;
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Migration.Migrating;
+
+/// <summary>What could be done for many agents at once.</summary>
+/// <param name="Result">The steps, which compile together, and the agents that were put back.</param>
+/// <param name="Left">What is still to be done, agent by agent.</param>
+internal sealed record JointResult(RoundResult Result, ImmutableArray<StepRequest> Left);
+
+/// <summary>Lifts the agents of a round together, stage by stage, and takes out the last steps of those in whose files the compiler finds something new.</summary>
+internal sealed class JointRound(JointLift joint, CompilerCheck compiler, MigrationClock clock, FindingText text)
+{
+    /// <param name="start">The code to start from; verified already.</param>
+    /// <param name="wanted">Who goes through what, in order.</param>
+    /// <param name="cancellationToken">Stops the round; nothing is written yet.</param>
+    public async Task<JointResult> RunAsync(Solution start, ImmutableArray<StepRequest> wanted, CancellationToken cancellationToken)
+    {
+        var (lifted, steps) = await LiftAsync(start, wanted, cancellationToken).ConfigureAwait(false);
+        var putBack = new Dictionary<AssessedAgent, PutBackAgent>();
+        while (true)
+        {
+            var findings = lifted == start ? [] : await VerifyAsync(lifted, steps, cancellationToken).ConfigureAwait(false);
+            if (findings.IsEmpty)
+            {
+                var left = wanted.Where(request => !putBack.ContainsKey(request.Agent) && !steps.Exists(step => step.Request == request));
+                return new JointResult(new RoundResult(lifted, JointStep.Chain(start, steps), [.. putBack.Values]), [.. left]);
+            }
+
+            var broken = steps.Where(step => findings.Any(step.Explains)).GroupBy(step => step.Request.Agent).Select(agent => agent.Last()).ToList();
+            if (broken.Count == 0)
+                return new JointResult(new RoundResult(start, [], []), wanted);
+            foreach (var step in broken)
+            {
+                // Of agents that share files, one by one tells which is broken, and what that means for the others.
+                var agent = step.Request.Agent;
+                var tangle = TangleOf(agent, steps);
+                if (tangle.Count > 1)
+                {
+                    steps.RemoveAll(other => tangle.Contains(other.Request.Agent));
+                    continue;
+                }
+
+                putBack[agent] = new PutBackAgent(step.Request, text.Reasons([.. findings.Where(step.Explains)]));
+                steps.RemoveAll(other => other.Request.Agent == agent && other.Request.Stage >= step.Request.Stage);
+            }
+
+            lifted = JointStep.Apply(start, steps);
+        }
+    }
+
+    // All by the first stage, then by the next. An agent that took no part in one takes no part in those after it.
+    private async Task<(Solution Solution, List<JointStep> Steps)> LiftAsync(Solution solution, ImmutableArray<StepRequest> wanted, CancellationToken cancellationToken)
+    {
+        var steps = new List<JointStep>();
+        var left = new HashSet<AssessedAgent>();
+        foreach (var stage in wanted.GroupBy(request => request.Stage).OrderBy(stage => stage.Key))
+        {
+            var requests = stage.Where(request => !left.Contains(request.Agent)).ToList();
+            clock.Say(MigrationPhase.Lifting, requests, stage.Key);
+            (solution, var lifted) = await joint.LiftAsync(solution, stage.Key, requests, cancellationToken).ConfigureAwait(false);
+            left.UnionWith(requests.Select(request => request.Agent).Except(lifted.Select(step => step.Request.Agent)));
+            steps.AddRange(requests.Join(lifted, request => request, step => step.Request, (_, step) => step));
+        }
+
+        return (solution, steps);
+    }
+
+    private Task<ImmutableArray<CompilerFinding>> VerifyAsync(Solution solution, List<JointStep> steps, CancellationToken cancellationToken)
+    {
+        clock.Say(MigrationPhase.Verifying, steps.Where(step => !step.Texts.IsEmpty).Select(step => step.Request));
+        return compiler.NewInAsync(solution, cancellationToken);
+    }
+
+    private static HashSet<AssessedAgent> TangleOf(AssessedAgent agent, List<JointStep> steps)
+    {
+        var tangle = new HashSet<AssessedAgent> { agent };
+        int count;
+        do
+        {
+            count = tangle.Count;
+            var files = steps.Where(step => tangle.Contains(step.Request.Agent)).SelectMany(step => step.Outcome.Edited).ToHashSet(StringComparer.Ordinal);
+            tangle.UnionWith(steps.Where(step => step.Outcome.Edited.Any(files.Contains)).Select(step => step.Request.Agent));
+        }
+        while (tangle.Count > count);
+        return tangle;
+    }
+}

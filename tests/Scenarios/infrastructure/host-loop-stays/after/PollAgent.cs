@@ -1,0 +1,53 @@
+using AgentLift.Runtime;
+
+namespace Fleet;
+
+public partial class PollAgent : BaseAgent
+{
+    private volatile bool _running;
+    private Thread _thread;
+
+    public int Port = 5600;
+
+    public new string Name { get; set; } = "poll";
+
+    public PollAgent(AgentContext context)
+        : base(context)
+    {
+    }
+
+    protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+    {
+        _running = true;
+        _thread = new Thread(Loop);
+        _thread.Start();
+        Console.CancelKeyPress += OnCancel;
+        return ValueTask.CompletedTask;
+    }
+
+    protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+    {
+        Console.CancelKeyPress -= OnCancel;
+        _running = false;
+        _thread.Join();
+        Save();
+        return ValueTask.CompletedTask;
+    }
+
+    private void OnCancel(object sender, ConsoleCancelEventArgs e) => Save();
+
+    private void Save() => File.WriteAllText("poll.txt", Name);
+
+    private void Loop()
+    {
+        while (_running)
+            Thread.Sleep(1000);
+    }
+
+    /// <summary>For callers that still make the agent by hand.</summary>
+    [CompatibilityConstructor]
+    public PollAgent()
+        : this(AgentContext.Standalone("PollAgent"))
+    {
+    }
+}

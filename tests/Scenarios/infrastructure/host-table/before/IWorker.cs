@@ -1,0 +1,8 @@
+namespace Fleet;
+
+public interface IWorker
+{
+    void Start();
+
+    void Stop();
+}
