@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.CodeFixes.Lifting.Searching;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using AgentLift.CodeFixes.Lifting.Searching;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.CodeFixes.Infrastructure;

@@ -286,7 +286,7 @@ public class BaseAgentRewriterTests
         var source = Agent("public PollAgent(int seconds) { _seconds = seconds; }", "public void Start() { Begin(); }", "public void Stop() { _running = false; }");
         var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", source), ("/fleet/File1.cs", "[assembly: System.Reflection.AssemblyDescription(\"Polls.\")]\n")]);
 
-        var lifted = await StageLift.ApplyAsync(solution, [.. Stages.UpTo(MigrationStage.CoreLogic).SelectMany(part => part.Passes)], LiftOptions.Everything, CancellationToken.None);
+        var lifted = await StageLift.ApplyAsync(solution, Stages.UpTo(MigrationStage.CoreLogic), LiftOptions.Everything, CancellationToken.None);
 
         var text = (await lifted.Solution.Projects.Single().Documents.Single(document => document.Name == "File0.cs").GetTextAsync()).ToString();
         text.ShouldContain("class PollAgent : BaseAgent");

@@ -1,6 +1,6 @@
 using AgentLift.CodeFixes.Lifting;
-using Microsoft.CodeAnalysis;
 using AgentLift.CodeFixes.Lifting.Searching;
+using Microsoft.CodeAnalysis;
 
 namespace AgentLift.CodeFixes.CoreLogic.Supervision;
 

@@ -1,7 +1,7 @@
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.CodeFixes.Lifting.Searching;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.Infrastructure.Hosting;
 

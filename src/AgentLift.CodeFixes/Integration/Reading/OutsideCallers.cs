@@ -1,6 +1,6 @@
+using AgentLift.CodeFixes.Lifting.Searching;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using AgentLift.CodeFixes.Lifting.Searching;
 
 namespace AgentLift.CodeFixes.Integration.Reading;
 
