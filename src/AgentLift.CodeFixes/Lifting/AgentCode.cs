@@ -58,6 +58,9 @@ internal sealed class AgentCode
     public bool IsPublished => IsVisible && Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
         && Compilation.Assembly.GetAttributes().Any(attribute => attribute is { AttributeClass.Name: "AssemblyDescriptionAttribute", ConstructorArguments: [{ Value: string { Length: > 0 } }] });
 
+    /// <summary>Whether the runtime runs it, itself or by an adapter; only such an agent has come through a stage. A BaseAgent of somebody else's is not the runtime's.</summary>
+    public bool IsRun => !EvidenceOf(RuleIds.NotABaseAgent).Any() && (IsOnBaseAgent || Type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "RunByAttribute"));
+
     /// <summary>Its <c>[LiftedAgent]</c> attribute.</summary>
     public AttributeData? Marker => MigrationMarker.Find(Type);
 

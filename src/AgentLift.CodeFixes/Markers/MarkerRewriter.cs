@@ -26,10 +26,9 @@ internal sealed class MarkerRewriter(MigrationStage target) : IRewriter
 
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
-        var isRun = !agent.EvidenceOf(Core.Rules.RuleIds.NotABaseAgent).Any() && (agent.IsOnBaseAgent || agent.Type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "RunByAttribute"));
-        if (!isRun && agent.Marker is null)
+        if (!agent.IsRun && agent.Marker is null)
             return Task.CompletedTask;
-        var reached = isRun ? MigrationMarker.StageShown(agent.Assessment.Evidence) : MigrationStage.None;
+        var reached = agent.IsRun ? MigrationMarker.StageShown(agent.Assessment.Evidence) : MigrationStage.None;
         if (agent.Marker?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax marker)
         {
             // A marker is raised as far as was asked, and lowered as far as the code says.

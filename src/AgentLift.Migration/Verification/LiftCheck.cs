@@ -43,7 +43,7 @@ internal static class LiftCheck
         // A marker claims the last stage before the first with a safe pattern left in it (AGL0006).
         var shown = now.Assessment.Evidence.Where(Contradicts).Select(evidence => evidence.Rule.Stage).DefaultIfEmpty(MigrationStage.Integration + 1).Min() - 1;
         var expected = shown < stage ? shown : stage;
-        if (lifted.Changed && now.MarkedStage < expected)
+        if (lifted.Changed && now.IsRun && now.MarkedStage < expected)
             yield return $"the marker of the stage {expected.ToKebabCase()} is missing";
     }
 

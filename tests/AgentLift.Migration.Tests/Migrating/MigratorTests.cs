@@ -265,4 +265,89 @@ public sealed class MigratorTests
         fleet.Steps.Where(step => step.Phase == MigrationPhase.Lifting).Select(step => step.Stage)
             .ShouldBe([MigrationStage.Infrastructure, MigrationStage.CoreLogic, MigrationStage.Integration]);
     }
+
+    [Fact]
+    public async Task Agents_that_one_program_makes_are_lifted_together_and_the_program_goes_with_the_last()
+    {
+        using var fleet = new SmallFleet("AAgent", "BAgent");
+        fleet.Write("Shop.cs", Shop);
+
+        var report = await fleet.MigrateAsync();
+
+        report.Agents.ShouldAllBe(agent => agent.Outcome == MigrationOutcome.Lifted);
+        fleet.Steps.Where(step => step.Phase == MigrationPhase.Lifting).ShouldAllBe(step => step.Subject == "AAgent, BAgent");
+        using var store = SnapshotStore.Open(fleet.Root);
+        store.Runs.Single().Transactions.Single(step => step.Files.Contains("Shop.cs")).Agent.ShouldBe(report.Agents[^1].Name);
+    }
+
+    [Fact]
+    public async Task Agents_that_share_a_file_are_lifted_one_by_one_where_one_of_them_is_broken()
+    {
+        using var fleet = new SmallFleet("AAgent", "BAgent");
+        fleet.Write("Shop.cs", Shop);
+
+        var report = await fleet.MigrateAsync(lift: SmallFleet.Spoiling("BAgent", text => text.Replace("running = true;", "running = ture;")));
+
+        report.Agents.Single(agent => agent.Name == "BAgent").Outcome.ShouldBe(MigrationOutcome.PutBack);
+        report.Agents.Single(agent => agent.Name == "AAgent").Outcome.ShouldBe(MigrationOutcome.Lifted);
+        fleet.Read("AAgent.cs").ShouldContain(": BaseAgent");
+        fleet.Read("BAgent.cs").ShouldNotContain(": BaseAgent");
+    }
+
+    [Fact]
+    public async Task An_agent_on_a_base_class_of_its_own_fleet_needs_no_marker()
+    {
+        using var fleet = new SmallFleet("OneAgent");
+        fleet.Write(
+            "OwnAgent.cs",
+            """
+            using System.Net.Http;
+            using System.Threading.Tasks;
+
+            namespace AgentLift.Own;
+
+            /// <summary>Not the runtime's.</summary>
+            public abstract class BaseAgent { }
+
+            /// <summary>Asks.</summary>
+            public class OwnAgent : BaseAgent
+            {
+                private volatile bool running = true;
+
+                public async Task RunAsync()
+                {
+                    while (running)
+                    {
+                        using var client = new HttpClient();
+                        await client.GetStringAsync("http://localhost:8080/");
+                        await Task.Delay(1000);
+                    }
+                }
+
+                public void Stop() => running = false;
+            }
+            """);
+        var report = await fleet.MigrateAsync(SmallFleet.Options with { Stage = MigrationStage.Integration });
+
+        report.Agents.Single(agent => agent.Name == "OwnAgent").Outcome.ShouldBe(MigrationOutcome.Lifted);
+        fleet.Read("OwnAgent.cs").ShouldNotContain("LiftedAgent");
+    }
+
+    private const string Shop = """
+        namespace Fleet;
+
+        /// <summary>Makes and ends both.</summary>
+        public static class Shop
+        {
+            public static void Open()
+            {
+                var first = new AAgent();
+                first.Start();
+                var second = new BAgent();
+                second.Start();
+                first.Stop();
+                second.Stop();
+            }
+        }
+        """;
 }

@@ -1,0 +1,71 @@
+using AgentLift.CodeFixes.Lifting.Searching;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FindSymbols;
+
+namespace AgentLift.CodeFixes.Tests.Searching;
+
+/// <summary>The search over fewer files finds what a search over all of them finds.</summary>
+public class ReferencesTests
+{
+    private const string Worker = """
+        namespace Fleet;
+
+        public interface IWorker { void Start(); }
+
+        public class Worker : IWorker
+        {
+            public Worker() { }
+
+            public Worker(int seconds) : this() { }
+
+            internal int Port;
+
+            public virtual void Start() { }
+
+            public void Stop() { }
+        }
+
+        public class Other { public void Start() { } public void Stop() { } public int Port; }
+        """;
+
+    [Theory]
+    [InlineData("new Worker().Start();")]
+    [InlineData("Worker worker = new(5); worker.Stop();")]
+    [InlineData("Take(new(7)); static void Take(Worker worker) => worker.Port++;")]
+    [InlineData("IWorker worker = Make(); worker.Start(); static IWorker Make() => new Fleet.Worker();")]
+    [InlineData("Action start = Get().Start; static Heir Get() => new();")]
+    [InlineData("var other = new Other(); other.Start(); other.Stop(); other.Port = nameof(Worker.Stop).Length;")]
+    [InlineData("dynamic any = 5; any.Start();")]
+    [InlineData("Hand hand = new(1); hand.Start();")]
+    [InlineData("var other = new Other(); other.Start(); other.Port = 5;")]
+    public async Task The_same_places_are_found(string use)
+    {
+        var heir = "namespace Fleet; public class Heir : Worker { public Heir() : base(3) { } public override void Start() { base.Start(); } }\n";
+        var caller = $"using System;\nusing Fleet;\nusing Hand = Fleet.Worker;\n\n/// <summary><see cref=\"Worker.Stop\"/></summary>\npublic static class Caller {{ public static void Use() {{ {use} }} }}\n";
+        var solution = LiftVerifier.SolutionOf([("/fleet/Worker.cs", Worker), ("/fleet/Heir.cs", heir), ("/fleet/Caller.cs", caller)]);
+        var compilation = await solution.Projects.Single().GetCompilationAsync();
+        var type = compilation!.GetTypeByMetadataName("Fleet.Worker")!;
+
+        foreach (var symbol in type.InstanceConstructors.Cast<ISymbol>().Concat(type.GetMembers().Where(member => member.Name is "Start" or "Stop" or "Port")))
+        {
+            var found = await References.FindAsync(symbol, solution, CancellationToken.None);
+            var all = await SymbolFinder.FindReferencesAsync(symbol, solution);
+            Places(found).ShouldBe(Places(all), symbol.ToDisplayString());
+        }
+    }
+
+    [Theory]
+    [InlineData("public class Heir : Worker { }", true)]
+    [InlineData("public class Heir : Hand { }", true)]
+    [InlineData("public class Heir { public Worker Worker; }", false)]
+    public async Task An_heir_is_found_by_any_name(string heir, bool isFound)
+    {
+        var solution = LiftVerifier.SolutionOf([("/fleet/Worker.cs", Worker), ("/fleet/Heir.cs", $"using Fleet;\nusing Hand = Fleet.Worker;\n{heir}\n")]);
+        var compilation = await solution.Projects.Single().GetCompilationAsync();
+
+        (await References.HeirOfAsync(compilation!.GetTypeByMetadataName("Fleet.Worker")!, solution, CancellationToken.None) is not null).ShouldBe(isFound);
+    }
+
+    private static IEnumerable<string> Places(IEnumerable<ReferencedSymbol> found) => found
+        .SelectMany(reference => reference.Locations).Select(place => $"{place.Document.Name} {place.Location.SourceSpan}").Distinct().Order(StringComparer.Ordinal);
+}
