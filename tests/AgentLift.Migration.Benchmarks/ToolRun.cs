@@ -9,7 +9,7 @@ namespace AgentLift.Migration.Benchmarks;
 /// <param name="Output">What it wrote to either stream.</param>
 internal sealed record ToolRun(int ExitCode, double Seconds, long PeakMegabytes, string Output)
 {
-    private const int SampleMilliseconds = 50;
+    private const int SampleMilliseconds = 250;
     private const long BytesOfMegabyte = 1024 * 1024;
 
     public static ToolRun Of(string folder, string program, params string[] arguments)

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Infrastructure.Hosting;
+using AgentLift.CodeFixes.Lifting.Searching;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace AgentLift.CodeFixes.Lifting;
 
@@ -10,16 +10,12 @@ namespace AgentLift.CodeFixes.Lifting;
 internal sealed class AgentSigns
 {
     private readonly ImmutableHashSet<string> rules;
-    private readonly HashSet<string> names;
     private readonly ImmutableArray<SyntaxTree> files;
 
     public AgentSigns(AgentCode agent)
     {
         rules = [.. agent.Assessment.Evidence.Select(evidence => evidence.Rule.Id)];
         files = [.. agent.Type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree)];
-        names = new HashSet<string>(
-            agent.Type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax().DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText),
-            StringComparer.Ordinal);
         MarkedStage = agent.MarkedStage;
         KeepsOldConstructor = CompatibilityConstructors.Of(agent).Any();
     }
@@ -33,8 +29,8 @@ internal sealed class AgentSigns
     /// <summary>Whether one of these rules found something in it.</summary>
     public bool Shows(ImmutableArray<string> ruleIds) => ruleIds.Any(rules.Contains);
 
-    /// <summary>Whether one of these names stands anywhere in it.</summary>
-    public bool Mentions(ImmutableArray<string> identifiers) => identifiers.Any(names.Contains);
+    /// <summary>Whether one of these names stands anywhere in its files.</summary>
+    public bool Mentions(ImmutableArray<string> identifiers) => files.Any(file => TreeNames.Of(file.GetRoot()).Identifiers.Overlaps(identifiers));
 
     /// <summary>Whether its files are the same in a solution, so that a pass that had nothing to do still has nothing to do.</summary>
     public bool HoldIn(Solution solution) => files.All(file => solution.GetDocument(file) is not null);

@@ -96,7 +96,7 @@ public sealed class HostileTreeTests
         changed.Errors.ShouldContain("PollAgent.cs: the file was changed by someone else since it was read; run again, so that the work starts from its present content");
         project.Code.ShouldBe(before["PollAgent.cs"] + "// mine\n");
 
-        static bool IsLoaded(string line) => line.StartsWith("Compiling", StringComparison.Ordinal);
+        static bool IsLoaded(string line) => line.StartsWith("Lifting", StringComparison.Ordinal);
     }
 
     [Fact]
