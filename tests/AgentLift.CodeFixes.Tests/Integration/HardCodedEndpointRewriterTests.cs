@@ -31,13 +31,13 @@ public class HardCodedEndpointRewriterTests
             set => givenPort = value;
         }
 
+        private int? givenPort;
+
         public Uri Store() => new Uri(_storeUrl);
 
         public TcpClient Connect() => new TcpClient(HUB_HOST, HubPort);
 
         public int Next() => Port + 1;
-
-        private int? givenPort;
         """));
 
     [Fact]

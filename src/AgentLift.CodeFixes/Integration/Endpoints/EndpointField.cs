@@ -57,9 +57,8 @@ internal static class EndpointField
         var mark = field.Type.IsValueType || source.ModelOf(value).GetNullableContext(value.SpanStart).AnnotationsEnabled() ? "?" : string.Empty;
         draft.Replace(tree, TextSpan.FromBounds(declarator.Identifier.Span.End, value.SpanStart), style.NewLine + style.Write($"{{\n    get => {backing} ?? ", style.MemberIndent));
         draft.Replace(tree, value.Span, read);
-        draft.Replace(tree, declaration.SemicolonToken.Span, ";" + style.NewLine + style.Write($"    set => {backing} = value;\n}}", style.MemberIndent));
+        draft.Replace(tree, declaration.SemicolonToken.Span, ";" + style.NewLine + style.Write($"    set => {backing} = value;\n}}\n\nprivate {list.Type.WithoutTrivia()}{mark} {backing};", style.MemberIndent));
         draft.AddUsingsOf(source.Agent, list.Type);
-        draft.AddMember($"private {list.Type.WithoutTrivia()}{mark} {backing};");
     }
 
     private static bool IsWritten(AgentSource source, IFieldSymbol field) => source.ReferencesTo(field).Any(reference =>

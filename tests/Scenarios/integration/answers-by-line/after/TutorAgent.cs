@@ -17,6 +17,8 @@ namespace Fleet
             set => givenPort = value;
         }
 
+        private int? givenPort;
+
         public TutorAgent(AgentContext context)
             : base(context)
         {
@@ -52,8 +54,6 @@ namespace Fleet
 
         /// <summary>How long a peer may take to answer; 30 seconds, unless somebody knows better.</summary>
         private const int PeerTimeoutMilliseconds = 30_000;
-
-        private int? givenPort;
 
         private int RegisterPort => Context.Setting("RegisterPort", 5600);
     }
