@@ -166,6 +166,34 @@ public class LifecycleTests
         (await Should.ThrowAsync<InvalidOperationException>(agent.StartAsync(default))).Message.ShouldBe("Agent tester is Stopped; an agent starts once.");
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task An_agent_that_nobody_started_is_disposed_of_by_what_it_has_itself(bool isStarted, int times)
+    {
+        var agent = new ClosingAgent(Context());
+        if (isStarted)
+            await agent.StartAsync(default);
+
+        await agent.DisposeAsync();
+        await agent.DisposeAsync();
+
+        agent.Disposed.ShouldBe(times);
+        agent.State.ShouldBe(AgentState.Stopped);
+    }
+
+    private sealed class ClosingAgent(AgentContext context) : BaseAgent(context), IDisposable
+    {
+        public int Disposed { get; private set; }
+
+        // As code of an agent may do that was disposable before its lift.
+        public void Dispose()
+        {
+            Disposed++;
+            DisposeAsync().AsTask().Wait();
+        }
+    }
+
     private AgentContext Context(Action<AgentOptions>? configure = null)
     {
         var options = new AgentOptions();

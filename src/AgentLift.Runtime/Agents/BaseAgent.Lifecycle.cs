@@ -10,6 +10,8 @@ public abstract partial class BaseAgent
 {
     private readonly Lock shutDownGate = new();
     private Task? shutDown;
+    private volatile bool wasStarted;
+    private int disposed;
     private Task? drain;
     private AgentAnnouncement? announcement;
     private volatile bool hasRun;
@@ -108,7 +110,7 @@ public abstract partial class BaseAgent
 
     private async Task ShutDownOnceAsync(CancellationToken cancellationToken)
     {
-        var wasStarted = state != AgentState.Created;
+        wasStarted = state != AgentState.Created;
         await DrainAsync(cancellationToken).ConfigureAwait(false);
         var failed = state == AgentState.Failed;
         if (!failed)

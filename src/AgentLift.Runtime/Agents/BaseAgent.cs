@@ -193,10 +193,15 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
     /// <param name="exitCode">The exit code of the process, 0 for success. The last one asked for counts.</param>
     protected void RequestStop(int exitCode = 0) => Context.Failures.EndProcess(exitCode);
 
-    /// <summary>Stops the agent if nobody has, and releases what it owns.</summary>
+    /// <summary>
+    /// Stops the agent if nobody has, and releases what it owns. One that is <see cref="IDisposable"/> itself and was never started is disposed of as well: who
+    /// runs it past the runtime is told of no stop, and a container asks for no more than this.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await ShutDownAsync(CancellationToken.None).ConfigureAwait(false);
+        if (!wasStarted && Interlocked.Exchange(ref disposed, 1) == 0 && this is IDisposable own)
+            own.Dispose();
         loops.Dispose();
         GC.SuppressFinalize(this);
     }
