@@ -39,7 +39,7 @@ public class LegacyFleetBuildTests(PackedPackage package)
         (await Dotnet.RunAsync(folder, strict)).ExitCode.ShouldBe(1);
 
         var format = await Dotnet.RunAsync(folder, ["format", "analyzers", solution, "--diagnostics", .. Fixable, "--severity", "info", "--no-restore"]);
-        var migrate = await Dotnet.RunAsync(migrated, PackedPackage.ToolPath, "migrate", solution, "--yes", "--batch-pause", "0");
+        var migrate = await Dotnet.RunAsync(migrated, PackedPackage.ToolPath, "migrate", solution, "--yes", "--batch-size", "100");
 
         format.ExitCode.ShouldBe(0, format.Output);
         migrate.ExitCode.ShouldBe(0, migrate.Output);
