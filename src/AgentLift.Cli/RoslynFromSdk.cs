@@ -49,7 +49,7 @@ internal static class RoslynFromSdk
         return null;
     }
 
-    // The SDK has its compiler twice: as code for the machine in Roslyn/bincore, and as plain IL beside dotnet-format, which takes half a minute of compiling at run time for a large fleet.
+    // The SDK has its compiler twice: as code for the machine in Roslyn/bincore, and beside dotnet-format as plain IL, which each run would compile anew.
     private static string Precompiled(string file)
     {
         var compiler = Path.GetFullPath(Path.Combine(Folder, "..", "..", "Roslyn", "bincore", Path.GetFileName(file)));

@@ -54,11 +54,7 @@ internal sealed class AgentReader
         };
         if (bodies.All(body => body is null))
             return [];
-
-        // No finding asks whether a value may be null, and that question costs as much as all others together.
-#pragma warning disable RSEXPERIMENTAL001 // The way to ask is new; it is what editors use.
-        var model = compilation.GetSemanticModel(declaration.SyntaxTree, SemanticModelOptions.DisableNullableAnalysis);
-#pragma warning restore RSEXPERIMENTAL001
+        var model = compilation.GetMeaningModel(declaration.SyntaxTree);
         return [.. bodies.OfType<SyntaxNode>().Select(body => model.GetOperation(body, cancellationToken)).OfType<IOperation>()];
     }
 }

@@ -1,4 +1,3 @@
-using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.Core.Assessment;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
@@ -66,10 +65,6 @@ internal sealed class AgentCode
 
     /// <summary>The stage that its marker claims.</summary>
     public MigrationStage MarkedStage => Marker is { } marker && MigrationMarker.ClaimOf(marker) is { } claim ? claim : MigrationStage.None;
-
-    /// <summary>Whether its marker claims a stage and its code agrees, so that the safe rewrites of the stage find nothing: not where callers may be left that make it by hand.</summary>
-    public bool HasReached(MigrationStage stage) =>
-        MarkedStage >= stage && MigrationMarker.StageShown(Assessment.Evidence) >= stage && !Type.InstanceConstructors.Any(AgentConstruction.IsCompatibility);
 
     /// <summary>What the compiler knows of the file that a node is in; it binds each function once, whoever asks.</summary>
     public SemanticModel ModelOf(SyntaxNode node)

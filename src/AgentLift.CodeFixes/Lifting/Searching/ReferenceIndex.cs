@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -88,11 +89,8 @@ internal sealed class ReferenceIndex(Solution solution)
             var compilation = (await project.GetCompilationAsync().ConfigureAwait(false))!;
             foreach (var document in project.Documents.Concat(await project.GetSourceGeneratedDocumentsAsync().ConfigureAwait(false)))
             {
-                if (await document.GetSyntaxRootAsync().ConfigureAwait(false) is not { } root)
-                    continue;
-#pragma warning disable RSEXPERIMENTAL001 // Which member is meant does not depend on what may be null; editors ask in the same way.
-                files.Add(new NamedFile(document, TreeNames.Of(root), compilation.GetSemanticModel(root.SyntaxTree, SemanticModelOptions.DisableNullableAnalysis)));
-#pragma warning restore RSEXPERIMENTAL001
+                if (await document.GetSyntaxRootAsync().ConfigureAwait(false) is { } root)
+                    files.Add(new NamedFile(document, TreeNames.Of(root), compilation.GetMeaningModel(root.SyntaxTree)));
             }
         }
 
