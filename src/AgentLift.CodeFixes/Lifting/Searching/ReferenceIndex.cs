@@ -49,7 +49,8 @@ internal sealed class ReferenceIndex(Solution solution)
     /// <summary>The files in which some nodes mean members of a type, by type.</summary>
     private async Task<ILookup<string, Document>> FindAsync(Func<TreeNames, bool> hasAny, Func<SyntaxNode, IEnumerable<SyntaxNode>> nodes)
     {
-        var meant = (await files.Value.ConfigureAwait(false)).Where(file => hasAny(file.Names)).AsParallel().AsOrdered()
+        // On this thread alone: agents search beside each other, and searches that each wait for more threads would wait for one another.
+        var meant = (await files.Value.ConfigureAwait(false)).Where(file => hasAny(file.Names))
             .SelectMany(file => TypesMeant(file.Model, nodes(file.Model.SyntaxTree.GetRoot())).Distinct().Select(type => (Type: type, file.Document)));
         return meant.ToLookup(use => use.Type, use => use.Document, StringComparer.Ordinal);
     }
