@@ -19,6 +19,18 @@ internal sealed class LiftScope(LiftOptions options)
 
     public LiftOptions Options { get; } = options;
 
+    /// <summary>A scope of fewer of its agents, with what it has read of them; <see langword="null"/> where it has not read them all in this code.</summary>
+    public LiftScope? Narrow(Solution solution, LiftOptions fewer)
+    {
+        if (agents is null || last is not { } reading || reading.Solution != solution || !agents.Value.All(reading.Agents.ContainsKey))
+            return null;
+        var narrow = new LiftScope(fewer) { agents = [.. agents.Value.Where(agent => fewer.Wanted(reading.Agents[agent].Type))] };
+        narrow.last = (solution, narrow.agents.Value.ToDictionary(agent => agent, agent => reading.Agents[agent]));
+        foreach (var agent in narrow.agents.Value)
+            narrow.signs[agent] = signs[agent];
+        return narrow;
+    }
+
     /// <summary>All agents in the code as it is now, by project and file.</summary>
     public Task<IReadOnlyList<AgentCode>> ReadAsync(Solution solution, CancellationToken cancellationToken) => ReadAsync(solution, static _ => true, cancellationToken);
 

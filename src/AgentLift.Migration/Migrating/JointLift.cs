@@ -52,11 +52,12 @@ internal sealed class JointLift(LiftFunction lift, bool includeAssisted)
         return (sound.Count == outcomes.Count ? lifted.Solution : JointStep.Apply(solution, steps), steps);
     }
 
-    private LiftOptions OptionsFor(Solution solution, HashSet<string> wanted) => new(type => wanted.Contains(type.ToDisplayString(AgentReport.FullName)))
+    // What the lift before knows of these agents need not be read again.
+    private LiftOptions OptionsFor(Solution solution, HashSet<string> wanted)
     {
-        IncludeAssisted = includeAssisted,
-        Scope = last is not null && last.Solution == solution && wanted.SetEquals(last.Agents.Select(agent => agent.Agent)) ? last.Scope : null,
-    };
+        var options = new LiftOptions(type => wanted.Contains(type.ToDisplayString(AgentReport.FullName))) { IncludeAssisted = includeAssisted };
+        return last is not null && wanted.IsSubsetOf(last.Agents.Select(agent => agent.Agent)) && last.Scope.Narrow(solution, options) is { } scope ? options with { Scope = scope } : options;
+    }
 
     /// <returns>The changed documents; <see langword="null"/> where the lift changed something that is no agent's.</returns>
     private static List<JointEdit>? EditsOf(Solution before, LiftedSolution lifted, Dictionary<string, int> order)

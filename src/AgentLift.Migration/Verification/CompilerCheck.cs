@@ -39,9 +39,11 @@ internal sealed class CompilerCheck
         checkedLast.Clear();
         foreach (var project in Reached(solution))
         {
+            checkedLast[project.Id] = await FindingsOfAsync(project, cancellationToken).ConfigureAwait(false);
+            if (checkedLast[project.Id].Count == 0)
+                continue;
             if (!known.TryGetValue(project.Id, out var before))
                 known[project.Id] = before = accepted.GetProject(project.Id) is { } original ? await FindingsOfAsync(original, cancellationToken).ConfigureAwait(false) : [];
-            checkedLast[project.Id] = await FindingsOfAsync(project, cancellationToken).ConfigureAwait(false);
             found.AddRange(checkedLast[project.Id].Where(finding => finding.Value > before.GetValueOrDefault(finding.Key)).Select(finding => finding.Key));
         }
 
