@@ -64,7 +64,10 @@ internal sealed class LiftScope(LiftOptions options)
         var data = FleetData.Read(project.AnalyzerOptions.AdditionalFiles, SettingsOverrides.None, static _ => { }, cancellationToken);
         var reader = new AgentReader(compilation, data, cancellationToken);
         var found = new List<(ProjectId, string)>();
-        foreach (var agent in typesOf(compilation).ToList().AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(Read).OfType<AgentCode>())
+        var types = typesOf(compilation).ToList();
+        var read = new AgentCode?[types.Count];
+        Parallel.For(0, types.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => read[i] = Read(types[i]));
+        foreach (var agent in read.OfType<AgentCode>())
         {
             var key = (project.Id, MetadataNameOf(agent.Type));
             found.Add(key);
