@@ -18,7 +18,7 @@ internal static class CaughtUpAgents
             return [];
         var marked = new LiftScope(new LiftOptions(type => MigrationMarker.Find(type) is { } marker && MigrationMarker.ClaimOf(marker) == stage - 1) { OnlyProject = only });
         return (await marked.ReadAsync(solution, cancellationToken).ConfigureAwait(false))
-            .Where(agent => agent.IsOnBaseAgent && !agent.Assessment.Evidence.Any(evidence => evidence.Rule.Stage == stage && Stages.FixableRules.Contains(evidence.Rule.Id)))
+            .Where(agent => agent.IsOnBaseAgent && !agent.Findings.Evidence.Any(evidence => evidence.Rule.Stage == stage && Stages.FixableRules.Contains(evidence.Rule.Id)))
             .Select(agent => agent.Type.ToDisplayString());
     }
 }

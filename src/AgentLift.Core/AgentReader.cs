@@ -21,9 +21,9 @@ internal sealed class AgentReader
         assessor = new AgentAssessor(compilation, data, cancellationToken);
     }
 
-    /// <summary>The same facts and the same assessment that the analyzer's pass comes to.</summary>
+    /// <summary>The same facts and the same findings that the analyzer's pass comes to.</summary>
     /// <returns><see langword="null"/> where the type is no agent.</returns>
-    public (AgentAssessment Assessment, TypeFacts Facts)? Read(INamedTypeSymbol type, AgentSettings settings, CancellationToken cancellationToken)
+    public (AgentFindings Findings, TypeFacts Facts)? Read(INamedTypeSymbol type, AgentSettings settings, CancellationToken cancellationToken)
     {
         var members = new List<MemberFacts>();
         foreach (var member in type.GetMembers())
@@ -37,7 +37,7 @@ internal sealed class AgentReader
         }
 
         var facts = new TypeFacts(type, assessor.Knowledge, members);
-        return assessor.Assess(facts, settings) is { } assessment ? (assessment, facts) : null;
+        return assessor.Find(facts, settings) is { } findings ? (findings, facts) : null;
     }
 
     private ImmutableArray<IOperation> BlocksOf(SyntaxNode declaration, CancellationToken cancellationToken)

@@ -13,15 +13,15 @@ internal sealed class AgentCode
 {
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
 
-    public AgentCode(Project project, Compilation compilation, AgentAssessment assessment, TypeFacts facts, ClassDeclarationSyntax declaration, LiftOptions options)
+    public AgentCode(Project project, Compilation compilation, AgentFindings findings, TypeFacts facts, ClassDeclarationSyntax declaration, LiftOptions options)
     {
         Project = project;
         Options = options;
         Compilation = compilation;
-        Assessment = assessment;
+        Findings = findings;
         Facts = facts;
         Declaration = declaration;
-        IsOnBaseAgent = Derives(assessment.Type, compilation.GetTypeByMetadataName("AgentLift.Runtime.BaseAgent"));
+        IsOnBaseAgent = Derives(findings.Type, compilation.GetTypeByMetadataName("AgentLift.Runtime.BaseAgent"));
         Style = SourceStyle.Of(declaration, declaration.SyntaxTree.GetText());
     }
 
@@ -33,7 +33,7 @@ internal sealed class AgentCode
 
     public Compilation Compilation { get; }
 
-    public AgentAssessment Assessment { get; }
+    public AgentFindings Findings { get; }
 
     public TypeFacts Facts { get; }
 
@@ -45,7 +45,7 @@ internal sealed class AgentCode
 
     public SourceStyle Style { get; }
 
-    public INamedTypeSymbol Type => Assessment.Type;
+    public INamedTypeSymbol Type => Findings.Type;
 
     /// <summary>Whether it derives from the runtime's BaseAgent, as the code stands.</summary>
     public bool IsOnBaseAgent { get; }
@@ -75,7 +75,7 @@ internal sealed class AgentCode
     }
 
     /// <summary>The findings of a rule, by position.</summary>
-    public IEnumerable<Evidence> EvidenceOf(string ruleId) => Assessment.Evidence.Where(evidence => evidence.Rule.Id == ruleId);
+    public IEnumerable<Evidence> EvidenceOf(string ruleId) => Findings.Evidence.Where(evidence => evidence.Rule.Id == ruleId);
 
     /// <summary>The node that a finding stands at.</summary>
     public static SyntaxNode NodeAt(Evidence evidence) => evidence.Location.SourceTree!.GetRoot().FindNode(evidence.Location.SourceSpan, getInnermostNodeForTie: true);

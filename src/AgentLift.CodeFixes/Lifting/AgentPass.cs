@@ -20,11 +20,11 @@ internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters) : IL
         foreach (var (agent, draft) in agents.Zip(drafts, (agent, draft) => (agent, draft)))
         {
             if (draft.IsBroken)
-                draft.Refuse(string.Empty, agent.Assessment.Declaration, "a comment or directive stands where code must change: move it first");
+                draft.Refuse(string.Empty, agent.Findings.Declaration, "a comment or directive stands where code must change: move it first");
             ImmutableArray<string> files = [];
             var taken = !draft.IsEmpty && !draft.IsBroken && edits.TryTake(draft, agent.Style.NewLine, out files);
             if (!taken && !draft.IsEmpty && !draft.IsBroken)
-                draft.Refuse(string.Empty, agent.Assessment.Declaration, "its edits cross those of another agent in the same file: lift that one first, then this one");
+                draft.Refuse(string.Empty, agent.Findings.Declaration, "its edits cross those of another agent in the same file: lift that one first, then this one");
             outcomes.Add(new PassedAgent(agent, taken, [.. draft.Obstacles]) { Edited = files, Settings = taken ? [.. draft.Settings] : [] });
         }
 

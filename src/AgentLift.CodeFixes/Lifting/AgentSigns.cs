@@ -14,7 +14,7 @@ internal sealed class AgentSigns
 
     public AgentSigns(AgentCode agent)
     {
-        rules = [.. agent.Assessment.Evidence.Select(evidence => evidence.Rule.Id)];
+        rules = [.. agent.Findings.Evidence.Select(evidence => evidence.Rule.Id)];
         files = [.. agent.Type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree)];
         MarkedStage = agent.MarkedStage;
         KeepsOldConstructor = CompatibilityConstructors.Of(agent).Any();

@@ -81,8 +81,8 @@ internal sealed class LiftScope(LiftOptions options)
         {
             var declaration = DeclarationOf(type, cancellationToken);
             var settings = AgentSettings.Read(project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(declaration.SyntaxTree));
-            return reader.Read(type, settings, cancellationToken) is var (assessment, facts)
-                ? new AgentCode(project, compilation, assessment, facts, declaration, Options)
+            return reader.Read(type, settings, cancellationToken) is var (findings, facts)
+                ? new AgentCode(project, compilation, findings, facts, declaration, Options)
                 : null;
         }
     }

@@ -64,7 +64,7 @@ public static class StageLift
         // What one pass left, a later one may have taken: an obstacle counts while its rule is still broken.
         public LiftedAgent ToAgent()
         {
-            var left = after?.Assessment.Evidence ?? ImmutableArray<Evidence>.Empty;
+            var left = after?.Findings.Evidence ?? ImmutableArray<Evidence>.Empty;
             return new LiftedAgent(
                 before.Type.ToDisplayString(),
                 changed,
@@ -73,7 +73,7 @@ public static class StageLift
                 Stage = after?.MarkedStage ?? MigrationStage.None,
                 Files = [.. before.Type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath).Distinct().OrderBy(path => path, StringComparer.Ordinal)],
                 Edited = [.. edited],
-                Before = before.Assessment.Evidence,
+                Before = before.Findings.Evidence,
                 After = left,
             };
         }

@@ -28,7 +28,7 @@ internal sealed class MarkerRewriter(MigrationStage target) : IRewriter
     {
         if (!agent.IsRun && agent.Marker is null)
             return Task.CompletedTask;
-        var reached = agent.IsRun ? MigrationMarker.StageShown(agent.Assessment.Evidence) : MigrationStage.None;
+        var reached = agent.IsRun ? MigrationMarker.StageShown(agent.Findings.Evidence) : MigrationStage.None;
         if (agent.Marker?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax marker)
         {
             // A marker is raised as far as was asked, and lowered as far as the code says.

@@ -37,16 +37,9 @@ internal sealed class AgentAssessor
     /// <returns><see langword="null"/> where the type is no agent.</returns>
     public AgentAssessment? Assess(TypeFacts facts, AgentSettings settings)
     {
-        if (AgentDiscovery.Identify(facts, settings, data.Manifest) is not { } identity)
+        if (Identify(facts, settings) is not { } agent)
             return null;
 
-        var agent = new AgentSubject(
-            facts,
-            identity,
-            settings,
-            BaseAgents.Find(facts.Type, settings),
-            HeavyLoadFinder.Find(facts, loaders),
-            [.. SocketUse.OwnListeners(facts)]);
         var evidence = Detect(agent);
         var matrix = data.MatrixFor(settings);
         var metrics = matrix.Factors.Select(factor => factor.Metric).Distinct();
@@ -54,7 +47,7 @@ internal sealed class AgentAssessor
         var stage = MigrationMarker.StageReached(agent, evidence);
         return new AgentAssessment(
             facts.Type,
-            identity,
+            agent.Identity,
             evidence,
             measures,
             matrix.Score(measures),
@@ -63,6 +56,16 @@ internal sealed class AgentAssessor
             stage,
             [.. ModelLoads(agent)]);
     }
+
+    /// <summary>What is found in a type, without measures and score, which look at more than the type.</summary>
+    /// <returns><see langword="null"/> where the type is no agent.</returns>
+    public AgentFindings? Find(TypeFacts facts, AgentSettings settings) =>
+        Identify(facts, settings) is { } agent ? new AgentFindings(facts.Type, Detect(agent)) : null;
+
+    private AgentSubject? Identify(TypeFacts facts, AgentSettings settings) =>
+        AgentDiscovery.Identify(facts, settings, data.Manifest) is { } identity
+            ? new AgentSubject(facts, identity, settings, BaseAgents.Find(facts.Type, settings), HeavyLoadFinder.Find(facts, loaders), [.. SocketUse.OwnListeners(facts)])
+            : null;
 
     private static ImmutableArray<Evidence> Detect(AgentSubject agent)
     {

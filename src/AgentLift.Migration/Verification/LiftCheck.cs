@@ -24,7 +24,7 @@ internal static class LiftCheck
     private static IEnumerable<string> EvidenceProblems(MigrationStage stage, LiftedAgent lifted, AgentCode now, bool includeAssisted)
     {
         var wholeAgent = lifted.Obstacles.Any(obstacle => obstacle is { RuleId.Length: 0, IsOfCaller: false });
-        foreach (var left in now.Assessment.Evidence.Where(evidence => evidence.Rule.Stage != MigrationStage.None && evidence.Rule.Stage <= stage).GroupBy(evidence => evidence.Rule))
+        foreach (var left in now.Findings.Evidence.Where(evidence => evidence.Rule.Stage != MigrationStage.None && evidence.Rule.Stage <= stage).GroupBy(evidence => evidence.Rule))
         {
             var before = Count(lifted.Before, left.Key);
             var explained = lifted.Obstacles.Count(obstacle => obstacle.RuleId == left.Key.Id);
@@ -37,11 +37,11 @@ internal static class LiftCheck
 
     private static IEnumerable<string> MarkerProblems(MigrationStage stage, LiftedAgent lifted, AgentCode now)
     {
-        if (now.Assessment.Evidence.Any(evidence => evidence.Rule.Id == RuleIds.StaleMigrationMarker))
+        if (now.Findings.Evidence.Any(evidence => evidence.Rule.Id == RuleIds.StaleMigrationMarker))
             yield return $"the marker claims the stage {now.MarkedStage.ToKebabCase()}, which the code contradicts";
 
         // A marker claims the last stage before the first with a safe pattern left in it (AGL0006).
-        var shown = now.Assessment.Evidence.Where(Contradicts).Select(evidence => evidence.Rule.Stage).DefaultIfEmpty(MigrationStage.Integration + 1).Min() - 1;
+        var shown = now.Findings.Evidence.Where(Contradicts).Select(evidence => evidence.Rule.Stage).DefaultIfEmpty(MigrationStage.Integration + 1).Min() - 1;
         var expected = shown < stage ? shown : stage;
         if (lifted.Changed && now.IsRun && now.MarkedStage < expected)
             yield return $"the marker of the stage {expected.ToKebabCase()} is missing";

@@ -33,7 +33,7 @@ internal sealed class SupervisionRewriter : IRewriter
 
     public async Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
-        var found = agent.Assessment.Evidence.Where(evidence => RuleIds.Contains(evidence.Rule.Id)).ToList();
+        var found = agent.Findings.Evidence.Where(evidence => RuleIds.Contains(evidence.Rule.Id)).ToList();
         if (found.Count == 0)
             return;
         if (!agent.IsOnBaseAgent)
