@@ -7,6 +7,7 @@ using AgentLift.Core.Rules;
 using AgentLift.Migration.Assessment;
 using AgentLift.Migration.Loading;
 using AgentLift.Migration.Migrating;
+using AgentLift.Migration.Reruns;
 using AgentLift.Migration.Snapshots;
 
 namespace AgentLift.Cli.Commands;
@@ -62,6 +63,10 @@ internal static class MigrateCommand
     /// <summary>One run of the command.</summary>
     private sealed record Migration(string Path, AssessmentOptions Assessment, MigrationOptions Options, ReportTarget Report, bool Yes)
     {
+        // The texts of files that the command line names may change while their names stay.
+        private IReadOnlyList<string> Command =>
+            [Environment.CurrentDirectory, Options.CommandLine, RoslynFromSdk.Folder, Assessment.Overrides.MatrixFile?.Content ?? "", Assessment.Overrides.Manifest?.Content ?? ""];
+
         public Task<int> RunAsync(bool dryRun, CancellationToken cancellationToken) => dryRun ? DryRunAsync(cancellationToken) : WriteAsync(cancellationToken);
 
         private async Task<int> DryRunAsync(CancellationToken cancellationToken)
@@ -80,8 +85,17 @@ internal static class MigrateCommand
         private async Task<int> WriteAsync(CancellationToken cancellationToken)
         {
             Consent.Demand(Yes);
-            using var store = SnapshotStore.Open(AssessTarget.Resolve(Path).Root);
+            var root = AssessTarget.Resolve(Path).Root;
+            using var store = SnapshotStore.Open(root);
             RecoveryLines.Write(store.Recover(), Report);
+            var settled = new SettledRun(root, Command, Report.File);
+            if (settled.Find() is { } known)
+            {
+                Report.Say("Nothing has changed since this command found nothing left to do.");
+                await Report.WriteAsync(MigrationPage.Of(known), CancellationToken.None);
+                return ExitOf(known);
+            }
+
             var source = await LoadAsync(cancellationToken);
             var agents = source.Assessment.Agents.Count(agent => !agent.Lifted);
             if (!Consent.Given(Yes, $"Lift up to {agents} agents of {Path} through the stage {Options.Stage.ToKebabCase()}? Every write can be rolled back."))
@@ -92,6 +106,7 @@ internal static class MigrateCommand
 
             var report = await MigrationDisplay.RunAsync(Report.Verbosity, progress => new Migrator(source, Options, progress).RunAsync(store, cancellationToken));
             store.Prune();
+            settled.Remember(report, source, store);
             await Report.WriteAsync(MigrationPage.Of(report), CancellationToken.None);
             return ExitOf(report);
         }

@@ -14,21 +14,37 @@ namespace AgentLift.CodeFixes.Lifting;
 internal sealed class LiftScope(LiftOptions options)
 {
     private readonly Dictionary<(ProjectId Project, string Name), AgentSigns> signs = [];
+    private readonly Dictionary<ILiftPass, PassResult> idle = [];
     private ImmutableArray<(ProjectId Project, string Name)>? agents;
     private (Solution Solution, Dictionary<(ProjectId, string), AgentCode> Agents)? last;
 
     public LiftOptions Options { get; } = options;
 
-    /// <summary>A scope of fewer of its agents, with what it has read of them; <see langword="null"/> where it has not read them all in this code.</summary>
+    /// <summary>A scope of some of its agents, with what it has read of them; <see langword="null"/> where it has not read them all in this code.</summary>
     public LiftScope? Narrow(Solution solution, LiftOptions fewer)
     {
         if (agents is null || last is not { } reading || reading.Solution != solution || !agents.Value.All(reading.Agents.ContainsKey))
             return null;
+        if (agents.Value.All(agent => fewer.Wanted(reading.Agents[agent].Type)))
+            return this;
         var narrow = new LiftScope(fewer) { agents = [.. agents.Value.Where(agent => fewer.Wanted(reading.Agents[agent].Type))] };
         narrow.last = (solution, narrow.agents.Value.ToDictionary(agent => agent, agent => reading.Agents[agent]));
         foreach (var agent in narrow.agents.Value)
             narrow.signs[agent] = signs[agent];
         return narrow;
+    }
+
+    /// <summary>Applies a pass, unless it had nothing to do in the very same code: then it still has not.</summary>
+    public async Task<PassResult> ApplyAsync(ILiftPass pass, Solution solution, CancellationToken cancellationToken)
+    {
+        if (idle.TryGetValue(pass, out var before) && before.Solution == solution)
+            return before;
+        var result = await pass.ApplyAsync(solution, this, cancellationToken).ConfigureAwait(false);
+        if (result.Solution == solution)
+            idle[pass] = result;
+        else
+            idle.Clear();
+        return result;
     }
 
     /// <summary>All agents in the code as it is now, by project and file.</summary>

@@ -24,7 +24,7 @@ public static class StageLift
         var settings = ImmutableArray.CreateBuilder<LiftedSetting>();
         foreach (var pass in passes)
         {
-            var result = await pass.ApplyAsync(solution, scope, cancellationToken).ConfigureAwait(false);
+            var result = await scope.ApplyAsync(pass, solution, cancellationToken).ConfigureAwait(false);
             solution = result.Solution;
             foreach (var agent in result.Agents)
             {

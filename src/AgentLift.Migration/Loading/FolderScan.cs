@@ -12,7 +12,8 @@ internal sealed record FolderScan(
     ImmutableArray<string> Sources,
     ImmutableArray<AssessmentError> Errors)
 {
-    private static readonly ImmutableHashSet<string> Skipped =
+    /// <summary>Folders that hold what a build or a tool made.</summary>
+    public static ImmutableHashSet<string> Skipped { get; } =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "bin", "obj", ".git", ".vs", "node_modules", ".agentlift");
 
     public static FolderScan Of(string root)

@@ -26,7 +26,6 @@ internal sealed class AgentLedger(LeftPlaces left)
             entry.Outcome = step.Changed || entry.Outcome == MigrationOutcome.Lifted ? MigrationOutcome.Lifted : MigrationOutcome.Unchanged;
         entry.Reached = ReachedStage.Of(step.Outcome);
         entry.Left = left.Of(step.Outcome, step.Request.Stage);
-        entry.WaitsForCaller = step.Outcome.Obstacles.Any(obstacle => obstacle.IsOfCaller);
     }
 
     /// <summary>A step was not kept.</summary>
@@ -45,9 +44,6 @@ internal sealed class AgentLedger(LeftPlaces left)
         entry.Reached = entry.Agent.Stage < step.Request.Stage ? entry.Agent.Stage : step.Request.Stage - 1;
         entry.Left = [];
     }
-
-    /// <summary>Whether code that makes the agent by hand stayed as it was, which it may only have done until other agents were lifted.</summary>
-    public bool WaitsForCaller(AssessedAgent agent) => Of(agent) is { Outcome: MigrationOutcome.Lifted or MigrationOutcome.Unchanged, WaitsForCaller: true };
 
     /// <summary>What was to be taken back, and could not be.</summary>
     public void Stuck(LiftStep step, ImmutableArray<string> reasons)
@@ -83,7 +79,5 @@ internal sealed class AgentLedger(LeftPlaces left)
         public ImmutableArray<string> Reasons { get; set; } = [];
 
         public ImmutableArray<LeftPlace> Left { get; set; } = [];
-
-        public bool WaitsForCaller { get; set; }
     }
 }

@@ -14,13 +14,18 @@ namespace AgentLift.Migration.Migrating;
 internal sealed class BatchRun(
     MigrationSource source, MigrationOptions options, PendingFiles files, IMigrationWriter writer, bool dryRun, AgentLedger ledger, MigrationClock clock, LiftFunction lift)
 {
+    // One round has always been enough so far; what a second one still changes is for the next run.
+    private const int MostRounds = 2;
+
     private static readonly ImmutableArray<MigrationStage> Stages = [MigrationStage.Infrastructure, MigrationStage.CoreLogic, MigrationStage.Integration];
 
     private readonly RuntimeAddition runtime = new(options, files);
     private readonly CompilerCheck compiler = new(source.Solution);
+    private readonly JointLift joint = new(lift, options.IncludeAssisted);
     private readonly List<string> written = [];
     private readonly List<VerifyResult> verifications = [];
     private Solution solution = source.Solution;
+    private bool anyChanged;
 
     /// <summary>The files that differ, relative to the root.</summary>
     public ImmutableArray<string> Files => [.. written.Distinct().Order(StringComparer.Ordinal)];
@@ -50,12 +55,24 @@ internal sealed class BatchRun(
         return wrote;
     }
 
-    /// <summary>Goes once more through the agents whose program stayed as it was: it becomes a host only when the last of its agents is lifted, and then more of the others can go.</summary>
-    public async Task CloseAsync(ImmutableArray<AssessedAgent> agents, CancellationToken cancellationToken)
+    /// <summary>
+    /// Goes through the agents again until nothing changes: a program becomes a host only when the last of its agents is lifted, and then more of the others
+    /// can go. The last time tells what is left by its place in the code as it is then.
+    /// </summary>
+    /// <returns>Whether nothing is left to do.</returns>
+    public async Task<bool> SettleAsync(ImmutableArray<AssessedAgent> agents, CancellationToken cancellationToken)
     {
-        var requests = agents.Where(ledger.WaitsForCaller).SelectMany(agent => Stages.Where(stage => stage <= options.Stage).Select(stage => new StepRequest(agent, stage))).ToImmutableArray();
-        if (!requests.IsEmpty)
-            await RunAsync(requests, cancellationToken).ConfigureAwait(false);
+        for (var round = 0; anyChanged; round++)
+        {
+            if (round == MostRounds)
+                return false;
+            var requests = agents.Where(agent => !ledger.HasFailed(agent))
+                .SelectMany(agent => Stages.Where(stage => stage <= options.Stage).Select(stage => new StepRequest(agent, stage))).ToImmutableArray();
+            if (requests.IsEmpty || !await RunAsync(requests, cancellationToken).ConfigureAwait(false))
+                return true;
+        }
+
+        return true;
     }
 
     // Low risk goes through all stages in one go; the others stage by stage, verified after each.
@@ -74,6 +91,7 @@ internal sealed class BatchRun(
         var changed = round.Steps.Where(step => step.Changed).ToImmutableArray();
         if (changed.IsEmpty)
             return false;
+        anyChanged = true;
 
         // Verified in memory. A request to stop is met before the first write or after the last.
         cancellationToken.ThrowIfCancellationRequested();
@@ -90,7 +108,7 @@ internal sealed class BatchRun(
     private async Task<RoundResult> LiftAsync(ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
     {
         var text = new FindingText(source.Root);
-        var (first, left) = await new JointRound(new JointLift(lift, options.IncludeAssisted), compiler, clock, text).RunAsync(solution, requests, cancellationToken).ConfigureAwait(false);
+        var (first, left) = await new JointRound(joint, compiler, clock, text).RunAsync(solution, requests, cancellationToken).ConfigureAwait(false);
         if (left.IsEmpty)
             return first;
         compiler.Accept(first.Solution);

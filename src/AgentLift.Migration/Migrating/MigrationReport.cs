@@ -30,6 +30,9 @@ public sealed record MigrationReport(
     /// <summary>Why the run ended before its end; <see langword="null"/> where it did not.</summary>
     public MigrationStop? Stop { get; init; }
 
+    /// <summary>Whether the run ended by finding nothing left to do, so that the same run on the same files would write nothing.</summary>
+    internal bool Settled { get; init; }
+
     /// <summary>Whether all agents that were asked for went through, as far as a safe rewrite can take them.</summary>
     public bool Succeeded => Stop is null && Agents.All(agent => agent.Outcome is not (MigrationOutcome.PutBack or MigrationOutcome.NotReached or MigrationOutcome.Stuck));
 }

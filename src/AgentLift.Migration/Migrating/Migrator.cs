@@ -72,6 +72,7 @@ public sealed class Migrator
         var clock = new MigrationClock(progress, time, wanted.Length, batches.Length, dryRun ? TimeSpan.Zero : options.BatchPause);
         var run = new BatchRun(source, options, new PendingFiles(source.Root), writer, dryRun, ledger, clock, lift);
         MigrationStop? stop = null;
+        var settled = false;
         try
         {
             for (var i = 0; i < batches.Length && stop is null; i++)
@@ -83,7 +84,7 @@ public sealed class Migrator
             }
 
             if (stop is null)
-                await run.CloseAsync(wanted, cancellationToken).ConfigureAwait(false);
+                settled = await run.SettleAsync(wanted, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -100,6 +101,7 @@ public sealed class Migrator
             options.Tool, source.Assessment.Target, dryRun, writer.Run, options.Stage, ledger.ToAgents(), run.Files, run.Verifications, source.Assessment.Errors)
         {
             Stop = stop,
+            Settled = settled,
         };
     }
 
