@@ -27,6 +27,7 @@ internal static class MigrationDisplay
         var what = step.Phase switch
         {
             MigrationPhase.Lifting => $"Lifting {step.Subject}, {step.Stage.ToKebabCase()}",
+            MigrationPhase.Settling => $"Looking once more at {step.Subject}",
             MigrationPhase.Verifying => $"Verifying {step.Subject}",
             MigrationPhase.Writing => $"Writing {step.Subject}, {step.Stage.ToKebabCase()}",
             MigrationPhase.Command => $"Running {step.Subject}",

@@ -68,7 +68,10 @@ internal sealed class BatchRun(
                 return false;
             var requests = agents.Where(agent => !ledger.HasFailed(agent))
                 .SelectMany(agent => Stages.Where(stage => stage <= options.Stage).Select(stage => new StepRequest(agent, stage))).ToImmutableArray();
-            if (requests.IsEmpty || !await RunAsync(requests, cancellationToken).ConfigureAwait(false))
+            if (requests.IsEmpty)
+                return true;
+            clock.Settle(requests);
+            if (!await RunAsync(requests, cancellationToken).ConfigureAwait(false))
                 return true;
         }
 

@@ -9,6 +9,7 @@ internal sealed class MigrationClock(IProgress<MigrationProgress> progress, Time
     private readonly long started = time.GetTimestamp();
     private TimeSpan paused;
     private int done;
+    private bool settling;
 
     public int Batch { get; private set; }
 
@@ -23,8 +24,18 @@ internal sealed class MigrationClock(IProgress<MigrationProgress> progress, Time
         Say(phase, names.Count > NamesShown ? $"{names.Count} agents" : string.Join(", ", names), stage);
     }
 
-    public void Say(MigrationPhase phase, string subject, MigrationStage stage = MigrationStage.None) =>
-        progress.Report(new MigrationProgress(phase, subject, stage, Batch, batches, Left()));
+    /// <summary>Tells that all agents are gone through once more; which stage of that is on no longer matters.</summary>
+    public void Settle(IEnumerable<StepRequest> requests)
+    {
+        settling = true;
+        Say(MigrationPhase.Settling, requests);
+    }
+
+    public void Say(MigrationPhase phase, string subject, MigrationStage stage = MigrationStage.None)
+    {
+        if (!settling || phase != MigrationPhase.Lifting)
+            progress.Report(new MigrationProgress(phase, subject, stage, Batch, batches, Left()));
+    }
 
     /// <summary>Waits between two batches.</summary>
     public async Task PauseAsync(CancellationToken cancellationToken)

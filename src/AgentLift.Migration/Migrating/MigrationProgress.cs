@@ -19,6 +19,9 @@ public enum MigrationPhase
 
     /// <summary>The pause between two batches.</summary>
     Pausing = 4,
+
+    /// <summary>All agents are looked at once more: what was lifted last may have freed something in others.</summary>
+    Settling = 5,
 }
 
 /// <summary>One step of a migration, as it begins.</summary>
