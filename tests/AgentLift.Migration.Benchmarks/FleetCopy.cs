@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Reflection;
 using AgentLift.FleetGenerator;
 using AgentLift.Testing;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace AgentLift.Migration.Benchmarks;
 
@@ -38,25 +38,14 @@ internal sealed class FleetCopy : IDisposable
 
     public string Project => Path.Combine(Folder, "Fleet.csproj");
 
-    /// <summary>Files that differ from what was generated, and the separate runs of lines in them that do.</summary>
+    /// <summary>Files that differ from what was generated, and the text changes in them, as Roslyn tells two trees apart.</summary>
     public (int Files, int Edits) Changes()
     {
         var changed = original.Where(file => File.ReadAllText(file.Key) != file.Value).ToList();
-        return (changed.Count, changed.Sum(file => Hunks(file.Key, file.Value)));
+        return (changed.Count, changed.Sum(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file.Key)).GetChanges(CSharpSyntaxTree.ParseText(file.Value)).Count));
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
-
-    private int Hunks(string path, string before)
-    {
-        var old = Path.Combine(Folder, "before.tmp");
-        File.WriteAllText(old, before);
-        using var diff = Process.Start(new ProcessStartInfo("diff", ["-U0", old, path]) { RedirectStandardOutput = true })!;
-        var count = diff.StandardOutput.ReadToEnd().Split('\n').Count(line => line.StartsWith("@@", StringComparison.Ordinal));
-        diff.WaitForExit();
-        File.Delete(old);
-        return count;
-    }
 
     private static string ProjectText()
     {

@@ -7,7 +7,8 @@ namespace AgentLift.Migration.Benchmarks;
 /// <param name="Seconds">From start to exit.</param>
 /// <param name="PeakMegabytes">The largest sum of working sets of the process and what it started, in MiB.</param>
 /// <param name="Output">What it wrote to either stream.</param>
-internal sealed record ToolRun(int ExitCode, double Seconds, long PeakMegabytes, string Output)
+/// <param name="Told">What it said on standard error, with the seconds until then.</param>
+internal sealed record ToolRun(int ExitCode, double Seconds, long PeakMegabytes, string Output, IReadOnlyList<(double At, string Line)> Told)
 {
     private const int SampleMilliseconds = 250;
     private const long BytesOfMegabyte = 1024 * 1024;
@@ -22,11 +23,19 @@ internal sealed record ToolRun(int ExitCode, double Seconds, long PeakMegabytes,
             RedirectStandardError = true,
         })!;
         var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
+        var told = TellAsync(process.StandardError, clock);
         var peak = 0L;
         while (!process.WaitForExit(SampleMilliseconds))
             peak = Math.Max(peak, WorkingSetOf(process.Id));
-        return new ToolRun(process.ExitCode, clock.Elapsed.TotalSeconds, peak / BytesOfMegabyte, output.Result + errors.Result);
+        return new ToolRun(process.ExitCode, clock.Elapsed.TotalSeconds, peak / BytesOfMegabyte, output.Result + string.Join('\n', told.Result.Select(line => line.Line)), told.Result);
+    }
+
+    private static async Task<List<(double At, string Line)>> TellAsync(StreamReader errors, Stopwatch clock)
+    {
+        var told = new List<(double, string)>();
+        while (await errors.ReadLineAsync() is { } line)
+            told.Add((clock.Elapsed.TotalSeconds, line));
+        return told;
     }
 
     // The build host that opens a project is a process of its own and counts too.
