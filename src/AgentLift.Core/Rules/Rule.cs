@@ -8,7 +8,7 @@ namespace AgentLift.Core.Rules;
 /// <param name="Title">A short sentence about the pattern.</param>
 /// <param name="Message">Format of the message: names the symbol and says what to do. {0} is the symbol.</param>
 /// <param name="Stage">The stage that removes the pattern.</param>
-/// <param name="Fix">The label of the fix.</param>
+/// <param name="Fix">The label of the fix, where nothing about a place stands against it (<see cref="Findings.Evidence.Fix"/>).</param>
 /// <param name="Severity">The severity without any configuration.</param>
 public sealed record Rule(
     string Id,

@@ -98,7 +98,9 @@ internal sealed class JsonReport : IReport
         json.WriteNumber("column", finding.Place.Column);
         json.WriteString("symbol", finding.Symbol);
         json.WriteString("message", finding.Message);
-        json.WriteString("fix", finding.Rule.Fix.ToKebabCase());
+        json.WriteString("fix", finding.Fix.ToKebabCase());
+        if (finding.FixObstacle is { } obstacle)
+            json.WriteString("fixObstacle", obstacle);
         json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Obstacles;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -14,7 +15,7 @@ internal sealed record BlockedWait(ExpressionSyntax Whole, ExpressionSyntax Awai
         reason = "how it waits cannot be read";
         if (node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } result)
             return Found(result, result.Expression, out reason);
-        if (node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax access } call || !StatementRemovals.IsPlain(call))
+        if (node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax access } call || !PlainCode.IsPlain(call))
             return null;
         switch (access.Name.Identifier.ValueText)
         {

@@ -2,7 +2,7 @@ using AgentLift.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.Supervision;
+namespace AgentLift.Core.Obstacles.Supervision;
 
 /// <summary>One place that starts work by hand, read as far as it takes to let the runtime start it.</summary>
 /// <param name="Evidence">The finding.</param>

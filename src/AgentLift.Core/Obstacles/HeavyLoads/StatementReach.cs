@@ -1,14 +1,14 @@
-using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>What of the agent a statement may change, which decides where it can be moved.</summary>
-internal sealed class StatementReach(AgentCode agent, ISymbol member, Func<ISymbol, bool> isLazy)
+internal sealed class StatementReach(TypeFacts agent, ISymbol member, Func<ISymbol, bool> isLazy)
 {
-    public StatementReach(AgentCode agent, SimpleNameSyntax use, Func<ISymbol, bool> isLazy)
+    public StatementReach(TypeFacts agent, SimpleNameSyntax use, Func<ISymbol, bool> isLazy)
         : this(agent, agent.ModelOf(use).GetSymbolInfo(use).Symbol!.OriginalDefinition, isLazy)
     {
     }

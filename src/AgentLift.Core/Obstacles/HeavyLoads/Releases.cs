@@ -1,21 +1,22 @@
-using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>Where the agent releases what it loaded. The runtime does that at the end of the agent's life, so there, and only there, it can go.</summary>
 internal sealed class Releases
 {
-    private readonly AgentCode agent;
+    private readonly TypeFacts agent;
     private readonly HashSet<ISymbol> ends;
 
-    public Releases(AgentCode agent)
+    public Releases(TypeFacts agent, bool isOnRuntime)
     {
         this.agent = agent;
-        ends = agent.Facts.Graph.Reach(agent.Facts.Members.Select(member => member.Member).Where(member =>
-            member is IMethodSymbol { Name: "OnStoppedAsync" or "Dispose" or "DisposeAsync" or "DisposeAsyncCore", MethodKind: MethodKind.Ordinary }));
+        var phases = agent.Members.Select(member => member.Member).Where(member =>
+            member is IMethodSymbol { Name: "OnStoppedAsync" or "Dispose" or "DisposeAsync" or "DisposeAsyncCore", MethodKind: MethodKind.Ordinary });
+        ends = agent.Graph.Reach(isOnRuntime ? phases : phases.Concat(LifecycleMap.Of(agent).StoppedBy));
     }
 
     /// <summary>The value is disposed or closed there.</summary>

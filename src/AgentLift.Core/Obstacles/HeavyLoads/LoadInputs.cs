@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>What a load needs of what stands around it.</summary>
 internal sealed class LoadInputs

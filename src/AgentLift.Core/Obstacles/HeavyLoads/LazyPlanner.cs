@@ -1,27 +1,23 @@
-using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>Plans how a field or property is filled when it is first used, or says why that would not be the same.</summary>
-internal sealed class LazyPlanner(AgentCode agent, MemberUses uses, Construction construction, Releases releases, Dictionary<ISymbol, LoadTarget> targets)
+internal sealed class LazyPlanner(TypeFacts agent, MemberUses uses, Construction construction, Releases releases, Dictionary<ISymbol, LoadTarget> targets)
 {
     /// <summary>Members that are made from a target while the agent is constructed, so that they must become lazy with it.</summary>
     public List<LoadTarget> Derived { get; } = [];
 
-    public async Task<(LazyPlan? Plan, string? Reason)> PlanAsync(LoadTarget target, CancellationToken cancellationToken)
+    public (LazyPlan? Plan, string? Reason) Plan(LoadTarget target)
     {
         var member = target.Member;
         if (Shapes.Obstacle(agent, target) is { } shape)
             return (null, shape);
         if (uses.IsNamedOutOfReach(member))
             return (null, $"code that is generated or not compiled here names {member.Name}");
-        var outside = await uses.OutsideAsync(member, cancellationToken).ConfigureAwait(false);
-        if (outside.Any(use => use.Assignment is not null || use.IsByReference))
-            return (null, $"{member.Name} is assigned again");
-
         var (plan, reason) = Found(target);
         if (plan is null)
             return (null, reason);
@@ -40,6 +36,9 @@ internal sealed class LazyPlanner(AgentCode agent, MemberUses uses, Construction
         reason = MayBeNull(plan) ?? MovedStatements.Complete(agent, plan, targets.ContainsKey) ?? new InputReader(agent, uses, construction, targets.ContainsKey).Read(CodeOf(plan), target, plan.Inputs) ?? Captures.Keep(agent, uses, plan);
         return reason is null ? (plan, null) : (null, reason);
     }
+
+    /// <summary>The reason to leave a member that its load may leave empty.</summary>
+    public static string NullAfter(ISymbol member) => $"{member.Name} may be null after its load";
 
     private static IEnumerable<SyntaxNode> CodeOf(LazyPlan plan) => plan.Moved.Count == 0 ? [plan.Value] : plan.Moved.Contains(plan.Assigning) ? plan.Moved : plan.Moved.Prepend<SyntaxNode>(plan.Value);
 
@@ -160,10 +159,10 @@ internal sealed class LazyPlanner(AgentCode agent, MemberUses uses, Construction
 
     private string? MayBeNull(LazyPlan plan)
     {
-        var info = agent.ModelOf(plan.Value).GetTypeInfo(plan.Value);
-        return info.Nullability.FlowState == NullableFlowState.MaybeNull || plan.Value.IsKind(SyntaxKind.NullLiteralExpression) || plan.Value is ConditionalAccessExpressionSyntax
-            ? $"{plan.Member.Name} may be null after its load"
-            : null;
+        var model = agent.ModelOf(plan.Value);
+        var isDeclared = plan.Value is InvocationExpressionSyntax call && model.GetNullableContext(call.SpanStart).WarningsEnabled()
+            && model.GetSymbolInfo(call).Symbol is IMethodSymbol { ReturnType.IsReferenceType: true, ReturnNullableAnnotation: NullableAnnotation.Annotated } method && method.GetReturnTypeAttributes().IsEmpty;
+        return isDeclared || plan.Value.IsKind(SyntaxKind.NullLiteralExpression) || plan.Value is ConditionalAccessExpressionSyntax ? NullAfter(plan.Member) : null;
     }
 
     private static bool IsNullCheck(MemberUse use) => use.Value.Parent switch

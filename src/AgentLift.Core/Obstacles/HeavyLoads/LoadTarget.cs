@@ -1,13 +1,12 @@
-using AgentLift.Core.Findings;
 using Microsoft.CodeAnalysis;
 
-namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>A field or property that is filled before the agent is of use.</summary>
 /// <param name="Member">The field or property.</param>
-/// <param name="Evidence">What was found of it; empty for one that is only made from another target.</param>
+/// <param name="Loads">What is loaded into it; empty for one that is only made from another target.</param>
 /// <param name="From">The target that it is made from; <see langword="null"/> for a load of its own.</param>
-internal sealed record LoadTarget(ISymbol Member, List<Evidence> Evidence, LoadTarget? From)
+internal sealed record LoadTarget(ISymbol Member, List<SyntaxNode> Loads, LoadTarget? From)
 {
     public ITypeSymbol Type => Member is IFieldSymbol kept ? kept.Type : ((IPropertySymbol)Member).Type;
 

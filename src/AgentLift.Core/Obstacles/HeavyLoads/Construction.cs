@@ -1,22 +1,22 @@
-using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>What runs while the agent is constructed or its class is initialised, and what of it runs exactly once.</summary>
 internal sealed class Construction
 {
-    private readonly AgentCode agent;
+    private readonly TypeFacts agent;
     private readonly MemberUses uses;
     private readonly HashSet<ISymbol> early;
 
-    public Construction(AgentCode agent, MemberUses uses)
+    public Construction(TypeFacts agent, MemberUses uses)
     {
         this.agent = agent;
         this.uses = uses;
-        early = agent.Facts.Graph.Reach(agent.Facts.Members.Select(member => member.Member).Where(member =>
+        early = agent.Graph.Reach(agent.Members.Select(member => member.Member).Where(member =>
             member is IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } || IsModuleInitialiser(member)));
     }
 
@@ -88,7 +88,7 @@ internal sealed class Construction
     };
 
     /// <summary>Whether the agent starts work, or hands itself to others, while it is made.</summary>
-    public bool StartsWork => agent.Facts.Background.Any(work => early.Contains(work.Scope.Function)) || agent.Facts.Events.Any(fact => early.Contains(fact.Scope.Function));
+    public bool StartsWork => agent.Background.Any(work => early.Contains(work.Scope.Function)) || agent.Events.Any(fact => early.Contains(fact.Scope.Function));
 
     private string? WhyNotAll(ConstructorDeclarationSyntax constructor, string what)
     {

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.Infrastructure.Hosting;
+namespace AgentLift.Core.Facts;
 
 /// <summary>What a call on a lifted agent means for its life.</summary>
 internal enum PhaseCall

@@ -1,30 +1,39 @@
-using AgentLift.CodeFixes.Integration.Reading;
-using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.Integration.Data;
+namespace AgentLift.Core.Obstacles.Data;
 
 /// <summary>One connection that an agent keeps in a field, and all that it does with it.</summary>
-internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, BaseObjectCreationExpressionSyntax? creation)
+internal sealed class KeptConnection(NamedSource source, IFieldSymbol? field, BaseObjectCreationExpressionSyntax? creation)
 {
     // What lives as long as its connection, or tells of the last thing that was done on it.
     private static readonly string[] SessionWords =
         ["temp", "temporary", "pragma", "attach", "begin", "commit", "rollback", "savepoint", "last_insert_rowid", "changes", "total_changes", "listen", "notify", "advisory", "scope_identity", "identity", "rowcount", "set", "use", "cursor", "prepare", "lastval", "currval",
             "last_insert_id", "found_rows", "row_count", "get_lock", "release_lock", "lock", "unlock", "sp_getapplock", "session"];
 
-    private readonly DeadCode removal = new(source);
-    private readonly List<(SyntaxNode Place, ExpressionSyntax Connection, StatementSyntax Statement)> commands = [];
+    private readonly List<StatementSyntax> ends = [];
+    private readonly List<(StatementSyntax Statement, ExpressionSyntax Connection)> commands = [];
     private readonly List<ExpressionSyntax> locks = [];
+    private string? reason;
 
-    /// <summary>Why the connection stays; <see langword="null"/> where it does not.</summary>
-    public string? Reason { get; private set; }
+    /// <summary>The statements that make, open and close it.</summary>
+    public IReadOnlyList<StatementSyntax> Ends => ends;
 
-    public bool TryRewrite(AgentDraft draft)
+    /// <summary>The commands that run on it: the statement that makes one, and where that names the connection.</summary>
+    public IReadOnlyList<(StatementSyntax Statement, ExpressionSyntax Connection)> Commands => commands;
+
+    /// <summary>Where it is locked.</summary>
+    public IReadOnlyList<ExpressionSyntax> Locks => locks;
+
+    /// <summary>Reads all that is done with it.</summary>
+    /// <returns>Why it stays; <see langword="null"/> where nothing in the agent is against opening it for each command.</returns>
+    public string? Obstacle() => Read() ? null : reason ?? "how the connection is used is not known here";
+
+    private bool Read()
     {
         if (field is null || creation is null || field is not { DeclaredAccessibility: Accessibility.Private, IsStatic: false }
-            || field.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax declaration } } declarator)
+            || field.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax } })
         {
             return Doubt("it is not kept in a private field of its own");
         }
@@ -37,16 +46,7 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
             return Doubt($"what {field.Name} connects to is known only where it is made");
         if (!source.ReferencesTo(field).All(Take) || !SqlIsFreeOfSessions())
             return false;
-        if (commands.Count == 0)
-            return Doubt($"{field.Name} runs no command here");
-        if (locks.Count == 0)
-            removal.Add(declaration);
-        removal.AddEmptyPhases();
-        var (lines, documentation, _) = removal.Comments();
-        if (removal.Reason is not null || lines.Count + documentation.Count > 0)
-            return Doubt(removal.Reason ?? "a comment stands where its opening or closing is taken out: move it first");
-        Write(draft, declaration, declarator, arguments[0].Expression);
-        return true;
+        return commands.Count > 0 || Doubt($"{field.Name} runs no command here");
     }
 
     private bool Take(SimpleNameSyntax reference)
@@ -55,7 +55,7 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
         switch (whole.Parent)
         {
             case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement } assignment when assignment.Left == whole && assignment.Right == creation:
-                removal.Add(statement);
+                ends.Add(statement);
                 return true;
             case LockStatementSyntax guarded when guarded.Expression == whole:
                 locks.Add(whole);
@@ -63,7 +63,7 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
             case MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access when access.Expression == whole:
                 return TakeCall(whole, access.Name.Identifier.ValueText, call);
             case ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" or "Close" } }, Parent: ExpressionStatementSyntax statement }:
-                removal.Add(statement);
+                ends.Add(statement);
                 return true;
             default:
                 return Doubt($"{field!.Name} is used for more than to run commands: {whole.Parent!.ToString().Split('\n')[0].Trim()}");
@@ -74,7 +74,7 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
     {
         if (name is "Open" or "Close" or "Dispose" && call.Parent is ExpressionStatementSyntax statement)
         {
-            removal.Add(statement);
+            ends.Add(statement);
             return true;
         }
 
@@ -83,13 +83,13 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
         {
             if (declaration.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0, Parent: BlockSyntax } local && !IsHandedOn(declaration))
             {
-                commands.Add((local, connection, local));
+                commands.Add((local, connection));
                 return true;
             }
 
             if (declaration.Parent is UsingStatementSyntax { Parent: BlockSyntax or UsingStatementSyntax or LockStatementSyntax } use && !IsHandedOn(declaration))
             {
-                commands.Add((use, connection, use));
+                commands.Add((use, connection));
                 return true;
             }
         }
@@ -102,7 +102,7 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
     // A command or reader that leaves its block would outlive its connection.
     private bool IsHandedOn(VariableDeclarationSyntax declaration)
     {
-        if (source.Declared(declaration.Variables[0]) is not ILocalSymbol command || AgentSource.FunctionAround(declaration) is not { } function)
+        if (source.Declared(declaration.Variables[0]) is not ILocalSymbol command || NamedSource.FunctionAround(declaration) is not { } function)
             return true;
         var made = function.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.ValueText == command.Name && SymbolEqualityComparer.Default.Equals(source.SymbolOf(name), command));
         return made.Any(name => name.Parent is not MemberAccessExpressionSyntax access || access.Expression != name
@@ -112,7 +112,7 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
     // All that the commands say must be seen: constants, also by way of a private method's parameter.
     private bool SqlIsFreeOfSessions()
     {
-        foreach (var function in commands.Select(command => AgentSource.FunctionAround(command.Place)!).Distinct())
+        foreach (var function in commands.Select(command => NamedSource.FunctionAround(command.Statement)!).Distinct())
         {
             foreach (var assignment in function.DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(assignment => assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CommandText" }))
             {
@@ -152,44 +152,9 @@ internal sealed class KeptConnection(AgentSource source, IFieldSymbol? field, Ba
         return words.Where((word, i) => word != "set" || i == 0);
     }
 
-    private void Write(AgentDraft draft, FieldDeclarationSyntax declaration, VariableDeclaratorSyntax declarator, ExpressionSyntax text)
+    private bool Doubt(string why)
     {
-        var agent = source.Agent;
-        var plain = field!.Name.TrimStart('_');
-        var open = agent.FreeName("Open" + char.ToUpperInvariant(plain[0]) + plain.Substring(1), draft.NewNames);
-        if (locks.Count > 0)
-        {
-            var gate = agent.FreeName(field.Name + "Gate", draft.NewNames);
-            draft.Replace(declaration.SyntaxTree, declaration.Declaration.Type.Span, "object");
-            draft.Replace(declaration.SyntaxTree, declarator.Span, $"{gate} = new object()");
-            foreach (var guarded in locks.Where(guarded => !removal.Covers(guarded)))
-                draft.Replace(guarded.SyntaxTree, guarded.Span, gate);
-        }
-
-        foreach (var function in commands.GroupBy(command => AgentSource.FunctionAround(command.Place)!))
-        {
-            var taken = new HashSet<string>(function.Key.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
-            foreach (var (place, connection, statement) in function)
-            {
-                var name = "connection";
-                for (var i = 2; !taken.Add(name); i++)
-                    name = "connection" + i;
-                var indent = SourceStyle.IndentOf(place.SyntaxTree.GetText(), statement.SpanStart);
-                draft.Insert(place.SyntaxTree, statement.SpanStart, (statement is UsingStatementSyntax ? $"using (var {name} = {open}())" : $"using var {name} = {open}();") + agent.Style.NewLine + indent);
-                draft.Replace(connection.SyntaxTree, connection.Span, name);
-            }
-        }
-
-        removal.Apply(draft, agent.Declaration, string.Empty, string.Empty);
-        var type = declaration.Declaration.Type.WithoutTrivia();
-        draft.AddUsingsOf(agent, declaration.Declaration.Type);
-        draft.AddUsingsOf(agent, text);
-        draft.AddMember($"private {type} {open}()\n{{\n    var connection = new {type.ToString().TrimEnd('?')}({text.WithoutTrivia()});\n    connection.Open();\n    return connection;\n}}");
-    }
-
-    private bool Doubt(string reason)
-    {
-        Reason ??= reason;
+        reason ??= why;
         return false;
     }
 }

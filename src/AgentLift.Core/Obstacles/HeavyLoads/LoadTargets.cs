@@ -1,18 +1,17 @@
-using AgentLift.CodeFixes.Lifting;
-using AgentLift.Core.Findings;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>Finds the field or property that keeps what a load gives.</summary>
-internal sealed class LoadTargets(AgentCode agent, MemberUses uses)
+internal sealed class LoadTargets(TypeFacts agent, MemberUses uses)
 {
     private const int Depth = 8;
 
     /// <summary>The member; <see langword="null"/> where nothing of the agent's own keeps the load.</summary>
-    public ISymbol? Of(Evidence evidence) => Follow(AgentCode.NodeAt(evidence), Depth);
+    public ISymbol? Of(SyntaxNode load) => Follow(load, Depth);
 
     private ISymbol? Follow(SyntaxNode load, int depth)
     {

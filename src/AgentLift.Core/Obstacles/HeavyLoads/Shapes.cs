@@ -1,10 +1,9 @@
-using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>Tells whether a field or property can be declared as a lazy member.</summary>
 internal static class Shapes
@@ -15,7 +14,7 @@ internal static class Shapes
     private static readonly string[] BoundToThread = ["ManagedCuda", "NAudio", "OpenTK", "Python.Runtime", "Silk.NET", "System.Windows", "Windows", "WinRT"];
 
     /// <summary>Why it cannot; <see langword="null"/> where it can.</summary>
-    public static string? Obstacle(AgentCode agent, LoadTarget target)
+    public static string? Obstacle(TypeFacts agent, LoadTarget target)
     {
         var what = target.Member.Name;
         var reference = target.Member.DeclaringSyntaxReferences[0];
@@ -75,11 +74,11 @@ internal static class Shapes
         };
     }
 
-    private static bool IsBoundToThread(AgentCode agent, LoadTarget target)
+    private static bool IsBoundToThread(TypeFacts agent, LoadTarget target)
     {
         var space = target.Type.ContainingNamespace?.ToDisplayString() ?? string.Empty;
         return BoundToThread.Any(bound => space == bound || space.StartsWith(bound + ".", StringComparison.Ordinal))
-            || agent.Facts.Calls.Any(call => call.Operation.TargetMethod.Name is "SetApartmentState" or "TrySetApartmentState")
+            || agent.Calls.Any(call => call.Operation.TargetMethod.Name is "SetApartmentState" or "TrySetApartmentState")
             || agent.Type.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "STAThreadAttribute"));
     }
 }

@@ -1,12 +1,11 @@
-using AgentLift.CodeFixes.CoreLogic.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.Supervision;
+namespace AgentLift.Core.Obstacles.Supervision;
 
 /// <summary>What the code does with one thread from its making to its end.</summary>
-internal sealed class ThreadLife(AgentSyntax code)
+internal sealed class ThreadLife(TypeSource code)
 {
     /// <summary>The statement that makes the thread.</summary>
     public StatementSyntax Statement { get; private set; } = null!;
@@ -81,7 +80,7 @@ internal sealed class ThreadLife(AgentSyntax code)
     private string? ReadUse(IdentifierNameSyntax name, ref InvocationExpressionSyntax? start)
     {
         var thread = code.Whole(name);
-        var statement = AgentSyntax.StatementOf(thread);
+        var statement = TypeSource.StatementOf(thread);
         if (thread.Parent is ArgumentSyntax && statement is ExpressionStatementSyntax { Parent: BlockSyntax } added && CrewOf(added) is { } crew)
         {
             InvocationExpressionSyntax? none = null;
@@ -132,7 +131,7 @@ internal sealed class ThreadLife(AgentSyntax code)
         Crew = crew;
         foreach (var list in code.ReferencesTo(crew).Select(code.Whole).Where(list => !added.Span.Contains(list.Span)))
         {
-            var statement = AgentSyntax.StatementOf(list);
+            var statement = TypeSource.StatementOf(list);
             switch (list.Parent)
             {
                 case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Clear" } when statement is ExpressionStatementSyntax { Parent: BlockSyntax }:
@@ -165,7 +164,7 @@ internal sealed class ThreadLife(AgentSyntax code)
 
     private static bool IsNullCheck(ExpressionSyntax thread) =>
         thread.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression, Right.RawKind: (int)SyntaxKind.NullLiteralExpression } or IsPatternExpressionSyntax
-        && AgentSyntax.StatementOf(thread) is IfStatementSyntax guard && IsJoinOnly(guard);
+        && TypeSource.StatementOf(thread) is IfStatementSyntax guard && IsJoinOnly(guard);
 
     // if (_thread != null && _thread.IsAlive) { _thread.Join(1000); }
     private static bool IsJoinOnly(IfStatementSyntax guard) =>
@@ -178,14 +177,14 @@ internal sealed class ThreadLife(AgentSyntax code)
 
     private string? BuryGuard(ExpressionSyntax thread)
     {
-        var statement = AgentSyntax.StatementOf(thread)!;
+        var statement = TypeSource.StatementOf(thread)!;
         var outer = statement.Parent is BlockSyntax { Statements.Count: 1, Parent: IfStatementSyntax ofBlock } ? ofBlock : statement.Parent as IfStatementSyntax ?? statement as IfStatementSyntax;
         return Bury(outer is not null && IsJoinOnly(outer) ? outer : statement);
     }
 
     private string? Bury(StatementSyntax statement)
     {
-        if (!StatementRemovals.IsPlain(statement))
+        if (!PlainCode.IsPlain(statement))
             return "a comment stands within the code that ends the thread: move it first";
         Dead.Add(statement);
         return null;

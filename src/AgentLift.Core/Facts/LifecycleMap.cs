@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using AgentLift.CodeFixes.Lifting;
-using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 
-namespace AgentLift.CodeFixes.Infrastructure;
+namespace AgentLift.Core.Facts;
 
 /// <summary>Which methods begin and end an agent's work.</summary>
 /// <param name="Start">What begins it; <see langword="null"/> where its constructor does, or nothing that can be seen.</param>
@@ -16,14 +14,17 @@ internal sealed record LifecycleMap(IMethodSymbol? Start, bool Blocks, Immutable
 
     private static readonly string[] StopNames = ["Stop", "StopAsync", "Shutdown", "ShutDown", "ShutdownAsync", "Halt", "End", "Close", "Terminate"];
 
-    public static LifecycleMap Of(AgentCode agent)
+    /// <summary>What will run when the agent has stopped; the end of a loop that is the agent's start is asked for while it still runs.</summary>
+    public IEnumerable<IMethodSymbol> StoppedBy => Blocks && Start!.Parameters.IsEmpty ? [] : Ends;
+
+    public static LifecycleMap Of(TypeFacts agent)
     {
         var start = StartOf(agent);
         return new LifecycleMap(start, start is not null && Runs(agent, start), EndsOf(agent));
     }
 
     /// <summary>Why the methods cannot be mapped; <see langword="null"/> where they can.</summary>
-    public string? Obstacle(AgentCode agent)
+    public string? Obstacle(TypeFacts agent)
     {
         if (Start is null && Entries(agent).FirstOrDefault(entry => entry.Name is not ("StartUp" or "Startup")) is { } only && !IsCalledByConstructor(agent, only))
             return $"{only.Name} runs the agent, and no Start without parameters does: make it Start, and its end Stop";
@@ -46,7 +47,7 @@ internal sealed record LifecycleMap(IMethodSymbol? Start, bool Blocks, Immutable
         _ => $"{method.Name} returns {method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}",
     };
 
-    private static IMethodSymbol? StartOf(AgentCode agent)
+    private static IMethodSymbol? StartOf(TypeFacts agent)
     {
         foreach (var name in StartNames)
         {
@@ -55,13 +56,13 @@ internal sealed record LifecycleMap(IMethodSymbol? Start, bool Blocks, Immutable
         }
 
         // Under any other name: the one public method that gets the work going.
-        var workers = new HashSet<ISymbol>(agent.Facts.Background.Select(work => work.Scope.Function), SymbolEqualityComparer.Default);
+        var workers = new HashSet<ISymbol>(agent.Background.Select(work => work.Scope.Function), SymbolEqualityComparer.Default);
         var starters = agent.Type.GetMembers().OfType<IMethodSymbol>().Where(method => IsPlain(method) && method is { DeclaredAccessibility: Accessibility.Public, ReturnsVoid: true, Parameters.IsEmpty: true }
-            && !StopNames.Contains(method.Name) && method.Name != "Dispose" && agent.Facts.Graph.Reach(method).Overlaps(workers)).ToList();
+            && !StopNames.Contains(method.Name) && method.Name != "Dispose" && agent.Graph.Reach(method).Overlaps(workers)).ToList();
         return starters.Count == 1 && !IsCalledByConstructor(agent, starters[0]) && !Entries(agent).Any() ? starters[0] : null;
     }
 
-    private static ImmutableArray<IMethodSymbol> EndsOf(AgentCode agent)
+    private static ImmutableArray<IMethodSymbol> EndsOf(TypeFacts agent)
     {
         var stop = StopNames.Select(name => MethodOf(agent, name)).OfType<IMethodSymbol>()
             .FirstOrDefault(method => method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal && (method.Name == "Stop" || method.ReturnsVoid || IsTask(method)));
@@ -70,22 +71,22 @@ internal sealed record LifecycleMap(IMethodSymbol? Start, bool Blocks, Immutable
             return stop is null ? dispose is null ? [] : [dispose] : [stop];
 
         // One that calls the other does both.
-        if (agent.Facts.Graph.Reach(dispose).Contains(stop))
+        if (agent.Graph.Reach(dispose).Contains(stop))
             return [dispose];
-        return agent.Facts.Graph.Reach(stop).Contains(dispose) ? [stop] : [stop, dispose];
+        return agent.Graph.Reach(stop).Contains(dispose) ? [stop] : [stop, dispose];
     }
 
     // The method, or what it calls on its own thread, loops for as long as the agent lives. A Start must say so itself: it may also wait for something.
-    private static bool Runs(AgentCode agent, IMethodSymbol start)
+    private static bool Runs(TypeFacts agent, IMethodSymbol start)
     {
-        var functions = start.Name is "Start" or "StartAsync" or "StartUp" or "Startup" or "Begin" or "Open" ? [start] : agent.Facts.Graph.Reach(start);
-        return agent.Facts.Loops.Any(loop => functions.Contains(loop.Scope.Function) && LongLoop.IsLong(agent.Facts, loop));
+        var functions = start.Name is "Start" or "StartAsync" or "StartUp" or "Startup" or "Begin" or "Open" ? [start] : agent.Graph.Reach(start);
+        return agent.Loops.Any(loop => functions.Contains(loop.Scope.Function) && LongLoop.IsLong(agent, loop));
     }
 
-    private static bool IsCalledByConstructor(AgentCode agent, IMethodSymbol method) =>
-        agent.Facts.Graph.Reach(agent.Type.InstanceConstructors).Contains(method);
+    private static bool IsCalledByConstructor(TypeFacts agent, IMethodSymbol method) =>
+        agent.Graph.Reach(agent.Type.InstanceConstructors).Contains(method);
 
-    private static IMethodSymbol? MethodOf(AgentCode agent, string name)
+    private static IMethodSymbol? MethodOf(TypeFacts agent, string name)
     {
         var methods = agent.Type.GetMembers(name).OfType<IMethodSymbol>().Where(IsPlain).ToList();
         for (var parent = agent.Type.BaseType; methods.Count == 0 && parent is { SpecialType: SpecialType.None }; parent = parent.BaseType)
@@ -97,6 +98,6 @@ internal sealed record LifecycleMap(IMethodSymbol? Start, bool Blocks, Immutable
 
     private static bool IsTask(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", IsGenericType: false };
 
-    private static IEnumerable<IMethodSymbol> Entries(AgentCode agent) => agent.Type.GetMembers().OfType<IMethodSymbol>().Where(method =>
+    private static IEnumerable<IMethodSymbol> Entries(TypeFacts agent) => agent.Type.GetMembers().OfType<IMethodSymbol>().Where(method =>
         method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public } && StartNames.Contains(method.Name));
 }

@@ -1,15 +1,15 @@
-using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>What a load takes from parameters and locals of the constructor is kept in fields.</summary>
 internal static class Captures
 {
     /// <returns>Why something cannot be kept; <see langword="null"/> where all can.</returns>
-    public static string? Keep(AgentCode agent, MemberUses uses, LazyPlan plan)
+    public static string? Keep(TypeFacts agent, MemberUses uses, LazyPlan plan)
     {
         foreach (var local in FreeLocals(agent, plan))
             plan.Inputs.Outer[local.Key] = local.Value;
@@ -35,7 +35,7 @@ internal static class Captures
         return null;
     }
 
-    private static Dictionary<ISymbol, SimpleNameSyntax> FreeLocals(AgentCode agent, LazyPlan plan)
+    private static Dictionary<ISymbol, SimpleNameSyntax> FreeLocals(TypeFacts agent, LazyPlan plan)
     {
         var free = new Dictionary<ISymbol, SimpleNameSyntax>(SymbolEqualityComparer.Default);
         foreach (var name in plan.Moved.SelectMany(statement => statement.DescendantNodes()).OfType<IdentifierNameSyntax>())
@@ -48,7 +48,7 @@ internal static class Captures
     }
 
     // _path = path; in the same constructor.
-    private static string? FieldOf(AgentCode agent, MemberUses uses, ISymbol parameter, BlockSyntax block) => block.Statements
+    private static string? FieldOf(TypeFacts agent, MemberUses uses, ISymbol parameter, BlockSyntax block) => block.Statements
         .OfType<ExpressionStatementSyntax>().Select(statement => statement.Expression).OfType<AssignmentExpressionSyntax>()
         .Where(assignment => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && Same(agent.ModelOf(assignment).GetSymbolInfo(assignment.Right).Symbol, parameter))
         .Select(assignment => agent.ModelOf(assignment).GetSymbolInfo(assignment.Left).Symbol)
@@ -57,7 +57,7 @@ internal static class Captures
             && (field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private) && uses.Of(field).Count(use => use.Assignment is not null || use.IsByReference) == 1)
         ?.Name;
 
-    private static bool IsAssigned(AgentCode agent, BlockSyntax block, ISymbol symbol) => block.DescendantNodes().OfType<IdentifierNameSyntax>()
+    private static bool IsAssigned(TypeFacts agent, BlockSyntax block, ISymbol symbol) => block.DescendantNodes().OfType<IdentifierNameSyntax>()
         .Where(name => name.Identifier.ValueText == symbol.Name && Same(agent.ModelOf(name).GetSymbolInfo(name).Symbol, symbol))
         .Any(name => new MemberUse(name) is { } use && (use.Assignment is not null || use.IsByReference));
 

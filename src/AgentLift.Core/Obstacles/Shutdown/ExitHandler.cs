@@ -1,9 +1,9 @@
-using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.Infrastructure.Shutdown;
+namespace AgentLift.Core.Obstacles.Shutdown;
 
 /// <summary>What a handler for the end of the process does, without what only keeps the process from ending at once.</summary>
 /// <param name="Statements">What it does.</param>
@@ -12,7 +12,7 @@ namespace AgentLift.CodeFixes.Infrastructure.Shutdown;
 /// <param name="Obstacle">Why it cannot be read.</param>
 internal sealed record ExitHandler(IReadOnlyList<SyntaxNode> Statements, IMethodSymbol? Method, MethodDeclarationSyntax? Declaration, string? Obstacle)
 {
-    public static ExitHandler Read(AgentCode agent, ExpressionSyntax handler)
+    public static ExitHandler Read(TypeFacts agent, ExpressionSyntax handler)
     {
         if (handler is AnonymousFunctionExpressionSyntax lambda && Forwarded(lambda) is { } inner)
             handler = inner;
@@ -22,16 +22,15 @@ internal sealed record ExitHandler(IReadOnlyList<SyntaxNode> Statements, IMethod
             && SymbolEqualityComparer.Default.Equals(method.ContainingType, agent.Type)
             && method.DeclaringSyntaxReferences is [var part] && part.GetSyntax() is MethodDeclarationSyntax declaration)
         {
-            var isCommented = declaration.GetLeadingTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-            return isCommented
-                ? Left($"{method.Name} has a comment that belongs to what it does: move both to OnDrainingAsync by hand")
-                : Read(agent, declaration, (SyntaxNode?)declaration.Body ?? declaration.ExpressionBody!.Expression, method.IsAsync, method, declaration);
+            return PlainCode.HasBareLead(declaration)
+                ? Read(agent, declaration, (SyntaxNode?)declaration.Body ?? declaration.ExpressionBody!.Expression, method.IsAsync, method, declaration)
+                : Left($"{method.Name} has a comment that belongs to what it does: move both to OnDrainingAsync by hand");
         }
 
         return Left("its handler is neither a lambda nor a private method of the agent");
     }
 
-    private static ExitHandler Read(AgentCode agent, SyntaxNode function, SyntaxNode body, bool isAsync, IMethodSymbol? method, MethodDeclarationSyntax? declaration)
+    private static ExitHandler Read(TypeFacts agent, SyntaxNode function, SyntaxNode body, bool isAsync, IMethodSymbol? method, MethodDeclarationSyntax? declaration)
     {
         if (isAsync)
             return Left("its handler is asynchronous, and nobody waited for its end");
@@ -40,7 +39,7 @@ internal sealed record ExitHandler(IReadOnlyList<SyntaxNode> Statements, IMethod
         {
             if (statement is not ExpressionStatementSyntax && statement is not (InvocationExpressionSyntax or AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax))
                 return Left("its handler decides something: move it to OnDrainingAsync by hand");
-            if (Removal.CommentsIn(statement).Any())
+            if (PlainCode.CommentsIn(statement).Any())
                 return Left("a comment within its handler belongs to what it does: move both to OnDrainingAsync by hand");
             var model = agent.ModelOf(statement);
             foreach (var name in statement.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
@@ -67,7 +66,7 @@ internal sealed record ExitHandler(IReadOnlyList<SyntaxNode> Statements, IMethod
     }
 
     // e.Cancel = true, and an end with success: the host does both.
-    private static bool IsKeepingAlive(AgentCode agent, SyntaxNode statement)
+    private static bool IsKeepingAlive(TypeFacts agent, SyntaxNode statement)
     {
         var expression = statement is ExpressionStatementSyntax plain ? plain.Expression : statement;
         return expression switch

@@ -1,12 +1,12 @@
-using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>Tells whether code gives the same when it runs later and on another thread: what it reads must not change meanwhile.</summary>
-internal sealed class InputReader(AgentCode agent, MemberUses uses, Construction construction, Func<ISymbol, bool> isLazy)
+internal sealed class InputReader(TypeFacts agent, MemberUses uses, Construction construction, Func<ISymbol, bool> isLazy)
 {
     private readonly HashSet<ISymbol> visited = new(SymbolEqualityComparer.Default);
 

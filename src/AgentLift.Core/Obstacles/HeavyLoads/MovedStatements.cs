@@ -1,15 +1,15 @@
-using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>Completes what goes into a load: the locals that only it needs go with it.</summary>
 internal static class MovedStatements
 {
     /// <returns>Why the statements cannot be taken out of where they stand; <see langword="null"/> where they can.</returns>
-    public static string? Complete(AgentCode agent, LazyPlan plan, Func<ISymbol, bool> isLazy)
+    public static string? Complete(TypeFacts agent, LazyPlan plan, Func<ISymbol, bool> isLazy)
     {
         if (plan.Moved.Count == 0)
             return null;
@@ -39,7 +39,7 @@ internal static class MovedStatements
         return plan.Moved.Select(statement => WhyNot(agent, plan, block, statement, isLazy)).FirstOrDefault(reason => reason is not null);
     }
 
-    private static string? WhyNot(AgentCode agent, LazyPlan plan, BlockSyntax block, StatementSyntax statement, Func<ISymbol, bool> isLazy)
+    private static string? WhyNot(TypeFacts agent, LazyPlan plan, BlockSyntax block, StatementSyntax statement, Func<ISymbol, bool> isLazy)
     {
         if (statement.ContainsDirectives)
             return $"a comment or directive stands within what {plan.Member.Name} is loaded by: move it first";
@@ -53,6 +53,6 @@ internal static class MovedStatements
         return shared is null ? null : $"the constructor goes on to use {shared.Name}, which is made by the load of {plan.Member.Name}";
     }
 
-    private static IEnumerable<ILocalSymbol> Locals(AgentCode agent, StatementSyntax statement) => statement.DescendantNodes().OfType<IdentifierNameSyntax>()
+    private static IEnumerable<ILocalSymbol> Locals(TypeFacts agent, StatementSyntax statement) => statement.DescendantNodes().OfType<IdentifierNameSyntax>()
         .Select(name => agent.ModelOf(name).GetSymbolInfo(name).Symbol).OfType<ILocalSymbol>();
 }

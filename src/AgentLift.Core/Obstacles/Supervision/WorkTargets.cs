@@ -1,12 +1,11 @@
-using AgentLift.CodeFixes.CoreLogic.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.Supervision;
+namespace AgentLift.Core.Obstacles.Supervision;
 
 /// <summary>Reads what the delegate of a thread, task or work item runs.</summary>
-internal sealed class WorkTargets(AgentSyntax code)
+internal sealed class WorkTargets(TypeSource code)
 {
     private static readonly string[] Closings = ["Close", "Dispose"];
 
@@ -44,8 +43,8 @@ internal sealed class WorkTargets(AgentSyntax code)
     {
         reason = null;
         var parameter = ParameterOf(lambda);
-        var isUsed = parameter is not null && AgentSyntax.Mentions(lambda.Body, parameter.Identifier.ValueText);
-        if (SoleCall(lambda) is { } call && StatementRemovals.IsPlain(lambda)
+        var isUsed = parameter is not null && TypeSource.Mentions(lambda.Body, parameter.Identifier.ValueText);
+        if (SoleCall(lambda) is { } call && PlainCode.IsPlain(lambda)
             && code.ModelOf(call).GetSymbolInfo(call).Symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction, IsExtensionMethod: false } method
             && (code.IsOwn(method) || method.MethodKind == MethodKind.LocalFunction)
             && call.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
@@ -62,7 +61,7 @@ internal sealed class WorkTargets(AgentSyntax code)
         }
 
         var type = code.ModelOf(lambda).GetSymbolInfo(lambda).Symbol as IMethodSymbol;
-        var returns = lambda.ExpressionBody is not null || lambda.DescendantNodes(node => node == lambda || !AgentSyntax.IsFunction(node)).OfType<ReturnStatementSyntax>().Any(exit => exit.Expression is not null);
+        var returns = lambda.ExpressionBody is not null || lambda.DescendantNodes(node => node == lambda || !TypeSource.IsFunction(node)).OfType<ReturnStatementSyntax>().Any(exit => exit.Expression is not null);
         if (type is { ReturnsVoid: false } && returns && (type.ReturnType.Name != "Task" || (type.IsAsync && type.ReturnType is INamedTypeSymbol { IsGenericType: true })))
         {
             reason = "the lambda returns a value that nobody takes: let it return nothing";
@@ -111,7 +110,7 @@ internal sealed class WorkTargets(AgentSyntax code)
             return true;
         if (symbol is not ILocalSymbol { RefKind: RefKind.None } || symbol.DeclaringSyntaxReferences[0].GetSyntax() is not { } declaration || declaration.Parent?.Parent is ForStatementSyntax)
             return false;
-        var loop = state.Ancestors().TakeWhile(node => !AgentSyntax.IsFunction(node)).FirstOrDefault(node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax);
+        var loop = state.Ancestors().TakeWhile(node => !TypeSource.IsFunction(node)).FirstOrDefault(node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax);
         return loop is null || loop.Span.Contains(declaration.Span);
     }
 

@@ -1,24 +1,39 @@
-using AgentLift.CodeFixes.CoreLogic.Reading;
-using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AgentLift.CodeFixes.CoreLogic.Supervision;
+namespace AgentLift.Core.Obstacles.Supervision;
 
 /// <summary>Reads the life of a thread or task that the agent starts by hand: its making, its settings, its start, and the waits for its end.</summary>
-internal sealed class WorkReader(AgentSyntax code)
+internal sealed class WorkReader(TypeSource code)
 {
     private static readonly HashSet<string> Meaningless = new(StringComparer.Ordinal) { "IsBackground", "Name" };
     private static readonly HashSet<string> Kept = new(StringComparer.Ordinal) { "Priority", "CurrentCulture", "CurrentUICulture" };
     private readonly WorkTargets targets = new(code);
 
-    /// <returns>The work; where it cannot be read, <see langword="null"/> and the reason.</returns>
-    public Work? Read(Evidence evidence, out string? reason)
+    /// <summary>Why the runtime cannot run the work that a node starts; <see langword="null"/> where nothing in the agent is against it.</summary>
+    public string? Obstacle(Evidence evidence, SyntaxNode node) => Read(evidence, node, out var reason) is null ? reason ?? "how it is started cannot be read" : reason;
+
+    /// <param name="evidence">The finding.</param>
+    /// <param name="node">What starts the work.</param>
+    /// <param name="reason">Why it stays; <see langword="null"/> where nothing in the agent is against it.</param>
+    /// <returns>The work; where it cannot be read, <see langword="null"/>.</returns>
+    public Work? Read(Evidence evidence, SyntaxNode node, out string? reason)
     {
-        var node = AgentCode.NodeAt(evidence);
-        reason = AgentSyntax.FunctionAround(node) is { } around && code.SymbolOfFunction(around) is { IsStatic: true } function && IsStaticAllTheWay(function)
+        var work = ReadWork(evidence, node, out reason);
+        reason ??= work switch
+        {
+            { Target.Method: { IsAsync: true, ReturnsVoid: true } method } => $"{method.Name} is async void: let it return a Task first",
+            { Target.Lambda: null } when !PlainCode.IsPlain(work.Statement) => "a comment or directive stands within the statement that starts it: move it first",
+            _ => null,
+        };
+        return work;
+    }
+
+    private Work? ReadWork(Evidence evidence, SyntaxNode node, out string? reason)
+    {
+        reason = TypeSource.FunctionAround(node) is { } around && code.SymbolOfFunction(around) is { IsStatic: true } function && IsStaticAllTheWay(function)
             ? $"{Named(function)} is static, and the loops of an agent belong to an instance: let an instance start the work"
             : null;
         if (reason is not null)
@@ -138,7 +153,7 @@ internal sealed class WorkReader(AgentSyntax code)
         var outer = task.Parent;
         while (outer is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "GetAwaiter" or "GetResult" or "ConfigureAwait" } or InvocationExpressionSyntax or ConditionalAccessExpressionSyntax or MemberBindingExpressionSyntax or AwaitExpressionSyntax)
             outer = outer.Parent;
-        return outer is ExpressionStatementSyntax { Parent: BlockSyntax } statement && StatementRemovals.IsPlain(statement)
+        return outer is ExpressionStatementSyntax { Parent: BlockSyntax } statement && PlainCode.IsPlain(statement)
             && statement.DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken)) <= 5
                 ? statement
                 : null;
