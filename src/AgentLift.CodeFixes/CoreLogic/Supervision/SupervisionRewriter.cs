@@ -63,7 +63,7 @@ internal sealed class SupervisionRewriter : IRewriter
         while (TakeOut(works, draft, waits.Read) || TakeOut(works, draft, work => CannotEnd(code, tokens, phases, work)));
 
         new SupervisionWriter(code, draft, tokens, waits, phases, isUsedOutside, works).Write();
-        foreach (var evidence in found.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.UnstoppableLoop && tokens.At(AgentCode.NodeAt(evidence)) is null))
+        foreach (var evidence in found.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.UnstoppableLoop && evidence.FixObstacle is null && tokens.At(AgentCode.NodeAt(evidence)) is null))
             draft.Refuse(evidence, $"no token is in reach of {evidence.MessageArguments[0]}: others than the agent's loops may call it, so give it a CancellationToken first");
     }
 
@@ -71,7 +71,7 @@ internal sealed class SupervisionRewriter : IRewriter
     {
         var reader = new WorkReader(code);
         var works = new List<Work>();
-        var fixable = draft.Fixable(found);
+        var fixable = draft.Fixable(found.Where(evidence => evidence.Rule.Id is not (Core.Rules.RuleIds.SleepPolling or Core.Rules.RuleIds.RacyStopFlag)));
         foreach (var evidence in fixable.Where(evidence => evidence.Rule.Id is Core.Rules.RuleIds.ManualThread or Core.Rules.RuleIds.UnsupervisedTask))
         {
             if (reader.Read(evidence, AgentCode.NodeAt(evidence), out var reason) is { } work && (reason ??= Obstacle(code, phases, past, work)) is null)

@@ -1,16 +1,14 @@
-using AgentLift.CodeFixes.CoreLogic.Reading;
-using AgentLift.CodeFixes.Lifting;
-using AgentLift.Core.Obstacles;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
-namespace AgentLift.CodeFixes.CoreLogic.Waiting;
+namespace AgentLift.Core.Obstacles.Waiting;
 
 /// <summary>A place that blocks on a task: the task, and the whole expression that waits for it.</summary>
 internal sealed record BlockedWait(ExpressionSyntax Whole, ExpressionSyntax Awaited)
 {
-    public static BlockedWait? Read(AgentSyntax code, SyntaxNode node, out string? reason)
+    /// <param name="node">Where it blocks.</param>
+    /// <param name="reason">Why it cannot be awaited, whoever calls it; <see langword="null"/> where nothing at the place is against it.</param>
+    public static BlockedWait? Read(SyntaxNode node, out string? reason)
     {
         reason = "how it waits cannot be read";
         if (node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } result)
@@ -30,13 +28,6 @@ internal sealed record BlockedWait(ExpressionSyntax Whole, ExpressionSyntax Awai
                 reason = $"Task.{access.Name} waits for several tasks at once: await Task.When{access.Name.ToString().Replace("Wait", string.Empty)} of them where the method can be asynchronous";
                 return null;
         }
-    }
-
-    public void Write(AgentDraft draft, AsyncWriter writer)
-    {
-        var tree = Whole.SyntaxTree;
-        draft.Replace(tree, TextSpan.FromBounds(Awaited.Span.End, Whole.Span.End), string.Empty);
-        writer.Await(Whole);
     }
 
     private static BlockedWait Found(ExpressionSyntax whole, ExpressionSyntax awaited, out string? reason)
