@@ -44,7 +44,14 @@ public sealed record Rule(
 
     private string Description => Stage == MigrationStage.None
         ? $"{Title}."
-        : $"{Title}. The stage {Stage.ToKebabCase()} removes it; its fix is {(Fix == FixKind.None ? "left to a person" : Fix.ToKebabCase())}.";
+        : $"{Title}. The stage {Stage.ToKebabCase()} removes it; its fix is {FixPhrase}.";
+
+    private string FixPhrase => Fix switch
+    {
+        FixKind.None => "left to a person",
+        FixKind.Safe => "safe, unless a finding says why not",
+        _ => Fix.ToKebabCase(),
+    };
 
     // Comparing agents needs the whole compilation; hosts must know that such a rule does not run live.
     private string[] Tags => Id == RuleIds.DuplicateModelLoad ? [WellKnownDiagnosticTags.CompilationEnd] : [];
