@@ -29,4 +29,20 @@ public class FixKindTests
         else
             left.ShouldHaveSingleItem($"{expected}\n{why}").Fix.ShouldBe(FixKind.None, $"{expected}\n{why}");
     }
+
+    [Theory]
+    [InlineData("AGL2003", "public void Drain() { while (_running) { Thread.Sleep(10); } }", "Drain sleeps on the thread of whoever calls it, and no token is in reach: give it a CancellationToken first")]
+    [InlineData("AGL2004", "public int Spins; public void Spin() { while (true) { Spins++; } }", "no token is in reach of Spin: others than the agent's loops may call it, so give it a CancellationToken first")]
+    [InlineData("AGL2009", "public int Polls; public bool Active { get; set; } = true; public void Poll() { while (Active) { Polls++; } } public void Pause() => Active = false;", "Active is a property, which cannot be volatile, and it is set while the agent runs: keep it in a volatile field")]
+    public async Task What_no_token_has_reached_when_the_loops_are_lifted_says_so(string rule, string member, string reason)
+    {
+        var source = new FixKindCase(rule, "private Thread? _worker; private void Work() { while (_running) { File.Delete(\"x\"); } } " + member, "_worker = new Thread(Work); _worker.Start();", "_worker?.Join(1000);", null).Source;
+
+        var lifted = await StageLift.ApplyAsync(LiftVerifier.SolutionOf([("/fleet/PumpAgent.cs", source)]), MigrationStage.CoreLogic, LiftOptions.Everything, CancellationToken.None);
+
+        var agent = lifted.Agents.Single(agent => agent.Changed);
+        agent.Before.Where(evidence => evidence.Rule.Id == rule).ShouldHaveSingleItem().Fix.ShouldBe(FixKind.Safe);
+        agent.After.Where(evidence => evidence.Rule.Id == rule).ShouldHaveSingleItem().FixObstacle.ShouldBe(reason);
+        agent.Stage.ShouldBe(MigrationStage.CoreLogic, "what says that no fix would be sound holds up no marker");
+    }
 }

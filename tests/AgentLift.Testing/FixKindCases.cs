@@ -11,7 +11,7 @@ public static class FixKindCases
     private const string Close = "_db.Dispose();";
 
     /// <summary>All cases.</summary>
-    public static IReadOnlyList<FixKindCase> All { get; } = [.. Shutdown(), .. Threads(), .. Tasks(), .. Initialisers(), .. Constructors(), .. Databases()];
+    public static IReadOnlyList<FixKindCase> All { get; } = [.. Shutdown(), .. Threads(), .. Tasks(), .. Initialisers(), .. Constructors(), .. Databases(), .. Waits(), .. Endpoints()];
 
     private static IEnumerable<FixKindCase> Shutdown()
     {
@@ -83,6 +83,25 @@ public static class FixKindCases
         yield return new(Rule, Loop + Weights + "private int _used; public int Used => _used; public PumpAgent() { _weights = Read(); } private byte[] Read() { _used += 10; return File.ReadAllBytes(\"weights.bin\"); }", MakeThread, JoinThread, "the load of _weights also sets _used");
         yield return new(Rule, Loop + Weights + "public PumpAgent() { _weights = File.ReadAllBytes(\"weights.bin\"); WarmUp(); } private void WarmUp() { if (_weights[0] == 0) throw new InvalidDataException(); }", MakeThread, JoinThread, "WarmUp goes on to use _weights while the agent is constructed, which would load it at once");
         yield return new(Rule, Loop + Weights + "public string Folder { get; set; } = \".\"; public PumpAgent() { _weights = File.ReadAllBytes(Path.Combine(Folder, \"weights.bin\")); }", MakeThread, JoinThread, "_weights is loaded with Folder, which may have another value by the time it is first used");
+    }
+
+    private static IEnumerable<FixKindCase> Waits()
+    {
+        const string Rule = "AGL2008";
+        const string Fetch = "private Thread? _worker; private async Task Fetch() { await Task.Delay(1); } private void Work() { while (_running) { Fetch().Wait(); Thread.Sleep(100); } }";
+        yield return new(Rule, Fetch, MakeThread, JoinThread, null);
+        yield return new(Rule, Fetch.Replace("Wait()", "Wait(1000)", StringComparison.Ordinal), MakeThread, JoinThread, "it waits for a limited time only: let a token of that time end the task");
+        yield return new(Rule, Fetch.Replace("Fetch().Wait()", "Task.WaitAll(Fetch(), Fetch())", StringComparison.Ordinal), MakeThread, JoinThread, "Task.WaitAll waits for several tasks at once: await Task.WhenAll of them where the method can be asynchronous");
+    }
+
+    private static IEnumerable<FixKindCase> Endpoints()
+    {
+        const string Rule = "AGL3004";
+        const string Peer = "private readonly string _peerUrl = \"http://peer:8080/ask\"; public string Peer() => _peerUrl; ";
+        yield return new(Rule, Loop + Peer, MakeThread, JoinThread, null);
+        yield return new(Rule, Loop + Peer.Replace("private readonly string _peerUrl", "public const string PeerUrl", StringComparison.Ordinal).Replace("_peerUrl", "PeerUrl", StringComparison.Ordinal), MakeThread, JoinThread, "PeerUrl is a constant that others can read: they would have to ask an agent for it");
+        yield return new(Rule, Loop + "private readonly Uri _peer = new(\"http://peer:8080/ask\"); public Uri Peer() => _peer;", MakeThread, JoinThread, null);
+        yield return new(Rule, Loop + "private static readonly Uri Peer = new(\"http://peer:8080/ask\"); public Uri Where() => Peer;", MakeThread, JoinThread, "it stands where there is no agent to ask for its settings: an initialiser runs before there is one");
     }
 
     private static IEnumerable<FixKindCase> Databases()

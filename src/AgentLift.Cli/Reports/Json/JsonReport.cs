@@ -99,8 +99,7 @@ internal sealed class JsonReport : IReport
         json.WriteString("symbol", finding.Symbol);
         json.WriteString("message", finding.Message);
         json.WriteString("fix", finding.Fix.ToKebabCase());
-        if (finding.FixObstacle is { } obstacle)
-            json.WriteString("fixObstacle", obstacle);
+        json.WriteString("fixObstacle", finding.FixObstacle);
         json.WriteEndObject();
     }
 
