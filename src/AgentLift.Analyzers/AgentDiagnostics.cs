@@ -19,6 +19,14 @@ internal static class AgentDiagnostics
         Diagnostic.Create(
             Descriptors.Of(evidence.Rule),
             evidence.Location,
-            evidence.Properties.SetItem("stage", evidence.Rule.Stage.ToKebabCase()),
+            Properties(evidence),
             evidence.MessageArguments.ToArray<object>());
+
+    private static ImmutableDictionary<string, string?> Properties(Evidence evidence)
+    {
+        var properties = evidence.Properties
+            .SetItem(DiagnosticProperties.Stage, evidence.Rule.Stage.ToKebabCase())
+            .SetItem(DiagnosticProperties.Fix, evidence.Fix.ToKebabCase());
+        return evidence.FixObstacle is { } obstacle ? properties.SetItem(DiagnosticProperties.FixObstacle, obstacle) : properties;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -28,6 +29,8 @@ public sealed class LiftFix : CodeFixProvider
         var project = context.Document.Project;
         var diagnostic = context.Diagnostics[0];
         var rule = RuleTable.Get(diagnostic.Id);
+        if (diagnostic.Properties.ContainsKey(DiagnosticProperties.FixObstacle))
+            return;
         var wanted = await DiagnosedAgents.OfAsync(project.Solution, [(project.Id, [diagnostic])], context.CancellationToken).ConfigureAwait(false);
         if (wanted.Count == 0)
             return;
@@ -41,5 +44,5 @@ public sealed class LiftFix : CodeFixProvider
         context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(lifted.Solution), diagnostic.Id), diagnostic);
     }
 
-    private static int Count(ImmutableArray<Core.Findings.Evidence> evidence, Rule rule) => evidence.Count(item => item.Rule.Id == rule.Id);
+    private static int Count(ImmutableArray<Evidence> evidence, Rule rule) => evidence.Count(item => item.Rule.Id == rule.Id);
 }

@@ -26,11 +26,12 @@ internal sealed class AgentReader
     public (AgentFindings Findings, TypeFacts Facts)? Read(INamedTypeSymbol type, AgentSettings settings, CancellationToken cancellationToken)
     {
         var members = new List<MemberFacts>();
+        var models = new Dictionary<SyntaxTree, SemanticModel>();
         foreach (var member in type.GetMembers())
         {
             foreach (var part in member.DeclaringSyntaxReferences)
             {
-                var blocks = BlocksOf(part.GetSyntax(cancellationToken), cancellationToken);
+                var blocks = BlocksOf(part.GetSyntax(cancellationToken), models, cancellationToken);
                 if (!blocks.IsEmpty)
                     members.Add(OperationCollector.Collect(assessor.Knowledge, type, member, blocks));
             }
@@ -40,7 +41,7 @@ internal sealed class AgentReader
         return assessor.Find(facts, settings) is { } findings ? (findings, facts) : null;
     }
 
-    private ImmutableArray<IOperation> BlocksOf(SyntaxNode declaration, CancellationToken cancellationToken)
+    private ImmutableArray<IOperation> BlocksOf(SyntaxNode declaration, Dictionary<SyntaxTree, SemanticModel> models, CancellationToken cancellationToken)
     {
         SyntaxNode?[] bodies = declaration switch
         {
@@ -54,7 +55,8 @@ internal sealed class AgentReader
         };
         if (bodies.All(body => body is null))
             return [];
-        var model = compilation.GetMeaningModel(declaration.SyntaxTree);
+        if (!models.TryGetValue(declaration.SyntaxTree, out var model))
+            models[declaration.SyntaxTree] = model = compilation.GetMeaningModel(declaration.SyntaxTree);
         return [.. bodies.OfType<SyntaxNode>().Select(body => model.GetOperation(body, cancellationToken)).OfType<IOperation>()];
     }
 }

@@ -12,14 +12,10 @@ public class LegacyFleetTests(ITestOutputHelper output)
     [Theory]
     [InlineData(MigrationStage.Infrastructure)]
     [InlineData(MigrationStage.CoreLogic)]
+    [InlineData(MigrationStage.Integration)]
     public async Task A_stage_of_the_legacy_fleet_compiles(MigrationStage stage)
     {
-        var root = Path.Combine(Repository.Root, "samples/LegacyFleet");
-        var files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
-            .Select(file => (file, File.ReadAllText(file)));
-        var solution = LiftVerifier.SolutionOf(files);
-        solution = solution.WithProjectCompilationOptions(solution.ProjectIds[0], new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true));
+        var solution = Fleet();
 
         // Packages that the fleet uses are not here: what does not compile before does not compile afterwards, and nothing else.
         var before = (await LiftVerifier.ErrorsAsync(solution)).Select(WithoutPosition);
@@ -32,6 +28,38 @@ public class LegacyFleetTests(ITestOutputHelper output)
         (await LiftVerifier.ErrorsAsync(lifted.Solution)).Where(error => !before.Contains(WithoutPosition(error))).ShouldBeEmpty();
         if (stage == MigrationStage.CoreLogic)
             Loops(lifted).ShouldBe(["AGL2001 AsyncProcessor", "AGL2006 AsyncProcessor", "AGL2008 StreamingSpeechServer"], "a thread that is interrupted, and a handler of AggregateException among other things that throw, are left for a person");
+    }
+
+    private static Solution Fleet()
+    {
+        var root = Path.Combine(Repository.Root, "samples/LegacyFleet");
+        var files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .Select(file => (file, File.ReadAllText(file)));
+        var solution = LiftVerifier.SolutionOf(files);
+        return solution.WithProjectCompilationOptions(solution.ProjectIds[0], new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true));
+    }
+
+    [Fact]
+    public async Task No_finding_is_left_that_a_safe_fix_would_remove()
+    {
+        var lifted = await StageLift.ApplyAsync(Fleet(), MigrationStage.Integration, LiftOptions.Everything, CancellationToken.None);
+
+        // Without the fleet's packages, one value that is logged has no type; tensors in loops have no rewriter as yet.
+        lifted.Agents.SelectMany(agent => agent.After.Where(evidence => evidence.Fix == FixKind.Safe && evidence.Rule.Id is not (RuleIds.LeakedTensor or RuleIds.ConsoleLogging))
+                .Select(evidence => $"{agent.Agent}: {evidence.Rule.Id} {evidence.Message}"))
+            .ShouldBeEmpty();
+        lifted.Agents.SelectMany(agent => agent.After).Where(evidence => evidence.FixObstacle is not null).Select(evidence => $"{evidence.Rule.Id}: {evidence.FixObstacle}").Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "AGL1005: Handle returns a value, with which its caller would go on",
+            "AGL2001: _workers is used for more than to start its threads and to wait for them: let the agent's loops answer what is asked of it",
+            "AGL4001: WarmUp goes on to use _net while the agent is constructed, which would load it at once",
+            "AGL4001: _lessons is loaded with settings, which only the constructor knows",
+            "AGL4001: the load of _llm also sets _vramUsedMb",
+            "AGL4002: bytesPerWeight keeps what was so while the agent was constructed",
+            "AGL4002: the constructor goes on to use _intents together with _byWord",
+            "AGL4002: the load of _faces also sets _vramUsedMb",
+        ]);
     }
 
     private static IEnumerable<string> Loops(LiftedSolution lifted) => lifted.Agents

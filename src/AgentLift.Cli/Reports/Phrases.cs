@@ -40,8 +40,10 @@ internal static class Phrases
         var name => name,
     };
 
-    /// <summary>What the fix of a rule promises, for people.</summary>
-    public static string Fix(FixKind fix) => fix switch
+    /// <summary>What the fix of a finding promises, for people, and why there is none where the rule has one.</summary>
+    public static string Fix(AssessedEvidence finding) => finding.FixObstacle is { } obstacle ? $"{Fix(finding.Fix)}: {obstacle}" : Fix(finding.Fix);
+
+    private static string Fix(FixKind fix) => fix switch
     {
         FixKind.Safe => "safe fix",
         FixKind.Assisted => "assisted fix",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Obstacles;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,5 +38,5 @@ internal sealed class PhaseRewriter : IRewriter
     private static bool IsEmpty(MethodDeclarationSyntax method) =>
         method is { AttributeLists.Count: 0, Body.Statements: { Count: <= 1 } statements }
         && (statements.Count == 0 || statements[0].ToString() == "return ValueTask.CompletedTask;")
-        && StatementRemovals.IsPlain(method) && method.GetLeadingTrivia().Concat(method.GetTrailingTrivia()).All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        && PlainCode.IsPlain(method) && method.GetLeadingTrivia().Concat(method.GetTrailingTrivia()).All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 }

@@ -1,5 +1,6 @@
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Markers;
+using AgentLift.Core.Facts;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,12 +22,12 @@ internal static class AgentAdapter
     public static string? Write(AgentCode agent, AgentDraft draft)
     {
         var type = agent.Type;
-        var map = LifecycleMap.Of(agent);
+        var map = LifecycleMap.Of(agent.Facts);
         var host = type.Name + "Host";
         var reason = type.IsGenericType || type.ContainingType is not null ? $"{type.Name} is generic or nested, so that no class beside it can own it"
             : map.Start is null ? $"nothing is seen to start {type.Name}, which an owner would have to do"
             : type.ContainingNamespace.GetTypeMembers(host).Length > 0 ? $"there is a class {host} already"
-            : map.Obstacle(agent);
+            : map.Obstacle(agent.Facts);
         if (reason is not null)
             return reason;
         if (map.Ends.Concat([map.Start!]).FirstOrDefault(method => method.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal)) is { } hidden)

@@ -1,5 +1,6 @@
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Lifting.Searching;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -12,13 +13,13 @@ namespace AgentLift.CodeFixes.Infrastructure;
 internal static class Lifecycle
 {
     /// <summary>Why the methods cannot be mapped; <see langword="null"/> where they can.</summary>
-    public static string? Obstacle(AgentCode agent) => LifecycleMap.Of(agent).Obstacle(agent);
+    public static string? Obstacle(AgentCode agent) => LifecycleMap.Of(agent.Facts).Obstacle(agent.Facts);
 
     /// <summary>Writes the phases.</summary>
     /// <returns>The methods that are no longer called what they were.</returns>
     public static async Task<IReadOnlyCollection<ISymbol>> RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
-        var map = LifecycleMap.Of(agent);
+        var map = LifecycleMap.Of(agent.Facts);
         var renamed = new List<ISymbol>();
 
         var start = map.Start is { } method && (IsNamedLikeRuntime(method) || IsNamedLikeRuntime(map.Ends.FirstOrDefault()))
@@ -31,7 +32,7 @@ internal static class Lifecycle
             startsByRuntime |= Write(agent, draft, map.Start, start, "OnStartingAsync", renamed);
 
         // The loop that the start became ends before the agent has stopped: what ends it is called while it still runs.
-        var phase = map.Blocks && map.Start!.Parameters.IsEmpty ? "OnDrainingAsync" : "OnStoppedAsync";
+        var phase = map.StoppedBy.Any() ? "OnStoppedAsync" : "OnDrainingAsync";
         var end = map.Ends.Length == 1 && IsNamedLikeRuntime(map.Ends[0]) ? await UsesAsync(agent, map.Ends[0], cancellationToken).ConfigureAwait(false) : Uses.Unknown;
 
         // Callers that start the agent past the runtime must also end it past the runtime, which knows of no start.

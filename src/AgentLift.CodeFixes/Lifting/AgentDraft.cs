@@ -117,6 +117,21 @@ internal sealed class AgentDraft(AgentCode agent)
         names.Add(name);
     }
 
+    /// <summary>What can be rewritten; for the rest, what the detector knows against it is the reason that it is left.</summary>
+    public List<Evidence> Fixable(IEnumerable<Evidence> found)
+    {
+        var fixable = new List<Evidence>();
+        foreach (var evidence in found)
+        {
+            if (evidence.FixObstacle is { } obstacle)
+                Refuse(evidence, obstacle);
+            else
+                fixable.Add(evidence);
+        }
+
+        return fixable;
+    }
+
     public void Refuse(Evidence evidence, string reason) => Refuse(evidence.Rule.Id, evidence.Location, reason);
 
     public void Refuse(string ruleId, Location location, string reason) => obstacles.Add(new Obstacle(ruleId, location, reason));

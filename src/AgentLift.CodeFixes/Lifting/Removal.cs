@@ -1,3 +1,4 @@
+using AgentLift.Core.Obstacles;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,7 +18,7 @@ internal static class Removal
         var text = tree.GetText();
         var first = text.Lines.GetLineFromPosition(node.SpanStart);
         var last = text.Lines.GetLineFromPosition(node.Span.End);
-        var kept = string.Concat(CommentsIn(node).Select(comment => IndentOf(first) + comment + NewLineOf(first)));
+        var kept = string.Concat(PlainCode.CommentsIn(node).Select(comment => IndentOf(first) + comment + NewLineOf(first)));
         if (!IsBlank(text, first.Start, node.SpanStart) || !IsBlank(text, node.Span.End, last.End))
         {
             RemoveWithinLine(draft, node, text, last);
@@ -41,17 +42,12 @@ internal static class Removal
         draft.Replace(tree, lines, kept);
     }
 
-    /// <summary>The comments within a node, as they are written.</summary>
-    public static IEnumerable<string> CommentsIn(SyntaxNode node) => node.DescendantTrivia(descendIntoTrivia: false)
-        .Where(trivia => node.Span.Contains(trivia.Span) && trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
-        .Select(trivia => trivia.ToString());
-
     private static void RemoveWithinLine(AgentDraft draft, SyntaxNode node, SourceText text, TextLine last)
     {
         var end = node.Span.End;
         while (end < last.End && text[end] == ' ' && !IsBlank(text, end, last.End))
             end++;
-        var comments = string.Join(" ", CommentsIn(node));
+        var comments = string.Join(" ", PlainCode.CommentsIn(node));
         draft.Replace(node.SyntaxTree, TextSpan.FromBounds(node.SpanStart, end), comments.Length > 0 ? comments + NewLineOf(last) : string.Empty);
     }
 

@@ -8,6 +8,7 @@ using AgentLift.Core.Findings;
 using AgentLift.Core.Knowledge;
 using AgentLift.Core.Loads;
 using AgentLift.Core.Measures;
+using AgentLift.Core.Obstacles.Supervision;
 using AgentLift.Core.Risk;
 using AgentLift.Core.Rules;
 using AgentLift.Core.Settings;
@@ -72,6 +73,7 @@ internal sealed class AgentAssessor
         var evidence = new List<Evidence>();
         foreach (var detector in DetectorList.All)
             detector.Detect(agent, evidence);
+        TokenReach.Judge(agent, evidence);
         evidence.AddRange(MigrationMarker.Contradictions(agent, evidence));
         if (agent.Type.DeclaringSyntaxReferences.Length > 1)
             evidence.RemoveAll(static item => item.Location.SourceTree is { } part && !HandWritten.Contains(part));

@@ -21,16 +21,15 @@ internal static class MigrationMarker
     public static bool IsLifted(AgentSubject agent, IReadOnlyCollection<Evidence> evidence) =>
         IsRun(agent) && !evidence.Any(item => HandedOver.Contains(item.Rule.Id));
 
-    /// <summary>The last stage before the first that still has evidence; never more than the marker claims.</summary>
-    public static MigrationStage StageReached(AgentSubject agent, IReadOnlyCollection<Evidence> evidence)
-    {
-        if (!IsRun(agent))
-            return MigrationStage.None;
-        var shown = Has(evidence, MigrationStage.CoreLogic) ? MigrationStage.Infrastructure
-            : Has(evidence, MigrationStage.Integration) ? MigrationStage.CoreLogic
-            : MigrationStage.Integration;
-        return Find(agent.Type) is { } marker && ClaimOf(marker) is { } claim && claim < shown ? claim : shown;
-    }
+    /// <summary>The stage that the code shows, and no more than the marker claims.</summary>
+    public static MigrationStage StageReached(AgentSubject agent, IReadOnlyCollection<Evidence> evidence) =>
+        IsRun(agent) ? StageReached(evidence, Find(agent.Type) is { } marker ? ClaimOf(marker) : null) : MigrationStage.None;
+
+    /// <summary>The stage that evidence leaves, and no more than a marker claims.</summary>
+    /// <param name="evidence">All that is found in the agent.</param>
+    /// <param name="claim">What the marker claims; <see langword="null"/> where there is none.</param>
+    public static MigrationStage StageReached(IReadOnlyCollection<Evidence> evidence, MigrationStage? claim) =>
+        StageShown(evidence) is var shown && claim < shown ? claim.Value : shown;
 
     /// <summary>The last stage up to which no evidence is left that a safe fix would remove: what a marker may claim.</summary>
     public static MigrationStage StageShown(IReadOnlyCollection<Evidence> evidence)
@@ -75,7 +74,5 @@ internal static class MigrationMarker
     private static bool IsRun(AgentSubject agent) => agent.BaseAgent is not null || AgentOwner.Find(agent.Type, agent.Settings) is not null;
 
     private static bool Contradicts(Evidence evidence) =>
-        evidence.Rule.Stage != MigrationStage.None && (evidence.Rule.Fix == FixKind.Safe || evidence.Rule.Id == RuleIds.NotABaseAgent);
-
-    private static bool Has(IReadOnlyCollection<Evidence> evidence, MigrationStage stage) => evidence.Any(item => item.Rule.Stage == stage);
+        evidence.Rule.Stage != MigrationStage.None && (evidence.Fix == FixKind.Safe || evidence.Rule.Id == RuleIds.NotABaseAgent);
 }

@@ -4,6 +4,8 @@ using AgentLift.Core.Facts;
 using AgentLift.Core.Knowledge;
 using AgentLift.Core.Loads;
 using AgentLift.Core.Measures;
+using AgentLift.Core.Obstacles;
+using AgentLift.Core.Obstacles.HeavyLoads;
 using AgentLift.Core.Settings;
 using Microsoft.CodeAnalysis;
 
@@ -18,12 +20,35 @@ internal sealed record AgentSubject(
     ImmutableArray<HeavyLoad> Loads,
     ImmutableArray<OwnListener> Listeners)
 {
+    private TypeSource? source;
+    private NamedSource? documented;
+    private IReadOnlyDictionary<SyntaxNode, string>? loadObstacles;
+
     public INamedTypeSymbol Type => Facts.Type;
+
+    /// <summary>The agent's code by name, for detectors that must know whether a fix would be sound.</summary>
+    public TypeSource Source => source ??= new TypeSource(Facts);
+
+    /// <summary>The agent's code by name, its documentation included.</summary>
+    public NamedSource Documented => documented ??= new NamedSource(Facts);
 
     public CompilationKnowledge Knowledge => Facts.Knowledge;
 
     /// <summary>The agent derives from a BaseAgent that runs its agents.</summary>
     public bool IsOnRuntime { get; } = BaseAgent is not null && BaseAgents.IsRuntime(BaseAgent);
+
+    /// <summary>Why an early load stays where it is; <see langword="null"/> where nothing is known against loading it later.</summary>
+    public string? ObstacleOf(HeavyLoad load)
+    {
+        if (loadObstacles is null)
+        {
+            var planning = new LoadPlanning(Facts, IsOnRuntime, Loads.Where(item => item.IsEager).Select(item => (item.Operation.Syntax, item.Display)), CancellationToken.None);
+            planning.Plan();
+            loadObstacles = planning.Obstacles;
+        }
+
+        return loadObstacles.TryGetValue(load.Operation.Syntax, out var obstacle) ? obstacle : null;
+    }
 
     /// <summary>The agent's name in the source: its first part that was written by hand.</summary>
     public Location Declaration => HandWritten.LocationOf(Type);

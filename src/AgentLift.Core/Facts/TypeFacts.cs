@@ -8,6 +8,7 @@ namespace AgentLift.Core.Facts;
 /// <summary>Everything that the operations of a type show, over all its parts. Made once the type has been seen whole, and read by one thread.</summary>
 internal sealed class TypeFacts
 {
+    private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
     private ImmutableArray<BackgroundWork> background;
     private CallGraph? graph;
 
@@ -69,6 +70,18 @@ internal sealed class TypeFacts
     /// <summary>Constructions of that platform type.</summary>
     public IEnumerable<Fact<IObjectCreationOperation>> CreationsOf(KnownType known) =>
         Creations.Where(creation => creation.Type.Known == known);
+
+    /// <summary>What is known of the file that a node is in, from those who made the operations: what they have bound is not bound again.</summary>
+    public SemanticModel ModelOf(SyntaxNode node)
+    {
+        if (!models.TryGetValue(node.SyntaxTree, out var model))
+        {
+            models[node.SyntaxTree] = model = Members.SelectMany(member => member.Blocks).FirstOrDefault(block => block.Syntax.SyntaxTree == node.SyntaxTree)?.SemanticModel
+                ?? Knowledge.Compilation.GetMeaningModel(node.SyntaxTree);
+        }
+
+        return model;
+    }
 
     private static ImmutableArray<T> All<T>(List<MemberFacts> members, Func<MemberFacts, List<T>> facts)
     {

@@ -14,6 +14,12 @@ public sealed record Evidence(Rule Rule, Location Location, ISymbol Symbol, Immu
     /// <summary>The finished message.</summary>
     public string Message => string.Format(Rule.Message, MessageArguments.ToArray<object>());
 
+    /// <summary>Why nothing sound can be written here, although the rule has a fix; <see langword="null"/> where nothing is known against it.</summary>
+    public string? FixObstacle { get; init; }
+
+    /// <summary>What a fix of this place promises: what the rule does, unless something stands against it.</summary>
+    public FixKind Fix => FixObstacle is null ? Rule.Fix : FixKind.None;
+
     /// <summary>Facts that a fix needs, by name; empty where the place says all.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 }

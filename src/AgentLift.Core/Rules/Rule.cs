@@ -8,7 +8,7 @@ namespace AgentLift.Core.Rules;
 /// <param name="Title">A short sentence about the pattern.</param>
 /// <param name="Message">Format of the message: names the symbol and says what to do. {0} is the symbol.</param>
 /// <param name="Stage">The stage that removes the pattern.</param>
-/// <param name="Fix">The label of the fix.</param>
+/// <param name="Fix">The label of the fix, where nothing about a place stands against it (<see cref="Findings.Evidence.Fix"/>).</param>
 /// <param name="Severity">The severity without any configuration.</param>
 public sealed record Rule(
     string Id,
@@ -44,7 +44,14 @@ public sealed record Rule(
 
     private string Description => Stage == MigrationStage.None
         ? $"{Title}."
-        : $"{Title}. The stage {Stage.ToKebabCase()} removes it; its fix is {(Fix == FixKind.None ? "left to a person" : Fix.ToKebabCase())}.";
+        : $"{Title}. The stage {Stage.ToKebabCase()} removes it; its fix is {FixPhrase}.";
+
+    private string FixPhrase => Fix switch
+    {
+        FixKind.None => "left to a person",
+        FixKind.Safe => "safe, unless a finding says why not",
+        _ => Fix.ToKebabCase(),
+    };
 
     // Comparing agents needs the whole compilation; hosts must know that such a rule does not run live.
     private string[] Tags => Id == RuleIds.DuplicateModelLoad ? [WellKnownDiagnosticTags.CompilationEnd] : [];

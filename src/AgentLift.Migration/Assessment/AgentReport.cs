@@ -41,7 +41,7 @@ internal sealed class AgentReport(string project, ReportedPaths paths)
                         item.Evidence.Symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
                         item.Evidence.Message,
                         CodeExcerpts.Of(item.Evidence.Location, cancellationToken),
-                        fingerprint.Of(item.Evidence, cancellationToken))),
+                        fingerprint.Of(item.Evidence, cancellationToken)) { FixObstacle = item.Evidence.FixObstacle }),
             ])
         {
             Group = agent.Identity.ManifestEntry?.Group,

@@ -115,7 +115,14 @@ public sealed record AssessedEvidence(
     string Symbol,
     string Message,
     CodeExcerpt Excerpt,
-    string Fingerprint);
+    string Fingerprint)
+{
+    /// <summary>Why nothing sound can be written here, although the rule has a fix; <see langword="null"/> where nothing is known against it.</summary>
+    public string? FixObstacle { get; init; }
+
+    /// <summary>What a fix of this place promises.</summary>
+    public FixKind Fix => FixObstacle is null ? Rule.Fix : FixKind.None;
+}
 
 /// <summary>A few source lines.</summary>
 /// <param name="FirstLine">Number of the first line, from 1.</param>

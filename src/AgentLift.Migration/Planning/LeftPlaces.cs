@@ -25,13 +25,13 @@ internal sealed class LeftPlaces(string root, bool includeAssisted)
         var places = ImmutableArray.CreateBuilder<LeftPlace>();
         foreach (var evidence in agent.After.Where(evidence => evidence.Rule.Stage != MigrationStage.None && evidence.Rule.Stage <= stage))
         {
-            var obstacle = obstacles.FirstOrDefault(candidate => candidate.RuleId == evidence.Rule.Id);
+            var obstacle = obstacles.FirstOrDefault(candidate => candidate.RuleId == evidence.Rule.Id && (evidence.FixObstacle is null || candidate.Reason == evidence.FixObstacle));
             if (obstacle is not null)
                 obstacles.Remove(obstacle);
             var same = before?.FirstOrDefault(candidate => candidate.Rule.Id == evidence.Rule.Id && candidate.Message == evidence.Message);
             if (same is not null)
                 before!.Remove(same);
-            places.Add(new LeftPlace(evidence.Rule.Id, evidence.Rule.Stage, PlaceOf((same ?? evidence).Location), obstacle?.Reason ?? ReasonOf(evidence.Rule)));
+            places.Add(new LeftPlace(evidence.Rule.Id, evidence.Rule.Stage, PlaceOf((same ?? evidence).Location), evidence.FixObstacle ?? obstacle?.Reason ?? ReasonOf(evidence.Rule)));
         }
 
         foreach (var obstacle in obstacles.Where(obstacle => obstacle.RuleId.Length == 0))

@@ -15,7 +15,7 @@ public sealed record RemainingFindings(string Agent, ImmutableArray<string> Rule
     public static (ImmutableArray<RemainingFindings> Left, ImmutableArray<string> NotBegun) Of(MigrationSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var agents = source.Assessment.Agents.Where(agent => source.ExemptionOf(agent) is null).OrderBy(agent => agent.Name, StringComparer.Ordinal).ToLookup(agent => agent.Stage != MigrationStage.None || agent.Lifted);
+        var agents = source.Assessment.Agents.Where(agent => source.ExemptionOf(agent) is null).OrderBy(agent => agent.Name, StringComparer.Ordinal).ToLookup(agent => !agent.Evidence.Any(evidence => evidence.Rule.Id == RuleIds.NotABaseAgent));
         return (
             [.. agents[true].Select(agent => new RemainingFindings(agent.Name, RulesOf(agent))).Where(agent => !agent.Rules.IsEmpty)],
             [.. agents[false].Select(agent => agent.Name)]);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Assessment;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
 
@@ -30,7 +31,7 @@ internal static class LiftCheck
             var explained = lifted.Obstacles.Count(obstacle => obstacle.RuleId == left.Key.Id);
             if (left.Count() > before)
                 yield return $"{left.Key.Id} ({left.Key.Name}) has come back: {left.Count()} places, {before} before";
-            else if (!wholeAgent && IsClaimed(left.Key, includeAssisted) && left.Count() > explained)
+            else if (!wholeAgent && left.Count(evidence => IsClaimed(evidence, includeAssisted)) > explained)
                 yield return $"{left.Key.Id} ({left.Key.Name}) is left in {left.Count()} places, of which {explained} are explained";
         }
     }
@@ -41,17 +42,14 @@ internal static class LiftCheck
             yield return $"the marker claims the stage {now.MarkedStage.ToKebabCase()}, which the code contradicts";
 
         // A marker claims the last stage before the first with a safe pattern left in it (AGL0006).
-        var shown = now.Findings.Evidence.Where(Contradicts).Select(evidence => evidence.Rule.Stage).DefaultIfEmpty(MigrationStage.Integration + 1).Min() - 1;
+        var shown = MigrationMarker.StageShown(now.Findings.Evidence);
         var expected = shown < stage ? shown : stage;
         if (lifted.Changed && now.IsRun && now.MarkedStage < expected)
             yield return $"the marker of the stage {expected.ToKebabCase()} is missing";
     }
 
-    private static bool IsClaimed(Rule rule, bool includeAssisted) =>
-        Stages.FixableRules.Contains(rule.Id) && (rule.Fix == FixKind.Safe || (includeAssisted && rule.Fix == FixKind.Assisted));
-
-    private static bool Contradicts(Evidence evidence) =>
-        evidence.Rule.Stage != MigrationStage.None && (evidence.Rule.Fix == FixKind.Safe || evidence.Rule.Id == RuleIds.NotABaseAgent);
+    private static bool IsClaimed(Evidence evidence, bool includeAssisted) =>
+        Stages.FixableRules.Contains(evidence.Rule.Id) && (evidence.Fix == FixKind.Safe || (includeAssisted && evidence.Fix == FixKind.Assisted));
 
     private static int Count(ImmutableArray<Evidence> evidence, Rule rule) => evidence.Count(item => item.Rule.Id == rule.Id);
 }

@@ -18,7 +18,7 @@ public class JsonReportTests
         Keys(agent).ShouldBe(["name", "type", "project", "files", "lifted", "stage", "score", "level", "strategy", "factors", "candidate", "evidence"]);
         Keys(agent.GetProperty("factors")[0]).ShouldBe(["id", "weight", "severity", "contribution", "reason"]);
         Keys(agent.GetProperty("candidate")).ShouldBe(["score", "potential", "risk", "patterns"]);
-        Keys(agent.GetProperty("evidence")[0]).ShouldBe(["rule", "stage", "file", "line", "column", "symbol", "message", "fix"]);
+        Keys(agent.GetProperty("evidence")[0]).ShouldBe(["rule", "stage", "file", "line", "column", "symbol", "message", "fix", "fixObstacle"]);
         Keys(root.GetProperty("errors")[0]).ShouldBe(["file", "line", "message", "nextStep"]);
     }
 

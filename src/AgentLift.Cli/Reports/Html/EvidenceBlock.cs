@@ -49,7 +49,7 @@ internal static class EvidenceBlock
             using (html.Open("p", ("class", "where")))
             {
                 html.Element("code", $"{finding.Place.File}:{finding.Place.Line}");
-                html.Text(" ").Element("span", Phrases.Fix(finding.Rule.Fix), ("class", $"fix {finding.Rule.Fix.ToKebabCase()}"));
+                html.Text(" ").Element("span", Phrases.Fix(finding), ("class", $"fix {finding.Fix.ToKebabCase()}"));
             }
 
             if (withCode)

@@ -98,7 +98,8 @@ internal sealed class JsonReport : IReport
         json.WriteNumber("column", finding.Place.Column);
         json.WriteString("symbol", finding.Symbol);
         json.WriteString("message", finding.Message);
-        json.WriteString("fix", finding.Rule.Fix.ToKebabCase());
+        json.WriteString("fix", finding.Fix.ToKebabCase());
+        json.WriteString("fixObstacle", finding.FixObstacle);
         json.WriteEndObject();
     }
 

@@ -86,7 +86,7 @@ internal sealed class MarkdownReport : IReport
         foreach (var (agent, finding) in findings.Take(TopFindings))
         {
             yield return $"- **{finding.Rule.Id}** {finding.Rule.Name} in {Escape(agent.Name)}, "
-                + $"{Escape(finding.Place.File)}:{finding.Place.Line}: {Escape(finding.Message)} ({Phrases.Fix(finding.Rule.Fix)})";
+                + $"{Escape(finding.Place.File)}:{finding.Place.Line}: {Escape(finding.Message)} ({Escape(Phrases.Fix(finding))})";
         }
 
         yield return string.Empty;

@@ -30,7 +30,7 @@ internal static class ResultList
     ];
 
     private static IEnumerable<SarifResult> Findings(AssessedAgent agent) => agent.Evidence.Select(finding =>
-        new SarifResult(finding.Rule, agent, finding.Place, finding.Message, finding.Fingerprint, finding.Excerpt));
+        new SarifResult(finding.Rule, agent, finding.Place, finding.Message, finding.Fingerprint, finding.Excerpt) { FixObstacle = finding.FixObstacle });
 
     private static IEnumerable<SarifResult> Scores(AssessedAgent agent)
     {

@@ -16,4 +16,11 @@ internal sealed record SarifResult(
     SourcePlace Place,
     string Message,
     string Fingerprint,
-    CodeExcerpt? Excerpt);
+    CodeExcerpt? Excerpt)
+{
+    /// <summary>Why nothing sound can be written there, although the rule has a fix.</summary>
+    public string? FixObstacle { get; init; }
+
+    /// <summary>What a fix of the place promises.</summary>
+    public FixKind Fix => FixObstacle is null ? Rule.Fix : FixKind.None;
+}

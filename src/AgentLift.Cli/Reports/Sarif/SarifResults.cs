@@ -26,7 +26,9 @@ internal static class SarifResults
         json.WriteStartObject("properties");
         json.WriteString("agent", result.Agent.Name);
         json.WriteString("stage", result.Rule.Stage.ToKebabCase());
-        json.WriteString("fix", result.Rule.Fix.ToKebabCase());
+        json.WriteString("fix", result.Fix.ToKebabCase());
+        if (result.FixObstacle is { } obstacle)
+            json.WriteString("fixObstacle", obstacle);
         json.WriteEndObject();
         json.WriteEndObject();
     }

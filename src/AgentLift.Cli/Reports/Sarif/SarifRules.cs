@@ -69,7 +69,7 @@ internal static class SarifRules
 
     private static string FixSentence(FixKind fix) => fix switch
     {
-        FixKind.Safe => "A safe fix keeps behaviour and can be applied in bulk.",
+        FixKind.Safe => "A safe fix keeps behaviour and can be applied in bulk; where none would be sound, the finding says why.",
         FixKind.Assisted => "An assisted fix needs a person's eye.",
         _ => "There is no automatic fix.",
     };

@@ -76,7 +76,7 @@ internal sealed class ExplainReport
             foreach (var finding in evidence)
             {
                 console.Write(EvidenceList.Line(finding));
-                console.Write(new UnwrappedLine().Add($"    {finding.Rule.Name}, {Phrases.Fix(finding.Rule.Fix)}", Dim));
+                console.Write(new UnwrappedLine().Add($"    {finding.Rule.Name}, {Phrases.Fix(finding)}", Dim));
                 ExcerptView.Write(finding, console);
             }
         }

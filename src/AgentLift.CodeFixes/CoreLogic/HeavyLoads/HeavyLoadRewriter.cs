@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Lifting;
-using AgentLift.Core.Findings;
+using AgentLift.Core.Obstacles.HeavyLoads;
 using Microsoft.CodeAnalysis;
 
 namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
@@ -33,94 +33,49 @@ internal sealed class HeavyLoadRewriter : IRewriter
             return;
         }
 
-        var uses = new MemberUses(agent, cancellationToken);
-        var targets = Targets(agent, draft, uses, found);
-        var construction = new Construction(agent, uses);
-        var releases = new Releases(agent);
-        while (targets.Count > 0)
+        var loads = draft.Fixable(found).GroupBy(AgentCode.NodeAt).ToDictionary(group => group.Key, group => group.First());
+        var planning = new LoadPlanning(agent.Facts, isOnRuntime: true, loads.Select(load => (load.Key, load.Value.MessageArguments[1])), cancellationToken);
+        while (planning.Plan() is { Count: > 0 } plans)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var plans = await PlanAsync(agent, draft, new LazyPlanner(agent, uses, construction, releases, targets), targets, cancellationToken).ConfigureAwait(false);
-            if (plans is null)
+            if (await OutsideObstacleAsync(agent, planning.Uses, plans, cancellationToken).ConfigureAwait(false) is var (left, reason))
+            {
+                planning.Drop(left, reason);
                 continue;
-            LazyForms.Decide(agent, uses, makers, plans);
+            }
+
+            LazyForms.Decide(agent, planning.Uses, makers, plans);
             if (plans.FirstOrDefault(plan => plan.Form == LazyForm.Static && plan.Released.Count > 0) is { } released)
             {
-                Drop(draft, targets, released.Target, $"{released.Member.Name} is shared by static code, and the agent releases it");
+                planning.Drop(released.Target, $"{released.Member.Name} is shared by static code, and the agent releases it");
                 continue;
             }
 
-            var names = new LazyNames(uses);
+            var names = new LazyNames(agent, planning.Uses);
             foreach (var plan in plans)
                 names.Name(plan);
-            if (new LazyWriter(agent, uses, plans).Write(draft))
-                return;
-            var broken = plans.FirstOrDefault(plan => !new LazyWriter(agent, uses, [plan]).Write(new AgentDraft(agent))) ?? plans[plans.Count - 1];
-            Drop(draft, targets, broken.Target, $"a comment or directive stands within what {broken.Member.Name} is loaded by: move it first");
+            if (new LazyWriter(agent, planning.Uses, plans).Write(draft))
+                break;
+            var broken = plans.FirstOrDefault(plan => !new LazyWriter(agent, planning.Uses, [plan]).Write(new AgentDraft(agent))) ?? plans[plans.Count - 1];
+            planning.Drop(broken.Target, $"a comment or directive stands within what {broken.Member.Name} is loaded by: move it first");
         }
+
+        foreach (var (load, reason) in planning.Obstacles.Select(obstacle => (obstacle.Key, obstacle.Value)))
+            draft.Refuse(loads[load], reason);
     }
 
-    private static Dictionary<ISymbol, LoadTarget> Targets(AgentCode agent, AgentDraft draft, MemberUses uses, List<Evidence> found)
+    // What the detector does not see: code elsewhere, and what the compiler infers about null.
+    private static async Task<(LoadTarget Target, string Reason)?> OutsideObstacleAsync(AgentCode agent, MemberUses uses, IReadOnlyList<LazyPlan> plans, CancellationToken cancellationToken)
     {
-        var finder = new LoadTargets(agent, uses);
-        var targets = new Dictionary<ISymbol, LoadTarget>(SymbolEqualityComparer.Default);
-        foreach (var evidence in found)
-        {
-            if (finder.Of(evidence) is not { } member)
-                draft.Refuse(evidence, $"{evidence.MessageArguments[1]} is loaded, but kept in no field or property of its own");
-            else if (targets.TryGetValue(member, out var target))
-                target.Evidence.Add(evidence);
-            else
-                targets[member] = new LoadTarget(member, [evidence], null);
-        }
-
-        return targets;
-    }
-
-    /// <returns>The plans; <see langword="null"/> where the targets had to be changed.</returns>
-    private static async Task<List<LazyPlan>?> PlanAsync(AgentCode agent, AgentDraft draft, LazyPlanner planner, Dictionary<ISymbol, LoadTarget> targets, CancellationToken cancellationToken)
-    {
-        var plans = new List<LazyPlan>();
-        foreach (var target in targets.Values.OrderBy(target => target.Member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(target => target.Member.Locations[0].SourceSpan.Start))
-        {
-            var (plan, reason) = await planner.PlanAsync(target, cancellationToken).ConfigureAwait(false);
-            if (reason is not null)
-            {
-                Drop(draft, targets, target, reason);
-                return null;
-            }
-
-            if (planner.Derived.Count > 0)
-            {
-                foreach (var derived in planner.Derived)
-                    targets[derived.Member] = derived;
-                return null;
-            }
-
-            plans.Add(plan!);
-        }
-
-        // A statement goes into one load only.
-        var moved = new HashSet<SyntaxNode>();
         foreach (var plan in plans)
         {
-            if (plan.Moved.Any(statement => !moved.Add(statement)))
-            {
-                Drop(draft, targets, plan.Target, $"the constructor goes on to use {plan.Member.Name} together with what else it loads");
-                return null;
-            }
+            var outside = await uses.OutsideAsync(agent.Solution, plan.Member, cancellationToken).ConfigureAwait(false);
+            if (outside.Any(use => use.Assignment is not null || use.IsByReference))
+                return (plan.Target, $"{plan.Member.Name} is assigned again");
+            if (plan.Form != LazyForm.Getter && agent.ModelOf(plan.Value).GetTypeInfo(plan.Value, cancellationToken).Nullability.FlowState == NullableFlowState.MaybeNull)
+                return (plan.Target, LazyPlanner.NullAfter(plan.Member));
         }
 
-        return plans;
-    }
-
-    /// <summary>Leaves a load as it is, with all that is made from it.</summary>
-    private static void Drop(AgentDraft draft, Dictionary<ISymbol, LoadTarget> targets, LoadTarget target, string reason)
-    {
-        var root = target.Root;
-        foreach (var evidence in root.Evidence)
-            draft.Refuse(evidence, reason);
-        foreach (var member in targets.Values.Where(other => other.Root == root).Select(other => other.Member).ToList())
-            targets.Remove(member);
+        return null;
     }
 }

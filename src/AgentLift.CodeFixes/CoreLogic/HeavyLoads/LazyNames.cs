@@ -1,11 +1,14 @@
+using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Obstacles.HeavyLoads;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace AgentLift.CodeFixes.CoreLogic.HeavyLoads;
 
 /// <summary>Names the lazy members of an agent and their load methods, after the fields that they replace.</summary>
-internal sealed class LazyNames(MemberUses uses)
+internal sealed class LazyNames(AgentCode agent, MemberUses uses)
 {
+    private readonly TakenNames inAgent = new(agent, uses);
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
     public void Name(LazyPlan plan)
@@ -38,15 +41,15 @@ internal sealed class LazyNames(MemberUses uses)
     private string LocalFor(LazyPlan plan, params string[] wanted)
     {
         var own = new HashSet<SyntaxToken>(uses.Of(plan.Member).Select(use => use.Name.Identifier));
-        var others = new HashSet<string>(plan.Moved.SelectMany(statement => statement.DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken) && !own.Contains(token)).Select(token => token.ValueText), StringComparer.Ordinal);
-        var name = wanted.FirstOrDefault(candidate => !others.Contains(candidate)) ?? wanted[0] + "2";
+        var around = new HashSet<string>(plan.Moved.SelectMany(statement => statement.DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken) && !own.Contains(token)).Select(token => token.ValueText), StringComparer.Ordinal);
+        var name = wanted.FirstOrDefault(candidate => !around.Contains(candidate)) ?? wanted[0] + "2";
         return SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
     }
 
     private string Free(ISymbol member, params string[] wanted)
     {
         var numbered = Enumerable.Range(2, int.MaxValue - 2).Select(i => wanted[0] + i);
-        var name = wanted.Concat(numbered).First(candidate => !taken.Contains(candidate) && !uses.IsTaken(candidate, member));
+        var name = wanted.Concat(numbered).First(candidate => !taken.Contains(candidate) && !inAgent.IsTaken(candidate, member));
         taken.Add(name);
         return name;
     }

@@ -1,4 +1,5 @@
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Obstacles.HeavyLoads;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,91 +1,10 @@
 using AgentLift.CodeFixes.Lifting;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using AgentLift.Core.Obstacles;
 
 namespace AgentLift.CodeFixes.CoreLogic.Reading;
 
-/// <summary>The agent's own code by name: who refers to what, and in which function.</summary>
-internal sealed class AgentSyntax
+/// <summary>The agent's own code by name, for rewriters.</summary>
+internal sealed class AgentSyntax(AgentCode agent) : TypeSource(agent.Facts, agent.ModelOf)
 {
-    private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
-    private readonly ILookup<string, IdentifierNameSyntax> names;
-
-    public AgentSyntax(AgentCode agent)
-    {
-        Agent = agent;
-        Parts = [.. agent.Type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>()];
-        names = Parts.SelectMany(part => part.DescendantNodes()).OfType<IdentifierNameSyntax>().ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal);
-    }
-
-    public AgentCode Agent { get; }
-
-    /// <summary>All declarations of the class.</summary>
-    public IReadOnlyList<TypeDeclarationSyntax> Parts { get; }
-
-    public SemanticModel ModelOf(SyntaxNode node)
-    {
-        if (!models.TryGetValue(node.SyntaxTree, out var model))
-            models[node.SyntaxTree] = model = Agent.ModelOf(node);
-        return model;
-    }
-
-    public ISymbol? SymbolOf(ExpressionSyntax expression) => ModelOf(expression).GetSymbolInfo(expression).Symbol?.OriginalDefinition;
-
-    /// <summary>The places within the class, nested classes included, that name a symbol.</summary>
-    public IReadOnlyList<IdentifierNameSyntax> ReferencesTo(ISymbol symbol) =>
-        [.. names[symbol.Name].Where(name => SymbolEqualityComparer.Default.Equals(SymbolOf(name), symbol))];
-
-    /// <summary>The innermost method, constructor, accessor, local function or lambda around a node.</summary>
-    public static SyntaxNode? FunctionAround(SyntaxNode node)
-    {
-        for (var parent = node.Parent; parent is not (null or TypeDeclarationSyntax); parent = parent.Parent)
-        {
-            if (IsFunction(parent))
-                return parent;
-        }
-
-        return null;
-    }
-
-    public static bool IsFunction(SyntaxNode node) => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax;
-
-    /// <summary>The function around a node as the facts name it.</summary>
-    public ISymbol? FunctionSymbolAround(SyntaxNode node) => FunctionAround(node) is { } function ? SymbolOfFunction(function) : null;
-
-    public ISymbol? SymbolOfFunction(SyntaxNode function) => function is AnonymousFunctionExpressionSyntax lambda
-        ? ModelOf(lambda).GetSymbolInfo(lambda).Symbol
-        : ModelOf(function).GetDeclaredSymbol(function);
-
-    /// <summary>The declaration of a method or local function of the class; <see langword="null"/> where it has none or several.</summary>
-    public SyntaxNode? DeclarationOf(IMethodSymbol method)
-    {
-        if (method.DeclaringSyntaxReferences.Length != 1 || method.PartialImplementationPart is not null || method.PartialDefinitionPart is not null)
-            return null;
-        var declaration = method.DeclaringSyntaxReferences[0].GetSyntax();
-        return Parts.Any(part => part.SyntaxTree == declaration.SyntaxTree && part.Span.Contains(declaration.Span)) ? declaration : null;
-    }
-
-    public bool IsOwn(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingType?.OriginalDefinition, Agent.Type.OriginalDefinition);
-
-    /// <summary>The call that names a method, where the name is its target.</summary>
-    public static InvocationExpressionSyntax? CallOf(IdentifierNameSyntax name) => name.Parent switch
-    {
-        InvocationExpressionSyntax call when call.Expression == name => call,
-        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Parent: InvocationExpressionSyntax call } access when access.Name == name && call.Expression == access => call,
-        _ => null,
-    };
-
-    /// <summary>The expression that reads a member, with <c>this.</c> or the class before it.</summary>
-    public ExpressionSyntax Whole(IdentifierNameSyntax name) =>
-        name.Parent is MemberAccessExpressionSyntax access && access.Name == name
-        && (access.Expression is ThisExpressionSyntax || SymbolEqualityComparer.Default.Equals(SymbolOf(access.Expression), Agent.Type))
-            ? access
-            : name;
-
-    /// <summary>The statement that a node belongs to.</summary>
-    public static StatementSyntax? StatementOf(SyntaxNode node) => node.FirstAncestorOrSelf<StatementSyntax>();
-
-    /// <summary>Whether any identifier of that name stands in a node.</summary>
-    public static bool Mentions(SyntaxNode node, string name) => node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name);
+    public AgentCode Agent { get; } = agent;
 }

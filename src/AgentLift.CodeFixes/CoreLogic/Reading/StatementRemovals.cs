@@ -23,10 +23,6 @@ internal sealed class StatementRemovals(AgentDraft draft)
     /// <summary>The node goes, alone or with what is around it.</summary>
     public bool Covers(SyntaxNode node) => nodes.Any(other => other.SyntaxTree == node.SyntaxTree && other.Span.Contains(node.Span));
 
-    /// <summary>Nothing would get lost with it.</summary>
-    public static bool IsPlain(SyntaxNode node) => !node.DescendantTrivia().Any(trivia =>
-        node.Span.Contains(trivia.Span) && (trivia.IsDirective || trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.DisabledTextTrivia));
-
     public void Apply()
     {
         foreach (var tree in nodes.GroupBy(node => node.SyntaxTree))

@@ -1,5 +1,6 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Obstacles;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -53,7 +54,7 @@ internal static class OwnedSockets
 
             foreach (var closing in code.ReferencesTo(member).Select(name => code.Whole(name)).Select(Closing).OfType<ExpressionStatementSyntax>())
             {
-                if (phases.Of(closing) == Phase.Stop && StatementRemovals.IsPlain(closing))
+                if (phases.Of(closing) == Phase.Stop && PlainCode.IsPlain(closing))
                     removals.Add(closing);
             }
         }

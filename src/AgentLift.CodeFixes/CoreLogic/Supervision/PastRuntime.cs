@@ -2,6 +2,7 @@ using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Lifting.Searching;
+using AgentLift.Core.Obstacles.Supervision;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,6 +1,7 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Knowledge;
+using AgentLift.Core.Obstacles;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -116,14 +117,14 @@ internal sealed class StopFlags(AgentSyntax code, TokenFlow tokens, Phases phase
                 continue;
             var member = (whole.Parent as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? ((whole.Parent as ConditionalAccessExpressionSyntax)?.WhenNotNull as InvocationExpressionSyntax)?.Expression.ToString().TrimStart('.');
             if (member == "Token" && tokens.At(whole) is { } own && whole.Parent?.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax, Declaration.Variables.Count: 1 } copy } local }
-                && StatementRemovals.IsPlain(copy) && code.ModelOf(local).GetDeclaredSymbol(local) is { } held)
+                && PlainCode.IsPlain(copy) && code.ModelOf(local).GetDeclaredSymbol(local) is { } held)
             {
                 statements.Add(copy);
                 reads.AddRange(code.ReferencesTo(held).Select(use => ((ExpressionSyntax)use, own)));
             }
             else if (member is "Token" or "IsCancellationRequested" && tokens.At(whole) is { } token)
                 reads.Add(((ExpressionSyntax)whole.Parent!, member == "Token" ? token : token + ".IsCancellationRequested"));
-            else if (member is "Cancel" or "Dispose" && phases.Of(whole) == Phase.Stop && AgentSyntax.StatementOf(whole) is ExpressionStatementSyntax { Parent: BlockSyntax } statement && StatementRemovals.IsPlain(statement))
+            else if (member is "Cancel" or "Dispose" && phases.Of(whole) == Phase.Stop && AgentSyntax.StatementOf(whole) is ExpressionStatementSyntax { Parent: BlockSyntax } statement && PlainCode.IsPlain(statement))
                 statements.Add(statement);
             else
                 return;
@@ -147,7 +148,7 @@ internal sealed class StopFlags(AgentSyntax code, TokenFlow tokens, Phases phase
             && body.Statements.IndexOf(guard) is 0
             && (guard.Statement is BlockSyntax block ? block.Statements : [guard.Statement]) is { Count: 1 } only
             && only[0] is ReturnStatementSyntax
-            && StatementRemovals.IsPlain(guard)
+            && PlainCode.IsPlain(guard)
             && phases.Of(guard) != Phase.Any
                 ? guard
                 : null;

@@ -4,6 +4,8 @@ using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Knowledge;
+using AgentLift.Core.Obstacles;
+using AgentLift.Core.Obstacles.Supervision;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -61,7 +63,7 @@ internal sealed class SupervisionRewriter : IRewriter
         while (TakeOut(works, draft, waits.Read) || TakeOut(works, draft, work => CannotEnd(code, tokens, phases, work)));
 
         new SupervisionWriter(code, draft, tokens, waits, phases, isUsedOutside, works).Write();
-        foreach (var evidence in found.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.UnstoppableLoop && tokens.At(AgentCode.NodeAt(evidence)) is null))
+        foreach (var evidence in found.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.UnstoppableLoop && evidence.FixObstacle is null && tokens.At(AgentCode.NodeAt(evidence)) is null))
             draft.Refuse(evidence, $"no token is in reach of {evidence.MessageArguments[0]}: others than the agent's loops may call it, so give it a CancellationToken first");
     }
 
@@ -69,17 +71,18 @@ internal sealed class SupervisionRewriter : IRewriter
     {
         var reader = new WorkReader(code);
         var works = new List<Work>();
-        foreach (var evidence in found.Where(evidence => evidence.Rule.Id is Core.Rules.RuleIds.ManualThread or Core.Rules.RuleIds.UnsupervisedTask))
+        var fixable = draft.Fixable(found.Where(evidence => evidence.Rule.Id is not (Core.Rules.RuleIds.SleepPolling or Core.Rules.RuleIds.RacyStopFlag)));
+        foreach (var evidence in fixable.Where(evidence => evidence.Rule.Id is Core.Rules.RuleIds.ManualThread or Core.Rules.RuleIds.UnsupervisedTask))
         {
-            if (reader.Read(evidence, out var reason) is { } work && (reason = Obstacle(code, phases, past, work)) is null)
+            if (reader.Read(evidence, AgentCode.NodeAt(evidence), out var reason) is { } work && (reason ??= Obstacle(code, phases, past, work)) is null)
                 works.Add(work);
             else
                 draft.Refuse(evidence, reason ?? "how it is started cannot be read");
         }
 
-        foreach (var evidence in found.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.AsyncVoid))
+        foreach (var evidence in fixable.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.AsyncVoid))
         {
-            var calls = AsyncVoid.Read(code, evidence, out var reason);
+            var calls = AsyncVoidCalls.Read(code, evidence, AgentCode.NodeAt(evidence), out var reason);
             if (reason is null && (reason = calls.Select(work => Obstacle(code, phases, past, work)).FirstOrDefault(obstacle => obstacle is not null)) is null)
                 works.AddRange(calls);
             else
@@ -102,10 +105,6 @@ internal sealed class SupervisionRewriter : IRewriter
             return past.Start;
         if (past.EndOf(code, work) is { } unwaited)
             return unwaited;
-        if (work.Target.Method is { IsAsync: true, ReturnsVoid: true } method && work.Evidence.Rule.Id != Core.Rules.RuleIds.AsyncVoid)
-            return $"{method.Name} is async void: let it return a Task first";
-        if (work.Target.Lambda is null && !StatementRemovals.IsPlain(work.Statement))
-            return "a comment or directive stands within the statement that starts it: move it first";
         if (code.Agent.Facts.Calls.Any(call => call.Scope.InLoop && phases.Of(call.Operation.Syntax) == Phase.Stop && LongLoop.IsWait(code.Agent.Facts, call.Operation)))
             return "the stop of the agent waits in a loop, perhaps for what this work does, and runs when it has ended: move that wait into OnDrainingAsync first";
         if (phases.Of(work.Statement) == Phase.Start && WaitIn(code, phases) is { } wait)

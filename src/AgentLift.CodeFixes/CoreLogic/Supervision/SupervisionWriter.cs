@@ -2,6 +2,8 @@ using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Facts;
+using AgentLift.Core.Obstacles;
+using AgentLift.Core.Obstacles.Supervision;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -91,7 +93,7 @@ internal sealed class SupervisionWriter(AgentSyntax code, AgentDraft draft, Toke
             case ForStatementSyntax { Condition: { } condition }:
                 Gate(condition, LongLoop.IsEndless(loop), asked);
                 break;
-            case ForStatementSyntax { Declaration: null, Initializers.Count: 0, Incrementors.Count: 0 } bare when StatementRemovals.IsPlain(bare.WithStatement(SyntaxFactory.EmptyStatement())):
+            case ForStatementSyntax { Declaration: null, Initializers.Count: 0, Incrementors.Count: 0 } bare when PlainCode.IsPlain(bare.WithStatement(SyntaxFactory.EmptyStatement())):
                 draft.Replace(bare.SyntaxTree, TextSpan.FromBounds(bare.ForKeyword.SpanStart, bare.CloseParenToken.Span.End), $"while ({asked})");
                 break;
             case ForStatementSyntax counted:

@@ -1,6 +1,7 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Knowledge;
+using AgentLift.Core.Obstacles.Supervision;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

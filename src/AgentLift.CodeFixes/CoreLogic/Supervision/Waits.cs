@@ -1,6 +1,8 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Knowledge;
+using AgentLift.Core.Obstacles;
+using AgentLift.Core.Obstacles.Supervision;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -95,7 +97,7 @@ internal sealed class Waits(AgentSyntax code, TokenFlow tokens, Phases phases)
                 ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberBindingExpressionSyntax binding } } conditional when Signals.Contains(binding.Name.Identifier.ValueText) => conditional,
                 _ => null,
             };
-            if (call?.Parent is ExpressionStatementSyntax { Parent: BlockSyntax } statement && phases.Of(whole) == Phase.Stop && StatementRemovals.IsPlain(statement))
+            if (call?.Parent is ExpressionStatementSyntax { Parent: BlockSyntax } statement && phases.Of(whole) == Phase.Stop && PlainCode.IsPlain(statement))
                 return statement;
         }
 

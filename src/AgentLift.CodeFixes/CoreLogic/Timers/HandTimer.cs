@@ -1,5 +1,6 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.CodeFixes.CoreLogic.Supervision;
+using AgentLift.Core.Obstacles;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -80,7 +81,7 @@ internal sealed class HandTimer(AgentSyntax code, Phases phases, BaseObjectCreat
             AssignmentExpressionSyntax { Right.RawKind: (int)SyntaxKind.NullLiteralExpression } => "null",
             _ => null,
         };
-        if (member is null || statement?.Parent is not BlockSyntax || !StatementRemovals.IsPlain(statement))
+        if (member is null || statement?.Parent is not BlockSyntax || !PlainCode.IsPlain(statement))
             return $"{Field.Name} is used for more than its start and its end: RunPeriodically has no timer to hand out";
         var phase = phases.Of(statement);
         switch (member, statement.Expression)

@@ -1,5 +1,6 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Obstacles;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,7 +26,7 @@ internal sealed class RoundMethod(AgentSyntax code, AgentDraft draft)
         name ??= call is { Expression: IdentifierNameSyntax called } ? called : null;
         if (name is not null && code.SymbolOf(name) is IMethodSymbol method && code.IsOwn(method) && Fits(method, call))
             return Convert(method, name);
-        if (callback is AnonymousFunctionExpressionSyntax { ExpressionBody: { } expression } lambda && lambda.AsyncKeyword.IsKind(SyntaxKind.None) && StatementRemovals.IsPlain(lambda) && !UsesParameters(lambda))
+        if (callback is AnonymousFunctionExpressionSyntax { ExpressionBody: { } expression } lambda && lambda.AsyncKeyword.IsKind(SyntaxKind.None) && PlainCode.IsPlain(lambda) && !UsesParameters(lambda))
             return $"_ =>{newLine}{indent}{{{newLine}{indent}{unit}{expression};{newLine}{indent}{unit}return Task.CompletedTask;{newLine}{indent}}}";
         reason = "what it calls takes the timer's arguments, or is called by others too: give it a method of its own without arguments";
         return null;
@@ -35,7 +36,7 @@ internal sealed class RoundMethod(AgentSyntax code, AgentDraft draft)
         method is { DeclaredAccessibility: Accessibility.Private, ReturnsVoid: true, IsGenericMethod: false, IsVirtual: false }
         && code.ReferencesTo(method).Count == 1
         && code.DeclarationOf(method) is MethodDeclarationSyntax { Body: not null } declaration
-        && StatementRemovals.IsPlain(declaration.ParameterList)
+        && PlainCode.IsPlain(declaration.ParameterList)
         && method.Parameters.All(parameter => !AgentSyntax.Mentions(declaration.Body, parameter.Name))
         && !AgentSyntax.Mentions(declaration.Body, "token")
         && (call is null || call.ArgumentList.Arguments.All(argument => argument.Expression is IdentifierNameSyntax or LiteralExpressionSyntax or ThisExpressionSyntax));

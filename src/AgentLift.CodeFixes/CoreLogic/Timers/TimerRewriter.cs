@@ -31,7 +31,7 @@ internal sealed class TimerRewriter : IRewriter
         var removals = new StatementRemovals(draft);
         var fields = new FieldRemovals(draft);
         var names = new LoopNames(code);
-        foreach (var evidence in found)
+        foreach (var evidence in draft.Fixable(found))
         {
             if ((agent.IsOnBaseAgent ? past.Start ?? Rewrite(code, draft, phases, removals, fields, names, evidence) : "the agent must derive from BaseAgent before it can run loops") is { } reason)
                 draft.Refuse(evidence, reason);

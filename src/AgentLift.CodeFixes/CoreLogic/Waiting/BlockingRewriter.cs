@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Findings;
+using AgentLift.Core.Obstacles.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -29,7 +30,7 @@ internal sealed class BlockingRewriter : IRewriter
         var code = new AgentSyntax(agent);
         var spread = new AsyncSpread(code, RuntimeLoop.Of(code));
         var ways = new List<(BlockedWait Wait, AsyncSpread.Way Way)>();
-        foreach (var evidence in found)
+        foreach (var evidence in draft.Fixable(found))
         {
             if (Read(code, spread, evidence, out var reason) is { } read)
                 ways.Add(read);
@@ -40,7 +41,8 @@ internal sealed class BlockingRewriter : IRewriter
         var writer = new AsyncWriter(code, draft);
         foreach (var (wait, way) in ways)
         {
-            wait.Write(draft, writer);
+            draft.Replace(wait.Whole.SyntaxTree, TextSpan.FromBounds(wait.Awaited.Span.End, wait.Whole.Span.End), string.Empty);
+            writer.Await(wait.Whole);
             writer.Write(way);
         }
 
@@ -54,7 +56,7 @@ internal sealed class BlockingRewriter : IRewriter
 
     private static (BlockedWait Wait, AsyncSpread.Way Way)? Read(AgentSyntax code, AsyncSpread spread, Evidence evidence, out string? reason)
     {
-        if (BlockedWait.Read(code, AgentCode.NodeAt(evidence), out reason) is not { } wait)
+        if (BlockedWait.Read(AgentCode.NodeAt(evidence), out reason) is not { } wait)
             return null;
         if (spread.From(wait.Whole, out reason) is not { } way)
         {

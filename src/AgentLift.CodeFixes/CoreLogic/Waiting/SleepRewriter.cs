@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Obstacles.Supervision;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,10 +32,10 @@ internal sealed class SleepRewriter : IRewriter
         var loops = RuntimeLoop.Of(code);
         var spread = new AsyncSpread(code, loops);
         var places = new List<(InvocationExpressionSyntax Call, string Token, AsyncSpread.Way? Way)>();
-        foreach (var evidence in sleeps)
+        foreach (var evidence in draft.Fixable(sleeps))
         {
             var call = AgentCode.NodeAt(evidence).FirstAncestorOrSelf<InvocationExpressionSyntax>()!;
-            if (TokenAt(code, call) is not { } token)
+            if (TokenReach.TokenAt(code, call) is not { } token)
                 draft.Refuse(evidence, $"{evidence.MessageArguments[0]} sleeps on the thread of whoever calls it, and no token is in reach: give it a CancellationToken first");
             else if (call.Parent is not ExpressionStatementSyntax || call.ArgumentList.Arguments.Count != 1)
                 draft.Refuse(evidence, "the sleep is a part of an expression");
@@ -80,22 +81,6 @@ internal sealed class SleepRewriter : IRewriter
         AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
         _ => false,
     };
-
-    /// <summary>The name of a token that stands for the agent's stop where a node stands.</summary>
-    public static string? TokenAt(AgentSyntax code, SyntaxNode node)
-    {
-        for (var function = AgentSyntax.FunctionAround(node); function is not null; function = AgentSyntax.FunctionAround(function))
-        {
-            if (code.SymbolOfFunction(function) is not IMethodSymbol method)
-                return null;
-            if (method.Parameters.LastOrDefault(parameter => parameter.Type.Name == nameof(CancellationToken)) is { Name: not "_" } token && !method.IsOverride)
-                return token.Name;
-            if (method.IsStatic && function is not MethodDeclarationSyntax)
-                return null;
-        }
-
-        return null;
-    }
 
     /// <summary>
     /// Whether code is left to run when the token has been cancelled: what stands behind the loop, such as a last flush, or rounds of a loop that works off what

@@ -1,4 +1,5 @@
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Obstacles;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -121,7 +122,7 @@ internal sealed class HostWriter
             return;
         }
 
-        var comments = Removal.CommentsIn(statement);
+        var comments = PlainCode.CommentsIn(statement);
         draft.Replace(statement.SyntaxTree, statement.Span, string.Join(style.NewLine + style.ClassIndent, comments.Concat(lines)));
     }
 

@@ -1,3 +1,4 @@
+using AgentLift.Core.Obstacles.Shutdown;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -52,16 +53,12 @@ internal sealed class Waiting(SemanticModel model, Func<ISymbol?, bool> isHandle
         };
         return expression switch
         {
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } hook => IsExitEvent(model.GetSymbolInfo(hook.Left).Symbol) && OnlyEnds(hook.Right),
+            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } hook => ExitSubscription.IsExitEvent(model.GetSymbolInfo(hook.Left).Symbol) && OnlyEnds(hook.Right),
             InvocationExpressionSyntax call when Is(call, "PosixSignalRegistration", "Create") && call.ArgumentList.Arguments is [var signal, var handler] =>
                 signal.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SIGINT" or "SIGTERM" or "SIGQUIT" } && OnlyEnds(handler.Expression),
             _ => false,
         };
     }
-
-    /// <summary>An event that is raised when the process is to end.</summary>
-    public static bool IsExitEvent(ISymbol? source) => (source?.ContainingType?.Name, source?.Name) is
-        ("Console", "CancelKeyPress") or ("AppDomain", "ProcessExit") or ("AssemblyLoadContext", "Unloading");
 
     /// <summary>A call of a method of a platform type.</summary>
     public bool Is(InvocationExpressionSyntax call, string type, params string[] methods) =>

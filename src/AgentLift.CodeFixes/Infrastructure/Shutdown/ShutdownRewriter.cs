@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Findings;
+using AgentLift.Core.Obstacles;
+using AgentLift.Core.Obstacles.Shutdown;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -36,12 +38,14 @@ internal sealed class ShutdownRewriter : IRewriter
 
         var handlers = new ExitHandlers(agent, draft);
         var exits = new List<(Evidence Evidence, InvocationExpressionSyntax Call)>();
-        foreach (var item in evidence)
+        var source = new TypeSource(agent.Facts);
+        foreach (var item in draft.Fixable(evidence))
         {
-            if (AgentCode.NodeAt(item).FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or AssignmentExpressionSyntax) is InvocationExpressionSyntax call && item.MessageArguments[0] == "Environment.Exit")
+            var place = AgentCode.NodeAt(item).FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or AssignmentExpressionSyntax);
+            if (place is InvocationExpressionSyntax call && item.MessageArguments[0] == "Environment.Exit")
                 exits.Add((item, call));
-            else if (handlers.Take(item) is { } left)
-                draft.Refuse(item, left);
+            else
+                handlers.Take(ExitSubscription.Read(source, place, item.MessageArguments[0]));
         }
 
         handlers.WritePhase();

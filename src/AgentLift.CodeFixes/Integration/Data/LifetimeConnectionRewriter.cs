@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Integration.Reading;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Obstacles.Data;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -24,12 +25,13 @@ internal sealed class LifetimeConnectionRewriter : IRewriter
         if (found.Count == 0)
             return Task.CompletedTask;
         var source = new AgentSource(agent);
-        foreach (var evidence in found)
+        foreach (var evidence in draft.Fixable(found))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var kept = new KeptConnection(source, evidence.Symbol as IFieldSymbol, AgentCode.NodeAt(evidence).FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>());
-            if (!kept.TryRewrite(draft))
-                draft.Refuse(evidence, kept.Reason ?? "how the connection is used is not known here");
+            var creation = AgentCode.NodeAt(evidence).FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>();
+            var kept = new KeptConnection(source, evidence.Symbol as IFieldSymbol, creation);
+            if ((kept.Obstacle() ?? new ConnectionWriter(source, (IFieldSymbol)evidence.Symbol, kept).Write(draft, creation!.ArgumentList!.Arguments[0].Expression)) is { } reason)
+                draft.Refuse(evidence, reason);
         }
 
         return Task.CompletedTask;

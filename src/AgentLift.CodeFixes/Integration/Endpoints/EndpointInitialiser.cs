@@ -1,5 +1,6 @@
 using AgentLift.CodeFixes.Integration.Reading;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Obstacles.Endpoints;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,29 +13,13 @@ namespace AgentLift.CodeFixes.Integration.Endpoints;
 /// <param name="constructors">The constructors that pass on to no other one.</param>
 internal sealed class EndpointInitialiser(VariableDeclaratorSyntax variable, IReadOnlyList<ConstructorDeclarationSyntax> constructors)
 {
-    private static readonly string[] Plain = ["IPEndPoint", "DnsEndPoint", "Uri", "IPAddress", "List", "HashSet", "Dictionary", "KeyValuePair"];
-
     public VariableDeclaratorSyntax Variable => variable;
 
     public ExpressionSyntax Value => variable.Initializer!.Value;
 
     /// <summary>The initialiser around a place; <see langword="null"/> where there is none that could move.</summary>
-    public static EndpointInitialiser? Around(AgentSource source, SyntaxNode place)
-    {
-        if (AgentSource.MemberAround(place) is not FieldDeclarationSyntax { Declaration.Variables: [{ Initializer.Value: var value } variable] } field || field.Parent is not TypeDeclarationSyntax type || !source.Parts.Contains(type)
-            || source.Declared(variable) is not IFieldSymbol { IsStatic: false, IsConst: false } || source.Parts.Any(part => part.ParameterList is not null))
-        {
-            return null;
-        }
-
-        // What it makes must not care when: addresses, and collections of them.
-        var isPlain = value.DescendantNodesAndSelf().All(node => node is not (AnonymousFunctionExpressionSyntax or AssignmentExpressionSyntax or AwaitExpressionSyntax)
-            && (node is not BaseObjectCreationExpressionSyntax made || source.TypeOf(made) is { } kind && Plain.Contains(kind.Name))
-            && (node is not InvocationExpressionSyntax call || source.SymbolOf(call) is IMethodSymbol { Name: "Parse", IsStatic: true }));
-        var constructors = source.Parts.SelectMany(part => part.Members).OfType<ConstructorDeclarationSyntax>()
-            .Where(constructor => !constructor.Modifiers.Any(SyntaxKind.StaticKeyword) && constructor.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) != true).ToList();
-        return isPlain && constructors.Count > 0 && constructors.TrueForAll(constructor => constructor.Body is not null) ? new EndpointInitialiser(variable, constructors) : null;
-    }
+    public static EndpointInitialiser? Around(AgentSource source, SyntaxNode place) =>
+        EndpointPlace.MovableAround(source, place, isOnRuntime: true) is var (variable, constructors) ? new EndpointInitialiser(variable, constructors) : null;
 
     /// <summary>Moves it, with settings in the place of literals.</summary>
     public void MoveToConstructors(AgentSource source, AgentDraft draft, IReadOnlyList<(LiteralExpressionSyntax Literal, string Setting)> settings)

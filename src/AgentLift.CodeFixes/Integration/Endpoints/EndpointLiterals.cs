@@ -1,6 +1,7 @@
 using AgentLift.CodeFixes.Integration.Reading;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Facts;
+using AgentLift.Core.Obstacles.Endpoints;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,7 +24,7 @@ internal sealed class EndpointLiterals
     {
         this.source = source;
         this.draft = draft;
-        wanted = calls.Select(WholeOf).OfType<ExpressionSyntax>().Where(whole => HardCodedEndpointRewriter.HasAgent(source, whole))
+        wanted = calls.Select(WholeOf).OfType<ExpressionSyntax>().Where(whole => EndpointPlace.HasAgent(source, whole))
             .SelectMany(whole => ValuesOf(whole).Select(value => (Key: KeyOf(value.Literal, value.Kind), Name: NameFor(whole, value.Kind))))
             .GroupBy(value => value.Key, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First().Name, StringComparer.Ordinal);
@@ -45,8 +46,6 @@ internal sealed class EndpointLiterals
             return null;
         }
 
-        if (!HardCodedEndpointRewriter.HasAgent(source, whole))
-            return $"it stands where there is no agent to ask for its settings: {(AgentSource.MemberAround(whole) is MethodDeclarationSyntax method ? method.Identifier.ValueText + " is static" : "an initialiser runs before there is one")}";
         foreach (var (literal, kind) in values)
         {
             var name = wanted[KeyOf(literal, kind)];

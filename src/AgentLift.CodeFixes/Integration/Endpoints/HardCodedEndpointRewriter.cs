@@ -24,13 +24,14 @@ internal sealed class HardCodedEndpointRewriter : IRewriter
             return Task.CompletedTask;
         var source = new AgentSource(agent);
         var literals = new EndpointLiterals(source, draft, agent.IsOnBaseAgent ? found.Where(evidence => !IsField(evidence)).Select(AgentCode.NodeAt) : []);
-        foreach (var evidence in found)
+        foreach (var evidence in draft.Fixable(found))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var reason = agent.IsOnBaseAgent
-                ? IsField(evidence) ? EndpointField.Rewrite(source, draft, (IFieldSymbol)evidence.Symbol!) : literals.Rewrite(AgentCode.NodeAt(evidence))
-                : "the agent has no settings until it derives from BaseAgent";
-            if (reason is not null)
+            if (!agent.IsOnBaseAgent)
+                draft.Refuse(evidence, "the agent has no settings until it derives from BaseAgent");
+            else if (IsField(evidence))
+                EndpointField.Rewrite(source, draft, (IFieldSymbol)evidence.Symbol);
+            else if (literals.Rewrite(AgentCode.NodeAt(evidence)) is { } reason)
                 draft.Refuse(evidence, reason);
         }
 
@@ -41,20 +42,4 @@ internal sealed class HardCodedEndpointRewriter : IRewriter
 
     /// <summary>The call that reads a setting.</summary>
     public static string Read(string name, ExpressionSyntax value) => $"Context.Setting(\"{name}\", {value.WithoutTrivia()})";
-
-    /// <summary>Whether code at a place has the agent, so that it can ask for its settings.</summary>
-    public static bool HasAgent(AgentSource source, SyntaxNode place)
-    {
-        if (place.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is not null || place.FirstAncestorOrSelf<PrimaryConstructorBaseTypeSyntax>() is not null || place.FirstAncestorOrSelf<AttributeSyntax>() is not null || place.FirstAncestorOrSelf<ParameterListSyntax>() is not null)
-            return false;
-        if (place.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || !source.Parts.Contains(type) || AgentSource.MemberAround(place) is FieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null })
-            return false;
-        for (var around = source.ModelOf(place).GetEnclosingSymbol(place.SpanStart); around is not (null or INamedTypeSymbol); around = around.ContainingSymbol)
-        {
-            if (around.IsStatic)
-                return false;
-        }
-
-        return true;
-    }
 }

@@ -3,6 +3,7 @@ using AgentLift.Core.Discovery;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Knowledge;
+using AgentLift.Core.Obstacles.Endpoints;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,7 +38,7 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
                 }
 
                 reported.Add(call.Operation);
-                found.Add(At(call.Operation, call.Scope.Function, Display(value)));
+                found.Add(At(call.Operation, call.Scope.Function, Display(value)) with { FixObstacle = EndpointPlace.Obstacle(agent.Documented, (ExpressionSyntax)call.Operation.Syntax, agent.IsOnRuntime) });
                 break;
             }
         }
@@ -45,7 +46,7 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
         foreach (var field in agent.Type.GetMembers().OfType<IFieldSymbol>())
         {
             if ((fields.Contains(field) || IsEndpointField(agent, field)) && !IsFallback(agent, field))
-                found.Add(At(field, $"'{field.Name}'"));
+                found.Add(At(field, $"'{field.Name}'") with { FixObstacle = EndpointFieldUse.Obstacle(agent.Documented, field) });
         }
     }
 

@@ -1,5 +1,6 @@
 using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
+using AgentLift.Core.Obstacles.Supervision;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 
@@ -13,20 +14,23 @@ internal sealed class AsyncVoidDetector() : Detector(RuleIds.AsyncVoid)
         foreach (var member in agent.Facts.Members)
         {
             if (member.Member is IMethodSymbol method && IsLost(method))
-                found.Add(At(method));
+                found.Add(WithObstacle(agent, At(method), method.DeclaringSyntaxReferences[0].GetSyntax()));
             foreach (var local in member.LocalFunctions)
             {
                 if (IsLost(local.Operation.Symbol))
-                    found.Add(At(local.Operation.Symbol));
+                    found.Add(WithObstacle(agent, At(local.Operation.Symbol), local.Operation.Syntax));
             }
 
             foreach (var lambda in member.Lambdas)
             {
                 if (IsLost(lambda.Operation.Symbol))
-                    found.Add(At(lambda.Operation, lambda.Scope.Function, "lambda in " + FunctionNames.Of(lambda.Scope)));
+                    found.Add(WithObstacle(agent, At(lambda.Operation, lambda.Scope.Function, "lambda in " + FunctionNames.Of(lambda.Scope)), lambda.Operation.Syntax));
             }
         }
     }
+
+    private static Evidence WithObstacle(AgentSubject agent, Evidence evidence, SyntaxNode node) =>
+        evidence with { FixObstacle = AsyncVoidCalls.Obstacle(agent.Source, evidence, node) };
 
     private static bool IsLost(IMethodSymbol method) =>
         method is { IsAsync: true, ReturnsVoid: true } && !IsEventHandler(method);

@@ -1,6 +1,7 @@
 using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Knowledge;
+using AgentLift.Core.Obstacles.Waiting;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -18,15 +19,21 @@ internal sealed class BlockingOnTaskDetector() : Detector(RuleIds.BlockingOnTask
                 && read.Type.Known is KnownType.Task or KnownType.ValueTask
                 && !IsDone(agent, read.Operation, read.Operation.Instance, read.Scope))
             {
-                found.Add(At(read.Operation, read.Scope.Function, FunctionNames.Of(read.Scope)));
+                found.Add(WithObstacle(At(read.Operation, read.Scope.Function, FunctionNames.Of(read.Scope)), read.Operation));
             }
         }
 
         foreach (var call in agent.Facts.Calls)
         {
             if (Blocks(agent.Knowledge, call.Operation) && !IsDone(agent, call.Operation, call.Operation.Instance, call.Scope))
-                found.Add(At(call.Operation, call.Scope.Function, FunctionNames.Of(call.Scope)));
+                found.Add(WithObstacle(At(call.Operation, call.Scope.Function, FunctionNames.Of(call.Scope)), call.Operation));
         }
+    }
+
+    private static Evidence WithObstacle(Evidence evidence, IOperation wait)
+    {
+        BlockedWait.Read(wait.Syntax, out var obstacle);
+        return evidence with { FixObstacle = obstacle };
     }
 
     private static bool Blocks(CompilationKnowledge knowledge, IInvocationOperation call) =>

@@ -1,7 +1,9 @@
 using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
+using AgentLift.Core.Obstacles.Data;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentLift.Core.Detectors.Data;
 
@@ -16,7 +18,8 @@ internal sealed class LifetimeConnectionDetector() : Detector(RuleIds.LifetimeCo
                 && Keeper(agent, creation.Operation) is { } keeper
                 && IsOpened(agent, keeper, creation.Operation.StoredIn()))
             {
-                found.Add(At(creation.Operation, keeper));
+                var kept = new KeptConnection(agent.Documented, keeper as IFieldSymbol, creation.Operation.Syntax as BaseObjectCreationExpressionSyntax);
+                found.Add(At(creation.Operation, keeper) with { FixObstacle = kept.Obstacle() });
             }
         }
     }

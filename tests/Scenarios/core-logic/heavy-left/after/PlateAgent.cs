@@ -3,7 +3,7 @@ using AgentLift.Runtime;
 namespace Fleet;
 
 /// <summary>What stays, and why.</summary>
-[LiftedAgent(MigrationStage.Infrastructure, ToolVersion = "0.1.0")]
+[LiftedAgent(MigrationStage.CoreLogic, ToolVersion = "0.1.0")]
 public partial class PlateAgent : BaseAgent
 {
     private byte[] _plates = File.ReadAllBytes("data/plates.bin");

@@ -2,7 +2,7 @@ using AgentLift.Runtime;
 
 namespace Fleet;
 
-[LiftedAgent(MigrationStage.Infrastructure, ToolVersion = "0.1.0")]
+[LiftedAgent(MigrationStage.CoreLogic, ToolVersion = "0.1.0")]
 public partial class QueueAgent(AgentContext context, int lanes) : BaseAgent(context)
 {
     private readonly System.Collections.Concurrent.BlockingCollection<string> _items = new();
