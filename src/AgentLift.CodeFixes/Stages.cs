@@ -31,6 +31,7 @@ internal static class Stages
         new HostRegistrationPass(),
         new AgentPass(new CompatibilityConstructorRewriter(), new ShutdownRewriter()),
         new AgentPass(new ConfigurationRewriter(), new ServiceLookupReasons()),
+        new AgentPass(new OptionsBindingRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Infrastructure)),
     ];
 
