@@ -44,6 +44,14 @@ internal sealed class AgentLedger(LeftPlaces left)
         var entry = Of(step.Request.Agent);
         entry.Reached = entry.Agent.Stage < step.Request.Stage ? entry.Agent.Stage : step.Request.Stage - 1;
         entry.Left = [];
+        entry.Notes = entry.Notes.RemoveAll(note => note.Stage == step.Request.Stage);
+    }
+
+    /// <summary>What a step could not write beside the code, and why.</summary>
+    public void Note(StepRequest request, ImmutableArray<LeftPlace> places)
+    {
+        var entry = Of(request.Agent);
+        entry.Notes = [.. entry.Notes, .. places];
     }
 
     /// <summary>Whether code that makes the agent by hand stayed as it was, which it may only have done until other agents were lifted.</summary>
@@ -67,7 +75,7 @@ internal sealed class AgentLedger(LeftPlaces left)
     public ImmutableArray<MigratedAgent> ToAgents() =>
     [
         .. entries.Select(entry => new MigratedAgent(
-            entry.Agent.Name, entry.Agent.Type, entry.Agent.Risk.Level, entry.Agent.Risk.Strategy, entry.Outcome, entry.Agent.Stage, entry.Reached, entry.Reasons, entry.Left)),
+            entry.Agent.Name, entry.Agent.Type, entry.Agent.Risk.Level, entry.Agent.Risk.Strategy, entry.Outcome, entry.Agent.Stage, entry.Reached, entry.Reasons, [.. entry.Left, .. entry.Notes])),
     ];
 
     private Entry Of(AssessedAgent agent) => entries.First(entry => entry.Agent == agent);
@@ -83,6 +91,8 @@ internal sealed class AgentLedger(LeftPlaces left)
         public ImmutableArray<string> Reasons { get; set; } = [];
 
         public ImmutableArray<LeftPlace> Left { get; set; } = [];
+
+        public ImmutableArray<LeftPlace> Notes { get; set; } = [];
 
         public bool WaitsForCaller { get; set; }
     }
