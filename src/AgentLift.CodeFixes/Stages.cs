@@ -15,6 +15,7 @@ using AgentLift.CodeFixes.Integration.Clients;
 using AgentLift.CodeFixes.Integration.Data;
 using AgentLift.CodeFixes.Integration.Endpoints;
 using AgentLift.CodeFixes.Integration.Listeners;
+using AgentLift.CodeFixes.Integration.Tensors;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Markers;
 using AgentLift.Core.Rules;
@@ -54,6 +55,7 @@ internal static class Stages
         new AgentPass(new SharedClientRewriter()),
         new AgentPass(new RawClientTimeoutRewriter()),
         new AgentPass(new HardCodedEndpointRewriter()),
+        new AgentPass(new LeakedTensorRewriter()),
         new AgentPass(new CompatibilityConstructorRewriter(), new PhaseRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Integration)),
     ];
