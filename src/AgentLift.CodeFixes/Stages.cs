@@ -38,6 +38,8 @@ internal static class Stages
 
     private static readonly ImmutableArray<ILiftPass> CoreLogic =
     [
+        // Of the next stage, but its loops may be the runtime's after this one.
+        new AgentPass(new LeakedTensorRewriter()),
         new AgentPass(new SupervisionRewriter()),
         new AgentPass(new TimerRewriter()),
         new AgentPass(new SleepRewriter()),
@@ -55,7 +57,6 @@ internal static class Stages
         new AgentPass(new SharedClientRewriter()),
         new AgentPass(new RawClientTimeoutRewriter()),
         new AgentPass(new HardCodedEndpointRewriter()),
-        new AgentPass(new LeakedTensorRewriter()),
         new AgentPass(new CompatibilityConstructorRewriter(), new PhaseRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Integration)),
     ];

@@ -119,9 +119,9 @@ public class LeakedTensorRewriterTests
     public async Task What_no_scope_can_hold_is_left(string loop, string reason) => await VerifyLeftAsync(Run(loop), reason);
 
     [Theory]
-    [InlineData("var x = torch.zeros(1); await Task.Delay(1); total += x.item();", "it awaits while it has tensors, and a dispose scope belongs to its thread: take them apart first")]
-    [InlineData("var x = torch.zeros(1).item(); await Task.Delay(1); total += x;", "'x' is worked out with tensors and used behind an await, where a dispose scope is over: declare it before")]
-    [InlineData("await Send(torch.zeros(1).item());", "it awaits while it has tensors, and a dispose scope belongs to its thread: take them apart first")]
+    [InlineData("var x = torch.zeros(1); await Task.Delay(1); total += x.item();", "it waits while it has tensors, and what waits is or becomes an await, which no dispose scope may span: take them apart first")]
+    [InlineData("var x = torch.zeros(1).item(); await Task.Delay(1); total += x;", "'x' is worked out with tensors and used behind a wait, where a dispose scope is over: declare it before")]
+    [InlineData("await Send(torch.zeros(1).item());", "it waits while it has tensors, and what waits is or becomes an await, which no dispose scope may span: take them apart first")]
     public async Task An_await_among_tensors_is_left(string statements, string reason) =>
         await VerifyLeftAsync($"async Task<float> Run()\n{{\n    var total = 0f;\n    while (running)\n    {{\n        {statements}\n    }}\n\n    return total;\n}}", reason);
 

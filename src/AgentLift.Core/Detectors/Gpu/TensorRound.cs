@@ -8,7 +8,7 @@ namespace AgentLift.Core.Detectors.Gpu;
 
 /// <summary>
 /// What of a loop's round a dispose scope may hold. A scope owns whatever its thread makes while it is open, in called functions too, and belongs to its
-/// thread: so nothing native may outlive it, and nothing may be awaited in it.
+/// thread: so nothing native may outlive it, and nothing may be awaited in it. Where a round waits before or behind its tensors, the scope holds only these.
 /// </summary>
 /// <param name="Statements">The statements that it may hold, one behind the other; none where there is an obstacle.</param>
 /// <param name="IsWhole">Whether these are the whole round.</param>
@@ -34,15 +34,15 @@ internal sealed record TensorRound(ImmutableArray<IOperation> Statements, bool I
         if (loop.Body.DescendantsAndSelf().OfType<ILabeledOperation>().Any())
             return Refused("a label stands in the round");
 
-        var isWhole = !statements.Any(Awaits);
+        var isWhole = !statements.Any(Waits);
         if (!isWhole)
         {
             var (first, last) = EndsOf(statements, new NativeUse(library, statements, isCalled: false));
             statements = [.. statements.Skip(first).Take(last - first + 1)];
-            if (statements.Any(Awaits))
-                return Refused("it awaits while it has tensors, and a dispose scope belongs to its thread: take them apart first");
+            if (statements.Any(Waits))
+                return Refused("it waits while it has tensors, and what waits is or becomes an await, which no dispose scope may span: take them apart first");
             if (UsedBehind(loop.Body, statements) is { } local)
-                return Refused($"'{local.Name}' is worked out with tensors and used behind an await, where a dispose scope is over: declare it before");
+                return Refused($"'{local.Name}' is worked out with tensors and used behind a wait, where a dispose scope is over: declare it before");
         }
 
         return new RoundReach(knowledge.Compilation, library).Obstacle(statements) is { } obstacle ? Refused(obstacle) : new TensorRound(statements, isWhole, null) { Library = library };
@@ -50,7 +50,9 @@ internal sealed record TensorRound(ImmutableArray<IOperation> Statements, bool I
 
     private static TensorRound Refused(string reason) => new([], false, reason);
 
-    private static bool Awaits(IOperation statement) => statement.SameFunction().Any(RoundReach.Awaits);
+    // A sleep too: nobody needs tensors meanwhile, and it is to become an await.
+    private static bool Waits(IOperation statement) => statement.SameFunction().Any(operation =>
+        RoundReach.Awaits(operation) || operation is IInvocationOperation { TargetMethod: { Name: "Sleep", ContainingType.Name: "Thread" } });
 
     private static (int First, int Last) EndsOf(ImmutableArray<IOperation> statements, NativeUse uses)
     {

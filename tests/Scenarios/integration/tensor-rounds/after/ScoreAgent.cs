@@ -32,6 +32,7 @@ public partial class ScoreAgent : BaseAgent
         WarmUp();
         RunSupervised("score", ScoreLoopAsync);
         RunOnThread("watch", WatchLoop);
+        RunPeriodically("tick", TimeSpan.FromMilliseconds(500), TickAsync);
         return ValueTask.CompletedTask;
     }
 
@@ -76,6 +77,15 @@ public partial class ScoreAgent : BaseAgent
         }
     }
 
+    private Task TickAsync(CancellationToken token)
+    {
+        using (torch.NewDisposeScope())
+        {
+            LogTick(torch.zeros(1).item());
+        }
+        return Task.CompletedTask;
+    }
+
     public float Best(float[][] frames)
     {
         foreach (var frame in frames)
@@ -102,4 +112,7 @@ public partial class ScoreAgent : BaseAgent
 
     [LoggerMessage(LogLevel.Information, "score {Item}")]
     private partial void LogScore(float item);
+
+    [LoggerMessage(LogLevel.Information, "tick {Item}")]
+    private partial void LogTick(float item);
 }

@@ -21,6 +21,7 @@ public class ScoreAgent
         WarmUp();
         new Thread(ScoreLoop) { IsBackground = true }.Start();
         new Thread(WatchLoop) { IsBackground = true }.Start();
+        new Thread(TickLoop) { IsBackground = true }.Start();
     }
 
     public void Stop()
@@ -60,6 +61,15 @@ public class ScoreAgent
             using var scope = torch.NewDisposeScope();
             Console.WriteLine("score " + torch.zeros(1).item());
             Thread.Sleep(random.Next(1000));
+        }
+    }
+
+    private void TickLoop()
+    {
+        while (running)
+        {
+            Console.WriteLine("tick " + torch.zeros(1).item());
+            Thread.Sleep(500);
         }
     }
 
