@@ -15,6 +15,7 @@ using AgentLift.CodeFixes.Integration.Clients;
 using AgentLift.CodeFixes.Integration.Data;
 using AgentLift.CodeFixes.Integration.Endpoints;
 using AgentLift.CodeFixes.Integration.Listeners;
+using AgentLift.CodeFixes.Integration.Tensors;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Markers;
 using AgentLift.Core.Rules;
@@ -31,11 +32,14 @@ internal static class Stages
         new HostRegistrationPass(),
         new AgentPass(new CompatibilityConstructorRewriter(), new ShutdownRewriter()),
         new AgentPass(new ConfigurationRewriter(), new ServiceLookupReasons()),
+        new AgentPass(new OptionsBindingRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Infrastructure)),
     ];
 
     private static readonly ImmutableArray<ILiftPass> CoreLogic =
     [
+        // Of the next stage, but its loops may be the runtime's after this one.
+        new AgentPass(new LeakedTensorRewriter()),
         new AgentPass(new SupervisionRewriter()),
         new AgentPass(new TimerRewriter()),
         new AgentPass(new SleepRewriter()),

@@ -47,7 +47,7 @@ public class GeneratedFleetTests(ITestOutputHelper output)
             Comments((await before.GetDocument(id)!.GetSyntaxRootAsync())!).Except(Comments((await lifted.Solution.GetDocument(id)!.GetSyntaxRootAsync())!)).ShouldBeEmpty(before.GetDocument(id)!.FilePath);
         var again = await StageLift.ApplyAsync(lifted.Solution, MigrationStage.Infrastructure, options, CancellationToken.None);
         again.Agents.Where(agent => agent.Changed).Select(agent => agent.Agent).ShouldBeEmpty();
-        output.WriteLine($"{lifted.Agents.Count(agent => agent.Changed)} of {lifted.Agents.Length} agents changed, {lifted.Settings.Length} settings");
+        output.WriteLine($"{lifted.Agents.Count(agent => agent.Changed)} of {lifted.Agents.Length} agents changed, {lifted.Agents.Sum(agent => agent.Settings.Length)} settings");
     }
 
     private static List<string> Comments(Microsoft.CodeAnalysis.SyntaxNode root) =>

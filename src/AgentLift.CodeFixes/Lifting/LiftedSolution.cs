@@ -20,6 +20,9 @@ public sealed record LiftedAgent(string Agent, bool Changed, ImmutableArray<Obst
     /// <summary>The files that were changed for this agent, its own and those of callers, by path.</summary>
     public ImmutableArray<string> Edited { get; init; } = [];
 
+    /// <summary>Settings that it no longer reads for itself, to be written into the appsettings.json of the programs that run it.</summary>
+    public ImmutableArray<LiftedSetting> Settings { get; init; } = [];
+
     /// <summary>What is found in the agent before the stage.</summary>
     public ImmutableArray<Evidence> Before { get; init; } = [];
 
@@ -34,7 +37,4 @@ public sealed record LiftedSolution(Solution Solution, ImmutableArray<LiftedAgen
 {
     /// <summary>The agents as the lift knows them, to be read in the code as it is now.</summary>
     internal LiftScope Scope { get; init; } = new(LiftOptions.Everything);
-
-    /// <summary>Settings that agents no longer read for themselves, to be written into the appsettings.json of the programs that run them.</summary>
-    public ImmutableArray<LiftedSetting> Settings { get; init; } = [];
 }

@@ -21,14 +21,12 @@ public static class StageLift
         var scope = options.Scope ?? new LiftScope(options);
         var before = await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false);
         var outcomes = before.ToDictionary(KeyOf, agent => new Outcome(agent));
-        var settings = ImmutableArray.CreateBuilder<LiftedSetting>();
         foreach (var pass in passes)
         {
             var result = await scope.ApplyAsync(pass, solution, cancellationToken).ConfigureAwait(false);
             solution = result.Solution;
             foreach (var agent in result.Agents)
             {
-                settings.AddRange(agent.Settings);
                 if (outcomes.TryGetValue(KeyOf(agent.Agent), out var outcome))
                     outcome.Add(agent);
             }
@@ -40,7 +38,7 @@ public static class StageLift
                 outcome.End(agent);
         }
 
-        return new LiftedSolution(solution, [.. outcomes.Values.Select(outcome => outcome.ToAgent())]) { Settings = settings.ToImmutable(), Scope = scope };
+        return new LiftedSolution(solution, [.. outcomes.Values.Select(outcome => outcome.ToAgent())]) { Scope = scope };
     }
 
     private static (ProjectId Project, string Type) KeyOf(AgentCode agent) => (agent.Project.Id, agent.Type.ToDisplayString());
@@ -49,6 +47,7 @@ public static class StageLift
     {
         private readonly List<Obstacle> obstacles = [];
         private readonly SortedSet<string> edited = new(StringComparer.Ordinal);
+        private readonly List<LiftedSetting> settings = [];
         private AgentCode? after;
         private bool changed;
 
@@ -57,6 +56,7 @@ public static class StageLift
             changed |= agent.Changed;
             obstacles.AddRange(agent.Obstacles);
             edited.UnionWith(agent.Edited);
+            settings.AddRange(agent.Settings);
         }
 
         public void End(AgentCode agent) => after = agent;
@@ -73,6 +73,7 @@ public static class StageLift
                 Stage = after?.MarkedStage ?? MigrationStage.None,
                 Files = [.. before.Type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath).Distinct().OrderBy(path => path, StringComparer.Ordinal)],
                 Edited = [.. edited],
+                Settings = [.. settings],
                 Before = before.Findings.Evidence,
                 After = left,
             };

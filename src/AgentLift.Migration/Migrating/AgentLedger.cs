@@ -43,6 +43,14 @@ internal sealed class AgentLedger(LeftPlaces left)
         var entry = Of(step.Request.Agent);
         entry.Reached = entry.Agent.Stage < step.Request.Stage ? entry.Agent.Stage : step.Request.Stage - 1;
         entry.Left = [];
+        entry.Notes = entry.Notes.RemoveAll(note => note.Stage == step.Request.Stage);
+    }
+
+    /// <summary>What a step could not write beside the code, and why.</summary>
+    public void Note(StepRequest request, ImmutableArray<LeftPlace> places)
+    {
+        var entry = Of(request.Agent);
+        entry.Notes = [.. entry.Notes, .. places];
     }
 
     /// <summary>What was to be taken back, and could not be.</summary>
@@ -63,7 +71,7 @@ internal sealed class AgentLedger(LeftPlaces left)
     public ImmutableArray<MigratedAgent> ToAgents() =>
     [
         .. entries.Select(entry => new MigratedAgent(
-            entry.Agent.Name, entry.Agent.Type, entry.Agent.Risk.Level, entry.Agent.Risk.Strategy, entry.Outcome, entry.Agent.Stage, entry.Reached, entry.Reasons, entry.Left)),
+            entry.Agent.Name, entry.Agent.Type, entry.Agent.Risk.Level, entry.Agent.Risk.Strategy, entry.Outcome, entry.Agent.Stage, entry.Reached, entry.Reasons, [.. entry.Left, .. entry.Notes])),
     ];
 
     private Entry Of(AssessedAgent agent) => entries.First(entry => entry.Agent == agent);
@@ -79,5 +87,7 @@ internal sealed class AgentLedger(LeftPlaces left)
         public ImmutableArray<string> Reasons { get; set; } = [];
 
         public ImmutableArray<LeftPlace> Left { get; set; } = [];
+
+        public ImmutableArray<LeftPlace> Notes { get; set; } = [];
     }
 }

@@ -4,6 +4,7 @@ using AgentLift.Core.Risk;
 using AgentLift.Core.Rules;
 using AgentLift.Migration.Assessment;
 using AgentLift.Migration.Editing;
+using AgentLift.Migration.Settings;
 using AgentLift.Migration.Snapshots;
 using AgentLift.Migration.Verification;
 using Microsoft.CodeAnalysis;
@@ -20,6 +21,7 @@ internal sealed class BatchRun(
     private static readonly ImmutableArray<MigrationStage> Stages = [MigrationStage.Infrastructure, MigrationStage.CoreLogic, MigrationStage.Integration];
 
     private readonly RuntimeAddition runtime = new(options, files);
+    private readonly SettingsAddition settings = new(source.Root, files);
     private readonly CompilerCheck compiler = new(source.Solution);
     private readonly JointLift joint = new(lift, options.IncludeAssisted);
     private readonly List<string> written = [];
@@ -161,6 +163,12 @@ internal sealed class BatchRun(
         }
 
         Write(stage, agent.Name, await SolutionEdit.BetweenAsync(step.Before, step.After, CancellationToken.None).ConfigureAwait(false), null);
+
+        // Apart from the agent, as other agents add to the same file; its name is in it, as a write is taken back by name.
+        var plan = await settings.ForAsync(step, CancellationToken.None).ConfigureAwait(false);
+        foreach (var program in plan.Writes)
+            Write(stage, $"{agent.Name} in {program.File}", program.Edits, null);
+        ledger.Note(step.Request, plan.Left);
 
         void Write(string stage, string name, ImmutableArray<FileEdit> edits, AssessedAgent? projectOf)
         {

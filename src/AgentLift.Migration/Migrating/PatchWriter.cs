@@ -6,7 +6,7 @@ namespace AgentLift.Migration.Migrating;
 /// <summary>Writes nothing, and keeps what would be written as one unified diff.</summary>
 internal sealed class PatchWriter(string root) : IMigrationWriter
 {
-    private readonly SortedDictionary<string, (byte[]? Before, ReadOnlyMemory<byte>? After)> files = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (ReadOnlyMemory<byte>? Before, ReadOnlyMemory<byte>? After)> files = new(StringComparer.Ordinal);
 
     public string? Run => null;
 
@@ -15,7 +15,7 @@ internal sealed class PatchWriter(string root) : IMigrationWriter
         foreach (var change in changes)
         {
             var path = Path.GetRelativePath(root, change.Path).Replace('\\', '/');
-            var before = files.TryGetValue(path, out var known) ? known.Before : File.Exists(change.Path) ? File.ReadAllBytes(change.Path) : null;
+            var before = files.TryGetValue(path, out var known) ? known.Before : File.Exists(change.Path) ? File.ReadAllBytes(change.Path).AsMemory() : default(ReadOnlyMemory<byte>?);
             files[path] = (before, change.Content);
         }
 

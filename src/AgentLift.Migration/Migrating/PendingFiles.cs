@@ -24,6 +24,9 @@ internal sealed class PendingFiles(string root)
         return text;
     }
 
+    /// <summary>Whether a file will be there.</summary>
+    public bool Has(string path) => files.TryGetValue(path, out var known) ? known is not null : File.Exists(path);
+
     /// <summary>The changes of some edits, which count from now on.</summary>
     /// <exception cref="SnapshotException">A file is not the one that was read any more. None of the edits counts.</exception>
     public ImmutableArray<FileChange> Take(IEnumerable<FileEdit> edits)

@@ -70,7 +70,7 @@ internal sealed class SmallFleet : IDisposable
         var workspace = new AdhocWorkspace();
         workspace.AddProject(ProjectInfo.Create(
             project, VersionStamp.Default, "Fleet", "Fleet", LanguageNames.CSharp, folder.At("Fleet.csproj"),
-            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary),
+            compilationOptions: new CSharpCompilationOptions(File.Exists(At("Program.cs")) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary),
             parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
             documents: files.Select(file => DocumentInfo.Create(DocumentId.CreateNewId(project), Path.GetFileName(file), loader: new FileTextLoader(file, null), filePath: file)),
             metadataReferences: ReferenceAssemblies.Load()));

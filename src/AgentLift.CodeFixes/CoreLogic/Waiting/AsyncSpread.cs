@@ -66,8 +66,10 @@ internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> l
         return null;
     }
 
-    private static string? PlaceObstacle(SyntaxNode place, SyntaxNode function)
+    private string? PlaceObstacle(SyntaxNode place, SyntaxNode function)
     {
+        if (ThreadScopes.AreOpenAt(code, place, function))
+            return "it stands in a scope that belongs to its thread, within which nothing can be awaited";
         foreach (var node in place.Ancestors().TakeWhile(node => node != function))
         {
             switch (node)

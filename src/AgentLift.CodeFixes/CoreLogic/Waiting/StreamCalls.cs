@@ -16,7 +16,8 @@ internal sealed class StreamCalls(AgentSyntax code, AgentDraft draft, AsyncWrite
     {
         foreach (var call in function.DescendantNodes(node => node == function || !AgentSyntax.IsFunction(node)).OfType<InvocationExpressionSyntax>())
         {
-            if (call.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name } && HasTwin(call) && !call.Ancestors().TakeWhile(node => node != function).Any(node => node is LockStatementSyntax or CatchFilterClauseSyntax))
+            if (call.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name } && HasTwin(call) && !call.Ancestors().TakeWhile(node => node != function).Any(node => node is LockStatementSyntax or CatchFilterClauseSyntax)
+                && !ThreadScopes.AreOpenAt(code, call, function))
             {
                 draft.Insert(name.SyntaxTree, name.Span.End, "Async");
                 writer.Await(call);

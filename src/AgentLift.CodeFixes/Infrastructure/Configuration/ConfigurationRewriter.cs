@@ -9,7 +9,7 @@ namespace AgentLift.CodeFixes.Infrastructure.Configuration;
 
 /// <summary>
 /// AGL1003: single values that the constructor reads from a settings file or the environment become options, with the values of the file as defaults. Assisted:
-/// the section must be bound where the agent is registered, and which value is a secret is for a person to say.
+/// what sets a variable of old must set the option from now on, and which value is a secret is for a person to say.
 /// </summary>
 internal sealed class ConfigurationRewriter : IRewriter
 {
@@ -32,21 +32,23 @@ internal sealed class ConfigurationRewriter : IRewriter
         }
 
         var reads = new List<SettingRead>();
-        var documents = new List<(LocalDeclarationStatementSyntax Statement, string File, bool IsRead)>();
+        var documents = new List<ReadDocument>();
         foreach (var item in evidence)
         {
             if (await ReadAsync(agent, target, item, reads, documents, cancellationToken).ConfigureAwait(false) is { } left)
                 draft.Refuse(item, left);
         }
 
-        if (reads.GroupBy(read => read.Name).Any(group => group.Select(read => (read.Type, read.Default)).Distinct().Count() > 1))
+        if (reads.GroupBy(read => read.Name).Any(group => group.Select(read => read.Default).Distinct().Count() > 1))
             evidence.ForEach(item => draft.Refuse(item, "two settings would have one name: give one of them another first"));
+        else if (reads.Find(read => IsTaken(agent, read)) is { } taken)
+            evidence.ForEach(item => draft.Refuse(item, $"{SectionOf(agent)}:{taken.Name} is a setting of BaseAgent itself: give it another name first"));
         else if (reads.Count > 0)
             Write(agent, draft, target, reads, documents);
     }
 
     private static async Task<string?> ReadAsync(
-        AgentCode agent, OptionsTarget target, Evidence item, List<SettingRead> reads, List<(LocalDeclarationStatementSyntax Statement, string File, bool IsRead)> documents, CancellationToken cancellationToken)
+        AgentCode agent, OptionsTarget target, Evidence item, List<SettingRead> reads, List<ReadDocument> documents, CancellationToken cancellationToken)
     {
         var node = AgentCode.NodeAt(item);
         if (node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || !target.Holds(node))
@@ -69,40 +71,46 @@ internal sealed class ConfigurationRewriter : IRewriter
 
         if (await SettingsFile.ReadAsync(agent.Project, file, cancellationToken).ConfigureAwait(false) is not { } values)
             return $"{file} is not at hand, so that its values are not known: give it to the project as an additional file";
-        var isRead = false;
+        var left = new SortedSet<string>(StringComparer.Ordinal);
         var found = new List<SettingRead>();
         foreach (var use in target.Body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == variable.Identifier.ValueText && name.Parent is not VariableDeclaratorSyntax))
         {
             if (use.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetProperty", Parent: InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string key } }], Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var get, Parent: InvocationExpressionSyntax place } } }
                 && SettingRead.TypeOf(get) is { } type && values.Value(key, type) is { } value)
             {
-                found.Add(new SettingRead(place, key, type, value, $"the value {key} of {file}"));
+                var read = new SettingRead(place, key, value, $"the value {key} of {file}");
+                if (read.IsSecret)
+                    left.Add("secrets");
+                else
+                    found.Add(read);
             }
             else
             {
-                isRead = true;
+                left.Add("lists or objects");
             }
         }
 
+        var what = string.Join(" and ", left);
+
         if (found.Count == 0)
-            return $"{file} holds no single values that are read here: bind it by hand";
+            return left.Contains("secrets") ? $"{file} holds secrets, which no code is to hold: bind them by hand" : $"{file} holds no single values that are read here: bind it by hand";
         reads.AddRange(found);
-        documents.Add((statement, file, isRead));
-        return isRead ? $"{file} also holds lists or objects, which are still read here" : null;
+        documents.Add(new ReadDocument(statement, file, what));
+        return what.Length > 0 ? $"{file} also holds {what}, which are still read here" : null;
     }
 
-    private static void Write(AgentCode agent, AgentDraft draft, OptionsTarget target, List<SettingRead> reads, List<(LocalDeclarationStatementSyntax Statement, string File, bool IsRead)> documents)
+    private static void Write(AgentCode agent, AgentDraft draft, OptionsTarget target, List<SettingRead> reads, List<ReadDocument> documents)
     {
         var tree = target.Body.SyntaxTree;
         var options = agent.Type.Name + "Options";
         var name = target.FreeName("options");
         foreach (var read in reads)
             draft.Replace(tree, read.Place.Span, $"{name}.Value.{read.Name}");
-        foreach (var (statement, file, isRead) in documents)
+        foreach (var (statement, file, left) in documents)
         {
             var indent = SourceStyle.IndentOf(tree.GetText(), statement.SpanStart);
-            if (isRead)
-                draft.Insert(tree, statement.SpanStart, $"// AGENTLIFT AGL1003: lists and objects of {file} are still read here; bind them too.{agent.Style.NewLine}{indent}");
+            if (left.Length > 0)
+                draft.Insert(tree, statement.SpanStart, $"// AGENTLIFT AGL1003: {left} of {file} are still read here; bind them too.{agent.Style.NewLine}{indent}");
             else
                 draft.Remove(statement);
         }
@@ -110,17 +118,16 @@ internal sealed class ConfigurationRewriter : IRewriter
         target.Write(draft, options, name);
         draft.AddUsing(tree, "Microsoft.Extensions.Options", "IOptions");
         WriteClass(agent, draft, options, [.. reads.GroupBy(read => read.Name).Select(group => group.First())]);
-        draft.Settings.AddRange(reads.GroupBy(read => read.Name).Select(group => new LiftedSetting(agent.Project.Name, $"{SectionOf(agent)}:{group.Key}", group.First().Json)));
+        draft.Settings.AddRange(reads.GroupBy(read => read.Name).Select(group => new LiftedSetting($"{SectionOf(agent)}:{group.Key}", group.First().Default.Value) { IsSecret = group.First().IsSecret }));
     }
 
     private static void WriteClass(AgentCode agent, AgentDraft draft, string options, IReadOnlyList<SettingRead> reads)
     {
-        var section = SectionOf(agent);
         var properties = reads.Select(read =>
-            $"    /// <summary>{read.Summary}</summary>\n{(read.Range is { } range ? $"    [Range({range})]\n" : string.Empty)}    public {read.Type} {read.Name} {{ get; set; }} = {read.Default};\n");
+            $"    /// <summary>{read.Summary}</summary>\n{(read.Range is { } range ? $"    [Range({range})]\n" : string.Empty)}    public {read.Default.Type} {read.Name} {{ get; set; }} = {read.Default.Code};\n");
         var access = agent.Type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal";
         var text = $"/// <summary>Settings of <see cref=\"{agent.Type.Name}\"/>.</summary>\n"
-            + $"// AGENTLIFT AGL1003: bind it where the agent is registered: builder.Services.AddOptions<{options}>().BindConfiguration(\"{section}\").ValidateDataAnnotations().ValidateOnStart();\n"
+            + OptionsBindingRewriter.CommentFor(options, SectionOf(agent)) + "\n"
             + $"{access} sealed class {options}\n{{\n{string.Join("\n", properties)}}}";
         var tree = agent.Declaration.SyntaxTree;
         var line = tree.GetText().Lines.GetLineFromPosition(agent.Declaration.Span.End);
@@ -130,6 +137,15 @@ internal sealed class ConfigurationRewriter : IRewriter
             draft.AddUsing(tree, "System.ComponentModel.DataAnnotations", "RangeAttribute");
     }
 
+    private static bool IsTaken(AgentCode agent, SettingRead read) =>
+        agent.Compilation.GetTypeByMetadataName("AgentLift.Runtime.AgentOptions")?.GetMembers().OfType<IPropertySymbol>().Any(property => string.Equals(property.Name, read.Name, StringComparison.OrdinalIgnoreCase)) == true;
+
     private static string SectionOf(AgentCode agent) =>
         "Agents:" + (agent.Type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "AgentAttribute")?.ConstructorArguments.FirstOrDefault().Value as string ?? agent.Type.Name);
+
+    /// <summary>A settings file that the constructor parses.</summary>
+    /// <param name="Statement">Where it does.</param>
+    /// <param name="File">The file.</param>
+    /// <param name="Left">What is still read from it; empty where nothing is.</param>
+    private sealed record ReadDocument(LocalDeclarationStatementSyntax Statement, string File, string Left);
 }

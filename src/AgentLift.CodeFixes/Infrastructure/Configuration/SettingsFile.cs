@@ -1,7 +1,6 @@
 using AgentLift.Core.Data;
 using AgentLift.Core.Settings;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace AgentLift.CodeFixes.Infrastructure.Configuration;
 
@@ -24,19 +23,12 @@ internal sealed class SettingsFile(DataNode root)
         }
     }
 
-    /// <summary>A single value of the file, as an expression of that type; <see langword="null"/> where there is none.</summary>
-    public string? Value(string key, string type)
+    /// <summary>A single value of the file; <see langword="null"/> where there is none of that type.</summary>
+    public SettingValue? Value(string key, string type)
     {
         try
         {
-            return root.Find(key)?.Text() is not { } text ? null : type switch
-            {
-                "string" => SymbolDisplay.FormatLiteral(text, quote: true),
-                "long" => long.TryParse(text, out _) ? text : null,
-                "int" => int.TryParse(text, out _) ? text : null,
-                "bool" => text is "true" or "false" ? text : null,
-                _ => text,
-            };
+            return root.Find(key)?.Text() is { } text ? SettingValue.Parse(type, text) : null;
         }
         catch (DataException)
         {

@@ -4,6 +4,7 @@ using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.Core.Detectors.Gpu;
 
@@ -17,13 +18,13 @@ internal sealed class LeakedTensorDetector() : Detector(RuleIds.LeakedTensor)
         {
             var scoped = member.Calls
                 .Where(call => call.Type.OpensScope(call.Operation.TargetMethod.Name))
-                .Select(call => call.Scope.Function)
+                .Select(call => (call.Scope.Function, Reach: ReachOf(call.Operation)))
                 .ToList();
             foreach (var call in member.Calls)
             {
                 if (call.Scope.Loop is { } loop
                     && agent.Knowledge.Of(call.Operation.Type).IsTensor
-                    && !scoped.Any(function => SocketUse.Same(function, call.Scope.Function))
+                    && !scoped.Any(scope => SocketUse.Same(scope.Function, call.Scope.Function) && scope.Reach.Contains(call.Operation.Syntax.Span))
                     && !IsDisposed(agent, call.Operation)
                     && !MadeByOuter(agent, call.Operation)
                     && seen.Add(loop))
@@ -32,6 +33,22 @@ internal sealed class LeakedTensorDetector() : Detector(RuleIds.LeakedTensor)
                 }
             }
         }
+    }
+
+    // What the scope lasts for: the using statement, or the block of its declaration; the whole function where it is ended by hand.
+    private static TextSpan ReachOf(IOperation opening)
+    {
+        for (var parent = opening.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IUsingOperation use)
+                return use.Syntax.Span;
+            if (parent is IUsingDeclarationOperation { Parent: { } block })
+                return block.Syntax.Span;
+            if (parent is IBlockOperation)
+                break;
+        }
+
+        return TextSpan.FromBounds(0, int.MaxValue);
     }
 
     // A part of a larger tensor expression: that expression is looked at itself.
