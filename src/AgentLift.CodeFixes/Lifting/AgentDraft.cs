@@ -1,6 +1,7 @@
 using AgentLift.Core.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.CodeFixes.Lifting;
@@ -85,7 +86,17 @@ internal sealed class AgentDraft(AgentCode agent)
 
     /// <summary>Adds a member at the end of the class, after an empty line.</summary>
     /// <param name="text">Written with <c>\n</c> and four spaces a level, not indented.</param>
-    public void AddMember(string text) => members.Add(AsksForComments && text.StartsWith("protected override ", StringComparison.Ordinal) ? "/// <inheritdoc/>\n" + text : text);
+    public void AddMember(string text) => members.Add(Documented(text));
+
+    /// <summary>Adds a member behind another one of the class, after an empty line.</summary>
+    /// <param name="member">The other one.</param>
+    /// <param name="text">Written as for <see cref="AddMember"/>.</param>
+    public void AddMemberBehind(MemberDeclarationSyntax member, string text)
+    {
+        var source = member.SyntaxTree.GetText();
+        var indent = SourceStyle.IndentOf(source, member.SpanStart);
+        Insert(member.SyntaxTree, source.Lines.GetLineFromPosition(member.Span.End).End, agent.Style.NewLine + agent.Style.NewLine + agent.Style.Write(Documented(text), indent));
+    }
 
     /// <summary>Whether the compiler warns of members without a comment: the agent's project documents what others can see.</summary>
     public bool AsksForComments => agent.Declaration.SyntaxTree.Options.DocumentationMode == DocumentationMode.Diagnose && agent.IsVisible;
@@ -144,6 +155,8 @@ internal sealed class AgentDraft(AgentCode agent)
         foreach (var tree in changes.Keys.Union(usings.Keys).OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
             yield return (tree, changes.TryGetValue(tree, out var list) ? list : [], usings.TryGetValue(tree, out var names) ? names : []);
     }
+
+    private string Documented(string text) => AsksForComments && text.StartsWith("protected override ", StringComparison.Ordinal) ? "/// <inheritdoc/>\n" + text : text;
 
     private void AddMembers()
     {

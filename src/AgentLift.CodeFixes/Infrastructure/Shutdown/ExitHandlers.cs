@@ -31,6 +31,12 @@ internal sealed class ExitHandlers(AgentCode agent, AgentDraft draft)
         var phase = ExitSubscription.HasPhase(agent.Type, "OnStoppedAsync") ? "OnDrainingAsync" : "OnStoppedAsync";
         draft.AddUsing(agent.Declaration.SyntaxTree, "System.Threading", nameof(CancellationToken));
         draft.AddUsing(agent.Declaration.SyntaxTree, "System.Threading.Tasks", "ValueTask");
-        draft.AddMember($"protected override ValueTask {phase}(CancellationToken cancellationToken)\n{{\n{string.Concat(moved.Select(statement => $"    {statement}\n"))}    return ValueTask.CompletedTask;\n}}");
+        var text = $"protected override ValueTask {phase}(CancellationToken cancellationToken)\n{{\n{string.Concat(moved.Select(statement => $"    {statement}\n"))}    return ValueTask.CompletedTask;\n}}";
+
+        // Beside the other phase, whenever this comes: which members stand there already must not matter.
+        if (agent.Type.GetMembers("OnStoppedAsync").Where(member => member.IsOverride).SelectMany(member => member.DeclaringSyntaxReferences).FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax stopped)
+            draft.AddMemberBehind(stopped, text);
+        else
+            draft.AddMember(text);
     }
 }
