@@ -1,6 +1,7 @@
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Obstacles.Shutdown;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentLift.CodeFixes.Infrastructure.Shutdown;
 
