@@ -36,6 +36,24 @@ public sealed class MigrateTests
     }
 
     [Fact]
+    public async Task The_same_command_on_the_same_files_answers_without_loading_them()
+    {
+        using var project = new SmallProject();
+        await project.MigrateAsync("--yes");
+
+        var again = await project.MigrateAsync("--yes");
+        File.AppendAllText(project.At("PollAgent.cs"), "// a person's\n");
+        var looked = await project.MigrateAsync("--yes");
+
+        again.ExitCode.ShouldBe(0, again.Errors);
+        again.Errors.ShouldContain("Nothing has changed since this command found nothing left to do.");
+        again.Errors.ShouldNotContain("Loading");
+        again.Output.ShouldContain("Nothing to do");
+        looked.Errors.ShouldContain("Loading");
+        looked.Output.ShouldContain("Nothing to do");
+    }
+
+    [Fact]
     public async Task A_command_that_fails_takes_the_stage_back_and_the_exit_code_says_so()
     {
         using var project = new SmallProject();

@@ -33,6 +33,7 @@ public sealed class SettingsTests
 
         var migrated = await project.MigrateAsync([.. Assisted, "--yes"]);
         var lifted = project.State();
+        File.Delete(project.At(System.IO.Path.Combine(".agentlift", "settled.json")));
         var again = await project.MigrateAsync([.. Assisted, "--yes"]);
         var back = await project.RunAsync("rollback");
 

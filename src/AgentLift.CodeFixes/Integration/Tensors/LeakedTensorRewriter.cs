@@ -21,7 +21,7 @@ internal sealed class LeakedTensorRewriter : IRewriter
     public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
     {
         var written = new List<(StatementSyntax Loop, string Name)>();
-        foreach (var evidence in agent.EvidenceOf(Core.Rules.RuleIds.LeakedTensor))
+        foreach (var evidence in draft.Fixable(agent.EvidenceOf(Core.Rules.RuleIds.LeakedTensor)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Rewrite(agent, draft, evidence, written) is { } reason)
