@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentLift.Core.Accepted;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
@@ -19,14 +18,6 @@ internal static class AgentDiagnostics
         Diagnostic.Create(
             Descriptors.Of(evidence.Rule),
             evidence.Location,
-            Properties(evidence),
+            evidence.Properties.SetItem(DiagnosticProperties.Stage, evidence.Rule.Stage.ToKebabCase()),
             evidence.MessageArguments.ToArray<object>());
-
-    private static ImmutableDictionary<string, string?> Properties(Evidence evidence)
-    {
-        var properties = evidence.Properties
-            .SetItem(DiagnosticProperties.Stage, evidence.Rule.Stage.ToKebabCase())
-            .SetItem(DiagnosticProperties.Fix, evidence.Fix.ToKebabCase());
-        return evidence.FixObstacle is { } obstacle ? properties.SetItem(DiagnosticProperties.FixObstacle, obstacle) : properties;
-    }
 }

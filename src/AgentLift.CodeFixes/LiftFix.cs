@@ -29,8 +29,6 @@ public sealed class LiftFix : CodeFixProvider
         var project = context.Document.Project;
         var diagnostic = context.Diagnostics[0];
         var rule = RuleTable.Get(diagnostic.Id);
-        if (diagnostic.Properties.ContainsKey(DiagnosticProperties.FixObstacle))
-            return;
         var wanted = await DiagnosedAgents.OfAsync(project.Solution, [(project.Id, [diagnostic])], context.CancellationToken).ConfigureAwait(false);
         if (wanted.Count == 0)
             return;
@@ -39,6 +37,10 @@ public sealed class LiftFix : CodeFixProvider
         var options = new LiftOptions(type => wanted.Contains(type.ToDisplayString())) { IncludeAssisted = true, OnlyProject = project.Id };
         var lifted = await StageLift.ApplyAsync(project.Solution, Stages.PassesFor(rule), options, context.CancellationToken).ConfigureAwait(false);
         if (lifted.Agents.FirstOrDefault(agent => agent.Changed && Count(agent.After, rule) < Count(agent.Before, rule)) is not { } agent)
+            return;
+
+        // Another place of the same rule may have been what was fixed.
+        if (agent.Before.Any(evidence => evidence.Rule.Id == rule.Id && evidence.Location.SourceSpan == diagnostic.Location.SourceSpan && evidence.FixObstacle is not null))
             return;
         var title = Stages.TitleOf(rule, agent.Agent.Substring(agent.Agent.LastIndexOf('.') + 1));
         context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(lifted.Solution), diagnostic.Id), diagnostic);

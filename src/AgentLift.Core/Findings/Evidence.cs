@@ -11,11 +11,20 @@ namespace AgentLift.Core.Findings;
 /// <param name="MessageArguments">Arguments of <see cref="Rule.Message"/>; the first is the symbol's name or the text shown.</param>
 public sealed record Evidence(Rule Rule, Location Location, ISymbol Symbol, ImmutableArray<string> MessageArguments)
 {
+    private readonly Lazy<string?>? obstacle;
+
     /// <summary>The finished message.</summary>
     public string Message => string.Format(Rule.Message, MessageArguments.ToArray<object>());
 
     /// <summary>Why nothing sound can be written here, although the rule has a fix; <see langword="null"/> where nothing is known against it.</summary>
-    public string? FixObstacle { get; init; }
+    /// <remarks>Worked out when first asked for: a build reports findings and asks nothing about their fixes.</remarks>
+    public string? FixObstacle => obstacle?.Value;
+
+    /// <summary>How to find out what <see cref="FixObstacle"/> says; from any thread.</summary>
+    internal Func<string?> FindObstacle
+    {
+        init => obstacle = new Lazy<string?>(value);
+    }
 
     /// <summary>What a fix of this place promises: what the rule does, unless something stands against it.</summary>
     public FixKind Fix => FixObstacle is null ? Rule.Fix : FixKind.None;

@@ -38,7 +38,7 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
                 }
 
                 reported.Add(call.Operation);
-                found.Add(At(call.Operation, call.Scope.Function, Display(value)) with { FixObstacle = EndpointPlace.Obstacle(agent.Documented, (ExpressionSyntax)call.Operation.Syntax, agent.IsOnRuntime) });
+                found.Add(At(call.Operation, call.Scope.Function, Display(value)) with { FindObstacle = () => EndpointPlace.Obstacle(agent.Documented, (ExpressionSyntax)call.Operation.Syntax, agent.IsOnRuntime) });
                 break;
             }
         }
@@ -46,7 +46,7 @@ internal sealed class HardCodedEndpointDetector() : Detector(RuleIds.HardCodedEn
         foreach (var field in agent.Type.GetMembers().OfType<IFieldSymbol>())
         {
             if ((fields.Contains(field) || IsEndpointField(agent, field)) && !IsFallback(agent, field))
-                found.Add(At(field, $"'{field.Name}'") with { FixObstacle = EndpointFieldUse.Obstacle(agent.Documented, field) });
+                found.Add(At(field, $"'{field.Name}'") with { FindObstacle = () => EndpointFieldUse.Obstacle(agent.Documented, field) });
         }
     }
 

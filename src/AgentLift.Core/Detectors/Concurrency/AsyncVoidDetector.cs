@@ -30,7 +30,7 @@ internal sealed class AsyncVoidDetector() : Detector(RuleIds.AsyncVoid)
     }
 
     private static Evidence WithObstacle(AgentSubject agent, Evidence evidence, SyntaxNode node) =>
-        evidence with { FixObstacle = AsyncVoidCalls.Obstacle(agent.Source, evidence, node) };
+        evidence with { FindObstacle = () => AsyncVoidCalls.Obstacle(agent.Source, evidence, node) };
 
     private static bool IsLost(IMethodSymbol method) =>
         method is { IsAsync: true, ReturnsVoid: true } && !IsEventHandler(method);

@@ -30,11 +30,14 @@ internal sealed class BlockingOnTaskDetector() : Detector(RuleIds.BlockingOnTask
         }
     }
 
-    private static Evidence WithObstacle(Evidence evidence, IOperation wait)
+    private static Evidence WithObstacle(Evidence evidence, IOperation wait) => evidence with
     {
-        BlockedWait.Read(wait.Syntax, out var obstacle);
-        return evidence with { FixObstacle = obstacle };
-    }
+        FindObstacle = () =>
+        {
+            BlockedWait.Read(wait.Syntax, out var obstacle);
+            return obstacle;
+        },
+    };
 
     private static bool Blocks(CompilationKnowledge knowledge, IInvocationOperation call) =>
         (knowledge.Known(call.TargetMethod.ContainingType), call.TargetMethod.Name) is

@@ -14,7 +14,7 @@ internal abstract class StartedWorkDetector(string ruleId) : Detector(ruleId)
             if (!Concerns(work))
                 continue;
             var evidence = At(work.Operation, work.Body ?? work.Scope.Function, WorkNames.Of(work));
-            found.Add(evidence with { FixObstacle = new WorkReader(agent.Source).Obstacle(evidence, work.Operation.Syntax) });
+            found.Add(evidence with { FindObstacle = () => new WorkReader(agent.Source).Obstacle(evidence, work.Operation.Syntax) });
         }
     }
 

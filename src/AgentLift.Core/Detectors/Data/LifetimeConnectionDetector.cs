@@ -18,8 +18,10 @@ internal sealed class LifetimeConnectionDetector() : Detector(RuleIds.LifetimeCo
                 && Keeper(agent, creation.Operation) is { } keeper
                 && IsOpened(agent, keeper, creation.Operation.StoredIn()))
             {
-                var kept = new KeptConnection(agent.Documented, keeper as IFieldSymbol, creation.Operation.Syntax as BaseObjectCreationExpressionSyntax);
-                found.Add(At(creation.Operation, keeper) with { FixObstacle = kept.Obstacle() });
+                found.Add(At(creation.Operation, keeper) with
+                {
+                    FindObstacle = () => new KeptConnection(agent.Documented, keeper as IFieldSymbol, creation.Operation.Syntax as BaseObjectCreationExpressionSyntax).Obstacle(),
+                });
             }
         }
     }

@@ -29,7 +29,7 @@ internal sealed class LeakedTensorDetector() : Detector(RuleIds.LeakedTensor)
                     && !MadeByOuter(agent, call.Operation)
                     && seen.Add(loop))
                 {
-                    found.Add(At(call.Operation, call.Scope.Function, FunctionNames.Of(call.Scope)) with { FixObstacle = TensorRound.Of(agent.Knowledge, loop, call.Operation).Obstacle });
+                    found.Add(At(call.Operation, call.Scope.Function, FunctionNames.Of(call.Scope)) with { FindObstacle = () => TensorRound.Of(agent.Knowledge, loop, call.Operation).Obstacle });
                 }
             }
         }

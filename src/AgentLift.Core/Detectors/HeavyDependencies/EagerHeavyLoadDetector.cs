@@ -12,7 +12,7 @@ internal abstract class EagerHeavyLoadDetector(string ruleId, LoadTime time) : D
         foreach (var load in agent.Loads)
         {
             if (load.Time == time)
-                found.Add(At(load.Operation, load.Scope.Function, FunctionNames.Of(load.Scope), load.Display) with { FixObstacle = agent.ObstacleOf(load) });
+                found.Add(At(load.Operation, load.Scope.Function, FunctionNames.Of(load.Scope), load.Display) with { FindObstacle = () => agent.ObstacleOf(load) });
         }
     }
 }

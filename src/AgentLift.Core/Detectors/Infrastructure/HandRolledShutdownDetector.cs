@@ -2,6 +2,7 @@ using AgentLift.Core.Findings;
 using AgentLift.Core.Knowledge;
 using AgentLift.Core.Obstacles.Shutdown;
 using AgentLift.Core.Rules;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -14,7 +15,7 @@ internal sealed class HandRolledShutdownDetector() : Detector(RuleIds.HandRolled
 
     public override void Detect(AgentSubject agent, List<Evidence> found)
     {
-        var handlers = new List<ExitSubscription>();
+        var handlers = new List<Lazy<ExitSubscription>>();
         foreach (var subscription in agent.Facts.Events)
         {
             if (subscription.Operation is { Adds: true, EventReference: IEventReferenceOperation { Event: { } source } }
@@ -22,8 +23,7 @@ internal sealed class HandRolledShutdownDetector() : Detector(RuleIds.HandRolled
                     (KnownType.Console, "CancelKeyPress") or (KnownType.AppDomain, "ProcessExit" or "DomainUnload") or (KnownType.AssemblyLoadContext, "Unloading"))
             {
                 var name = source.ContainingType.Name + "." + source.Name;
-                handlers.Add(ExitSubscription.Read(agent.Source, subscription.Operation.Syntax, name));
-                found.Add(At(subscription.Operation, subscription.Scope.Function, name) with { FixObstacle = handlers[handlers.Count - 1].Obstacle });
+                found.Add(WithObstacle(At(subscription.Operation, subscription.Scope.Function, name), Handler(subscription.Operation, name)));
             }
         }
 
@@ -33,21 +33,29 @@ internal sealed class HandRolledShutdownDetector() : Detector(RuleIds.HandRolled
             if ((agent.Knowledge.Known(method.ContainingType), method.Name) is (KnownType.PosixSignalRegistration, "Create"))
             {
                 var name = method.ContainingType.Name + "." + method.Name;
-                handlers.Add(ExitSubscription.Read(agent.Source, call.Operation.Syntax, name));
-                found.Add(At(call.Operation, call.Scope.Function, name) with { FixObstacle = handlers[handlers.Count - 1].Obstacle });
+                found.Add(WithObstacle(At(call.Operation, call.Scope.Function, name), Handler(call.Operation, name)));
             }
         }
 
         foreach (var call in agent.Facts.Calls)
         {
             if (agent.Knowledge.Known(call.Operation.TargetMethod.ContainingType) == KnownType.Environment && call.Operation.TargetMethod.Name == "Exit")
-                found.Add(At(call.Operation, call.Scope.Function, Exit) with { FixObstacle = ObstacleOf(agent, handlers, call.Operation) });
+                found.Add(At(call.Operation, call.Scope.Function, Exit) with { FindObstacle = () => ObstacleOf(agent, handlers, call.Operation) });
+        }
+
+        Lazy<ExitSubscription> Handler(IOperation subscription, string name)
+        {
+            var handler = new Lazy<ExitSubscription>(() => ExitSubscription.Read(agent.Source, subscription.Syntax, name));
+            handlers.Add(handler);
+            return handler;
         }
     }
 
+    private static Evidence WithObstacle(Evidence evidence, Lazy<ExitSubscription> handler) => evidence with { FindObstacle = () => handler.Value.Obstacle };
+
     // An exit within a handler goes with the handler.
-    private static string? ObstacleOf(AgentSubject agent, List<ExitSubscription> handlers, IInvocationOperation exit) =>
-        handlers.SelectMany(handler => handler.Nodes).Any(node => node.SyntaxTree == exit.Syntax.SyntaxTree && node.Span.Contains(exit.Syntax.Span))
+    private static string? ObstacleOf(AgentSubject agent, List<Lazy<ExitSubscription>> handlers, IInvocationOperation exit) =>
+        handlers.SelectMany(handler => handler.Value.Nodes).Any(node => node.SyntaxTree == exit.Syntax.SyntaxTree && node.Span.Contains(exit.Syntax.Span))
             ? null
             : ExitCall.Obstacle(agent.Source, (InvocationExpressionSyntax)exit.Syntax, agent.IsOnRuntime);
 }

@@ -17,12 +17,16 @@ internal static class TokenReach
     /// <summary>The findings, with what is known of their fix now that all are there.</summary>
     public static void Judge(AgentSubject agent, List<Evidence> found)
     {
-        if (!agent.IsOnRuntime || found.Exists(evidence => BringToken.Contains(evidence.Rule.Id) && evidence.Fix == FixKind.Safe))
+        if (!agent.IsOnRuntime)
             return;
+        var bringers = found.Where(evidence => BringToken.Contains(evidence.Rule.Id)).ToList();
         for (var i = 0; i < found.Count; i++)
         {
-            if (found[i].Fix == FixKind.Safe)
-                found[i] = found[i] with { FixObstacle = ObstacleOf(agent.Source, found[i]) };
+            var evidence = found[i];
+            found[i] = evidence with
+            {
+                FindObstacle = () => evidence.Fix == FixKind.Safe && !bringers.Exists(bringer => bringer.Fix == FixKind.Safe) ? ObstacleOf(agent.Source, evidence) : evidence.FixObstacle,
+            };
         }
     }
 
