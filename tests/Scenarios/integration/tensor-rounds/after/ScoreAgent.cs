@@ -8,7 +8,7 @@ using TorchSharp;
 namespace Fleet;
 
 /// <summary>Scores frames on the card.</summary>
-[LiftedAgent(MigrationStage.CoreLogic, ToolVersion = "0.1.0")]
+[LiftedAgent(MigrationStage.Integration, ToolVersion = "0.1.0")]
 public partial class ScoreAgent : BaseAgent
 {
     private readonly torch.Device device = torch.CPU;
