@@ -80,8 +80,12 @@ internal sealed class NativeLibrary
     };
 
     /// <summary>Code of that assembly may make tensors.</summary>
-    public bool IsKnownTo(IAssemblySymbol other) =>
-        SymbolEqualityComparer.Default.Equals(other, assembly) || other.Modules.Any(module => module.ReferencedAssemblies.Any(name => name.Name == assembly.Name));
+    public bool IsKnownTo(IAssemblySymbol other) => SymbolEqualityComparer.Default.Equals(other, assembly) || (RefersToIt(other) && (other is not ISourceAssemblySymbol source || Names(source.Compilation)));
+
+    private bool RefersToIt(IAssemblySymbol other) => other.Modules.Any(module => module.ReferencedAssemblies.Any(name => name.Name == assembly.Name));
+
+    // A project that is at hand as source has all its references, a built one only those that it uses; to use it, the library must be named.
+    private bool Names(Compilation project) => project.SyntaxTrees.Any(tree => tree.GetText().ToString().Contains(space.Name));
 
     private static INamespaceSymbol? Outermost(ISymbol symbol)
     {

@@ -6,9 +6,10 @@ namespace AgentLift.Core.Detectors.Gpu;
 
 /// <summary>Follows the native values of a piece of code that a scope is to end, and says which of them lives on.</summary>
 /// <param name="library">The library that they are of.</param>
+/// <param name="compilation">The project; only what it declares can be looked through, whether others are at hand as source or not.</param>
 /// <param name="own">The code, statement by statement, or the body of a function that it calls.</param>
 /// <param name="isCalled">Whether it is such a function, which may return them.</param>
-internal sealed class NativeUse(NativeLibrary library, IReadOnlyList<IOperation> own, bool isCalled)
+internal sealed class NativeUse(NativeLibrary library, Compilation compilation, IReadOnlyList<IOperation> own, bool isCalled)
 {
     // What the library itself keeps, or takes out of the scope.
     private static readonly HashSet<string> Keeping = new(StringComparer.Ordinal)
@@ -101,7 +102,7 @@ internal sealed class NativeUse(NativeLibrary library, IReadOnlyList<IOperation>
             return Keeping.Contains(called!.Name) ? $"'{called.Name}' keeps '{Text(value)}' beyond the round" : null;
 
         // Its body is looked at in its turn, where the parameter is native too.
-        return called?.DeclaringSyntaxReferences.IsEmpty == false && library.Holds(argument.Parameter?.OriginalDefinition.Type)
+        return called is { DeclaringSyntaxReferences.IsEmpty: false } && compilation.Declares(called) && library.Holds(argument.Parameter?.OriginalDefinition.Type)
             ? null
             : $"'{Text(value)}' is handed to '{called?.Name ?? Text(argument.Parent!)}', which may keep it";
     }

@@ -23,7 +23,7 @@ internal sealed class RoundReach(Compilation compilation, NativeLibrary library)
 
     private string? Obstacle(IReadOnlyList<IOperation> code, bool isCalled)
     {
-        var uses = new NativeUse(library, code, isCalled);
+        var uses = new NativeUse(library, compilation, code, isCalled);
         var all = code.SelectMany(statement => statement.DescendantsAndSelf()).ToList();
         if (isCalled && uses.IsAny && all.Exists(operation => Awaits(operation) || operation is IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak }))
             return "it calls a function that makes tensors and does not end with the call";
@@ -36,8 +36,8 @@ internal sealed class RoundReach(Compilation compilation, NativeLibrary library)
         IInvocationOperation call when library.Has(call.TargetMethod.ContainingType) => OfLibrary(call),
         IInvocationOperation call => OfCall(call.TargetMethod, call.Syntax),
         IObjectCreationOperation { Type: { } type } when library.IsModel(type) || (library.Has(type) && IsDisposable(type) && !library.IsTensor(type)) => Made(type),
-        IObjectCreationOperation { Constructor: { } constructor, Type: { } type } => type.DeclaringSyntaxReferences.IsEmpty || IsDelegate(type) ? null : InitialisesNative(type) ? Unknown(type.Name) : OfCall(constructor, operation.Syntax),
-        IMemberReferenceOperation { Member: { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: false } member } when library.Holds(operation.Type) && IsMadeOnTouch(operation, member) => $"'{member.Name}' is static and may be made in the round: touch it before the loop",
+        IObjectCreationOperation { Constructor: { } constructor, Type: { } type } => !compilation.Declares(type) || IsDelegate(type) ? null : InitialisesNative(type) ? Unknown(type.Name) : OfCall(constructor, operation.Syntax),
+        IMemberReferenceOperation { Member: { IsStatic: true } member } when compilation.Declares(member) && library.Holds(operation.Type) && IsMadeOnTouch(operation, member) => $"'{member.Name}' is static and may be made in the round: touch it before the loop",
         IPropertyReferenceOperation { Property: { ContainingType: { Name: "Lazy" } } property } when library.Holds(property.Type) || library.IsModel(property.Type) => $"'{operation.Syntax}' may be loaded in the round, and what is loaded in a scope ends with it: load it before the loop",
         IPropertyReferenceOperation { Property: { } property } when !library.Has(property.ContainingType) => OfProperty(property, operation.Syntax),
         IBinaryOperation { OperatorMethod: { } method } when !library.Has(method.ContainingType) => OfCall(method, operation.Syntax),
@@ -63,7 +63,7 @@ internal sealed class RoundReach(Compilation compilation, NativeLibrary library)
         Accessors(property).Select(accessor => OfCall(accessor, place)).FirstOrDefault(obstacle => obstacle is not null);
 
     // Without a body it is a field behind a name, or made by a generator, which loads on a thread of its own.
-    private static IEnumerable<IMethodSymbol> Accessors(IPropertySymbol property) => property is { IsAbstract: false, IsPartialDefinition: false, DeclaringSyntaxReferences.IsEmpty: false }
+    private IEnumerable<IMethodSymbol> Accessors(IPropertySymbol property) => property is { IsAbstract: false, IsPartialDefinition: false, DeclaringSyntaxReferences.IsEmpty: false } && compilation.Declares(property)
         ? new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>().Where(accessor => !accessor.IsImplicitlyDeclared)
         : [];
 
@@ -72,7 +72,7 @@ internal sealed class RoundReach(Compilation compilation, NativeLibrary library)
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return $"what '{place}' runs may make tensors that outlive the round";
-        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly))
+        if (!compilation.Declares(method))
             return library.IsKnownTo(method.ContainingAssembly) ? Unknown(method.Name) : null;
         if (!seen.Add(method) || IsLogMethod(method))
             return null;

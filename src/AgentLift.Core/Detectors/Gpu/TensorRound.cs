@@ -37,7 +37,7 @@ internal sealed record TensorRound(ImmutableArray<IOperation> Statements, bool I
         var isWhole = !statements.Any(Waits);
         if (!isWhole)
         {
-            var (first, last) = EndsOf(statements, new NativeUse(library, statements, isCalled: false));
+            var (first, last) = EndsOf(statements, new NativeUse(library, knowledge.Compilation, statements, isCalled: false));
             statements = [.. statements.Skip(first).Take(last - first + 1)];
             if (statements.Any(Waits))
                 return Refused("it waits while it has tensors, and what waits is or becomes an await, which no dispose scope may span: take them apart first");
