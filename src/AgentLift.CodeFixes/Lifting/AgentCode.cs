@@ -78,7 +78,7 @@ internal sealed class AgentCode
     public IEnumerable<Evidence> EvidenceOf(string ruleId) => Findings.Evidence.Where(evidence => evidence.Rule.Id == ruleId);
 
     /// <summary>The node that a finding stands at.</summary>
-    public static SyntaxNode NodeAt(Evidence evidence) => evidence.Location.SourceTree!.GetRoot().FindNode(evidence.Location.SourceSpan, getInnermostNodeForTie: true);
+    public static SyntaxNode NodeAt(Evidence evidence) => evidence.Node;
 
     /// <summary>A name that nothing in the class bears, beginning with the one wanted.</summary>
     public string FreeName(string wanted, ISet<string> taken)

@@ -27,7 +27,10 @@ public sealed record Evidence(Rule Rule, Location Location, ISymbol Symbol, Immu
     }
 
     /// <summary>What a fix of this place promises: what the rule does, unless something stands against it.</summary>
-    public FixKind Fix => FixObstacle is null ? Rule.Fix : FixKind.None;
+    public FixKind Fix => Rule.FixUnless(FixObstacle);
+
+    /// <summary>The node that the finding stands at.</summary>
+    internal SyntaxNode Node => Location.SourceTree!.GetRoot().FindNode(Location.SourceSpan, getInnermostNodeForTie: true);
 
     /// <summary>Facts that a fix needs, by name; empty where the place says all.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;

@@ -6,9 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AgentLift.Core.Obstacles;
 
 /// <summary>The code of one type with its documentation, asked by symbol: who names what, what calls what.</summary>
-internal class NamedSource
+internal class NamedSource : TypeCode
 {
-    private readonly Func<SyntaxNode, SemanticModel> modelOf;
     private readonly ILookup<string, SimpleNameSyntax> names;
 
     public NamedSource(TypeFacts facts)
@@ -17,21 +16,10 @@ internal class NamedSource
     }
 
     protected NamedSource(TypeFacts facts, Func<SyntaxNode, SemanticModel> modelOf)
+        : base(facts, modelOf)
     {
-        Facts = facts;
-        this.modelOf = modelOf;
-        Parts = [.. facts.Type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>()];
         names = Parts.SelectMany(part => part.DescendantNodes(descendIntoTrivia: true)).OfType<SimpleNameSyntax>().ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal);
     }
-
-    public TypeFacts Facts { get; }
-
-    /// <summary>All declarations of the class.</summary>
-    public IReadOnlyList<TypeDeclarationSyntax> Parts { get; }
-
-    public SemanticModel ModelOf(SyntaxNode node) => modelOf(node);
-
-    public ISymbol? SymbolOf(SyntaxNode expression) => ModelOf(expression).GetSymbolInfo(expression).Symbol?.OriginalDefinition;
 
     public ISymbol? Declared(SyntaxNode declaration) => ModelOf(declaration).GetDeclaredSymbol(declaration)?.OriginalDefinition;
 
@@ -51,10 +39,6 @@ internal class NamedSource
         && method.DeclaringSyntaxReferences[0].GetSyntax() is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null }
             ? (MethodDeclarationSyntax)method.DeclaringSyntaxReferences[0].GetSyntax()
             : null;
-
-    /// <summary>The innermost method, constructor, accessor, local function or lambda around a node.</summary>
-    public static SyntaxNode? FunctionAround(SyntaxNode node) => node.Ancestors().TakeWhile(parent => parent is not TypeDeclarationSyntax).FirstOrDefault(parent =>
-        parent is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
 
     /// <summary>The member around a node.</summary>
     public static MemberDeclarationSyntax? MemberAround(SyntaxNode node) => node.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault();

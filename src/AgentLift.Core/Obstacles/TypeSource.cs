@@ -6,9 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AgentLift.Core.Obstacles;
 
 /// <summary>The code of one type by name: who refers to what, and in which function.</summary>
-internal class TypeSource
+internal class TypeSource : TypeCode
 {
-    private readonly Func<SyntaxNode, SemanticModel> modelOf;
     private readonly ILookup<string, IdentifierNameSyntax> names;
 
     public TypeSource(TypeFacts facts)
@@ -17,39 +16,14 @@ internal class TypeSource
     }
 
     protected TypeSource(TypeFacts facts, Func<SyntaxNode, SemanticModel> modelOf)
+        : base(facts, modelOf)
     {
-        Facts = facts;
-        this.modelOf = modelOf;
-        Parts = [.. facts.Type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>()];
         names = Parts.SelectMany(part => part.DescendantNodes()).OfType<IdentifierNameSyntax>().ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal);
     }
-
-    public TypeFacts Facts { get; }
-
-    /// <summary>All declarations of the class.</summary>
-    public IReadOnlyList<TypeDeclarationSyntax> Parts { get; }
-
-    public SemanticModel ModelOf(SyntaxNode node) => modelOf(node);
-
-    public ISymbol? SymbolOf(ExpressionSyntax expression) => ModelOf(expression).GetSymbolInfo(expression).Symbol?.OriginalDefinition;
 
     /// <summary>The places within the class, nested classes included, that name a symbol.</summary>
     public IReadOnlyList<IdentifierNameSyntax> ReferencesTo(ISymbol symbol) =>
         [.. names[symbol.Name].Where(name => SymbolEqualityComparer.Default.Equals(SymbolOf(name), symbol))];
-
-    /// <summary>The innermost method, constructor, accessor, local function or lambda around a node.</summary>
-    public static SyntaxNode? FunctionAround(SyntaxNode node)
-    {
-        for (var parent = node.Parent; parent is not (null or TypeDeclarationSyntax); parent = parent.Parent)
-        {
-            if (IsFunction(parent))
-                return parent;
-        }
-
-        return null;
-    }
-
-    public static bool IsFunction(SyntaxNode node) => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax;
 
     /// <summary>The function around a node as the facts name it.</summary>
     public ISymbol? FunctionSymbolAround(SyntaxNode node) => FunctionAround(node) is { } function ? SymbolOfFunction(function) : null;

@@ -30,6 +30,10 @@ public sealed record Rule(
     /// <summary>The page of the rule under rules/.</summary>
     public string HelpLink => PageFolder + Id + ".md";
 
+    /// <summary>What a fix of one place promises: what the rule does, unless something stands against it there.</summary>
+    /// <param name="obstacle">What stands against it; <see langword="null"/> where nothing does.</param>
+    public FixKind FixUnless(string? obstacle) => obstacle is null ? Fix : FixKind.None;
+
     /// <summary>The rule as the compiler knows it.</summary>
     public DiagnosticDescriptor ToDescriptor() => new(
         Id,

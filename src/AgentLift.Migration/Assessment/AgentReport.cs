@@ -18,7 +18,7 @@ internal sealed class AgentReport(string project, ReportedPaths paths)
     {
         var type = agent.Type.ToDisplayString(FullName);
         var fingerprint = new EvidenceFingerprint(type);
-        var declarations = agent.Type.Locations.Where(location => location.IsInSource).Select(PlaceOf)
+        var declarations = agent.Type.Locations.Where(location => location.IsInSource).Select(paths.PlaceOf)
             .OrderBy(place => place.File, StringComparer.Ordinal).ThenBy(place => place.Line)
             .ToImmutableArray();
         return new AssessedAgent(
@@ -32,7 +32,7 @@ internal sealed class AgentReport(string project, ReportedPaths paths)
             agent.Candidate,
             [
                 .. agent.Evidence
-                    .Select(evidence => (Evidence: evidence, Place: PlaceOf(evidence.Location)))
+                    .Select(evidence => (Evidence: evidence, Place: paths.PlaceOf(evidence.Location)))
                     .OrderBy(item => item.Place, SourcePlaceOrder.Instance)
                     .ThenBy(item => item.Evidence.Rule.Id, StringComparer.Ordinal)
                     .Select(item => new AssessedEvidence(
@@ -48,16 +48,5 @@ internal sealed class AgentReport(string project, ReportedPaths paths)
             Machine = agent.Identity.ManifestEntry?.Machine,
             Declaration = declarations.IsEmpty ? new SourcePlace(string.Empty, 1, 1, 1, 1) : declarations[0],
         };
-    }
-
-    private SourcePlace PlaceOf(Location location)
-    {
-        var span = location.GetLineSpan();
-        return new SourcePlace(
-            paths.Of(span.Path),
-            span.StartLinePosition.Line + 1,
-            span.StartLinePosition.Character + 1,
-            span.EndLinePosition.Line + 1,
-            span.EndLinePosition.Character + 1);
     }
 }

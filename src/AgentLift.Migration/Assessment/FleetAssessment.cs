@@ -121,7 +121,7 @@ public sealed record AssessedEvidence(
     public string? FixObstacle { get; init; }
 
     /// <summary>What a fix of this place promises.</summary>
-    public FixKind Fix => FixObstacle is null ? Rule.Fix : FixKind.None;
+    public FixKind Fix => Rule.FixUnless(FixObstacle);
 }
 
 /// <summary>A few source lines.</summary>

@@ -64,12 +64,11 @@ internal sealed class BatchRun(
     /// <returns>Whether nothing is left to do.</returns>
     public async Task<bool> SettleAsync(ImmutableArray<AssessedAgent> agents, CancellationToken cancellationToken)
     {
-        for (var round = 0; anyChanged; round++)
+        if (!anyChanged)
+            return true;
+        for (var round = 0; round < MostRounds; round++)
         {
-            if (round == MostRounds)
-                return false;
-            var requests = agents.Where(agent => !ledger.HasFailed(agent))
-                .SelectMany(agent => Stages.Where(stage => stage <= options.Stage).Select(stage => new StepRequest(agent, stage))).ToImmutableArray();
+            var requests = agents.Where(agent => !ledger.HasFailed(agent)).SelectMany(StepsOf).ToImmutableArray();
             if (requests.IsEmpty)
                 return true;
             clock.Settle(requests);
@@ -77,14 +76,16 @@ internal sealed class BatchRun(
                 return true;
         }
 
-        return true;
+        return false;
     }
 
     // Low risk goes through all stages in one go; the others stage by stage, verified after each.
     private IEnumerable<StepRequest> StepsOf(AssessedAgent agent, MigrationStage stage) =>
         agent.Risk.Strategy != MigrationStrategy.Rapid ? [new StepRequest(agent, stage)]
-        : stage == Stages[0] ? Stages.Where(each => each <= options.Stage).Select(each => new StepRequest(agent, each))
+        : stage == Stages[0] ? StepsOf(agent)
         : [];
+
+    private IEnumerable<StepRequest> StepsOf(AssessedAgent agent) => Stages.Where(stage => stage <= options.Stage).Select(stage => new StepRequest(agent, stage));
 
     private async Task<bool> RunAsync(ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
     {

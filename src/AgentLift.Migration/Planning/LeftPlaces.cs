@@ -31,11 +31,11 @@ internal sealed class LeftPlaces(string root, bool includeAssisted)
             var same = before?.FirstOrDefault(candidate => candidate.Rule.Id == evidence.Rule.Id && candidate.Message == evidence.Message);
             if (same is not null)
                 before!.Remove(same);
-            places.Add(new LeftPlace(evidence.Rule.Id, evidence.Rule.Stage, PlaceOf((same ?? evidence).Location), evidence.FixObstacle ?? obstacle?.Reason ?? ReasonOf(evidence.Rule)));
+            places.Add(new LeftPlace(evidence.Rule.Id, evidence.Rule.Stage, paths.PlaceOf((same ?? evidence).Location), evidence.FixObstacle ?? obstacle?.Reason ?? ReasonOf(evidence.Rule)));
         }
 
         foreach (var obstacle in obstacles.Where(obstacle => obstacle.RuleId.Length == 0))
-            places.Add(new LeftPlace(string.Empty, MigrationStage.None, PlaceOf(obstacle.Location), obstacle.Reason));
+            places.Add(new LeftPlace(string.Empty, MigrationStage.None, paths.PlaceOf(obstacle.Location), obstacle.Reason));
         return places.ToImmutable();
     }
 
@@ -44,10 +44,4 @@ internal sealed class LeftPlaces(string root, bool includeAssisted)
         : !Stages.FixableRules.Contains(rule.Id) ? "no rewrite exists for it yet"
         : rule.Fix == FixKind.Assisted && !includeAssisted ? "its rewrite needs a person's eye: ask for it with --include-assisted"
         : "the rewrite leaves it, or it shows only after the others";
-
-    private SourcePlace PlaceOf(Microsoft.CodeAnalysis.Location location)
-    {
-        var span = location.GetLineSpan();
-        return new SourcePlace(paths.Of(span.Path), span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, span.EndLinePosition.Line + 1, span.EndLinePosition.Character + 1);
-    }
 }

@@ -3,13 +3,12 @@ using System.Text.Json;
 namespace AgentLift.Migration.Settings;
 
 /// <summary>Where in a JSON file a setting goes: at the end of the innermost of its sections that is there.</summary>
-/// <param name="Depth">How many objects that section stands in.</param>
 /// <param name="Open">Position of its opening brace.</param>
 /// <param name="Close">Position of its closing brace.</param>
 /// <param name="FirstMember">Position of its first member; -1 where it has none.</param>
 /// <param name="LastValueEnd">Where its last value ends; -1 where it has none.</param>
 /// <param name="Missing">The names that are still to be written, the setting's own last.</param>
-internal sealed record JsonPlace(int Depth, int Open, int Close, int FirstMember, int LastValueEnd, ReadOnlyMemory<string> Missing)
+internal sealed record JsonPlace(int Open, int Close, int FirstMember, int LastValueEnd, ReadOnlyMemory<string> Missing)
 {
     /// <summary>Finds the place.</summary>
     /// <param name="json">The file, which parses and is an object.</param>
@@ -38,7 +37,7 @@ internal sealed record JsonPlace(int Depth, int Open, int Close, int FirstMember
             }
 
             if (!inner)
-                return new JsonPlace(depth, open, (int)reader.TokenStartIndex, first, lastEnd, path.AsMemory(depth));
+                return new JsonPlace(open, (int)reader.TokenStartIndex, first, lastEnd, path.AsMemory(depth));
         }
     }
 }

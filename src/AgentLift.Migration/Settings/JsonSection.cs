@@ -21,10 +21,9 @@ internal static class JsonSection
         var present = Read(text);
         if (present.ContainsKey(key))
             return text;
-        var place = JsonPlace.Find(Encoding.UTF8.GetBytes(text), key.Split(':'));
-        if (place is null)
-            return null;
         var bytes = Encoding.UTF8.GetBytes(text);
+        if (JsonPlace.Find(bytes, key.Split(':')) is not { } place)
+            return null;
         var edited = new JsonLayout(bytes, place).Insert(JsonSerializer.Serialize(value, Readable));
 
         // Nothing else may have changed its value.

@@ -111,11 +111,7 @@ internal sealed class SettingsAddition(string root, PendingFiles files)
     private static LeftPlace Left(LiftStep step, SourcePlace place, string reason) => new(RuleIds.HandRolledConfiguration, step.Request.Stage, place, reason);
 
     // Where the agent read them.
-    private SourcePlace SourceOf(LiftedAgent agent)
-    {
-        if (agent.Before.FirstOrDefault(evidence => evidence.Rule.Id == RuleIds.HandRolledConfiguration) is not { } read)
-            return new SourcePlace(paths.Of(agent.Files[0]), 1, 1, 1, 1);
-        var span = read.Location.GetLineSpan();
-        return new SourcePlace(paths.Of(span.Path), span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, span.EndLinePosition.Line + 1, span.EndLinePosition.Character + 1);
-    }
+    private SourcePlace SourceOf(LiftedAgent agent) => agent.Before.FirstOrDefault(evidence => evidence.Rule.Id == RuleIds.HandRolledConfiguration) is { } read
+        ? paths.PlaceOf(read.Location)
+        : new SourcePlace(paths.Of(agent.Files[0]), 1, 1, 1, 1);
 }

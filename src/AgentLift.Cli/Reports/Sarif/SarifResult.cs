@@ -22,5 +22,5 @@ internal sealed record SarifResult(
     public string? FixObstacle { get; init; }
 
     /// <summary>What a fix of the place promises.</summary>
-    public FixKind Fix => FixObstacle is null ? Rule.Fix : FixKind.None;
+    public FixKind Fix => Rule.FixUnless(FixObstacle);
 }

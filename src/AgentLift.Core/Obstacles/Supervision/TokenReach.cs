@@ -12,6 +12,8 @@ namespace AgentLift.Core.Obstacles.Supervision;
 /// </summary>
 internal static class TokenReach
 {
+    private static readonly HashSet<string> NeedToken = new(StringComparer.Ordinal) { RuleIds.UnstoppableLoop, RuleIds.SleepPolling, RuleIds.RacyStopFlag, RuleIds.ManualTimer };
+
     private static readonly HashSet<string> BringToken = new(StringComparer.Ordinal) { RuleIds.ManualThread, RuleIds.UnsupervisedTask, RuleIds.AsyncVoid };
 
     /// <summary>The findings, with what is known of their fix now that all are there.</summary>
@@ -23,6 +25,8 @@ internal static class TokenReach
         for (var i = 0; i < found.Count; i++)
         {
             var evidence = found[i];
+            if (!NeedToken.Contains(evidence.Rule.Id))
+                continue;
             found[i] = evidence with
             {
                 FindObstacle = () => evidence.Fix == FixKind.Safe && !bringers.Exists(bringer => bringer.Fix == FixKind.Safe) ? ObstacleOf(agent.Source, evidence) : evidence.FixObstacle,
@@ -51,17 +55,15 @@ internal static class TokenReach
         RuleIds.UnstoppableLoop => $"no token is in reach of {evidence.MessageArguments[0]}: others than the agent's loops may call it, so give it a CancellationToken first",
         RuleIds.SleepPolling => OfSleep(source, evidence),
         RuleIds.RacyStopFlag when evidence.Symbol is IPropertySymbol => $"{evidence.Symbol.Name} is a property, which cannot be volatile, and it is set while the agent runs: keep it in a volatile field",
-        RuleIds.ManualTimer when NodeAt(evidence) is var timer && source.ModelOf(timer).GetTypeInfo(timer).Type?.Name == "PeriodicTimer" => "it sets the beat of a loop: let RunSupervised run that loop, or let RunPeriodically run its rounds",
+        RuleIds.ManualTimer when evidence.Node is var timer && source.ModelOf(timer).GetTypeInfo(timer).Type?.Name == "PeriodicTimer" => "it sets the beat of a loop: let RunSupervised run that loop, or let RunPeriodically run its rounds",
         _ => null,
     };
 
     private static string? OfSleep(TypeSource source, Evidence evidence)
     {
-        var call = NodeAt(evidence).FirstAncestorOrSelf<InvocationExpressionSyntax>()!;
+        var call = evidence.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>()!;
         if (TokenAt(source, call) is null)
             return $"{evidence.MessageArguments[0]} sleeps on the thread of whoever calls it, and no token is in reach: give it a CancellationToken first";
         return call.Parent is ExpressionStatementSyntax && call.ArgumentList.Arguments.Count == 1 ? null : "the sleep is a part of an expression";
     }
-
-    private static SyntaxNode NodeAt(Evidence evidence) => evidence.Location.SourceTree!.GetRoot().FindNode(evidence.Location.SourceSpan, getInnermostNodeForTie: true);
 }
