@@ -46,5 +46,5 @@ public sealed class LiftFix : CodeFixProvider
         context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(lifted.Solution), diagnostic.Id), diagnostic);
     }
 
-    private static int Count(ImmutableArray<Evidence> evidence, Rule rule) => evidence.Count(item => item.Rule.Id == rule.Id);
+    private static int Count(ImmutableArray<SettledEvidence> evidence, Rule rule) => evidence.Count(item => item.Rule.Id == rule.Id);
 }

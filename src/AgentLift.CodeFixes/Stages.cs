@@ -27,17 +27,18 @@ internal static class Stages
 {
     private static readonly ImmutableArray<ILiftPass> Infrastructure =
     [
-        new AgentPass(new FullNameRewriter()),
-        new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter(), new HealthCheckRewriter()),
+        new AgentPipeline(
+            new AgentPass(new FullNameRewriter()),
+            new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter(), new HealthCheckRewriter())),
         new HostRegistrationPass(),
-        new AgentPass(new CompatibilityConstructorRewriter(), new ShutdownRewriter()),
-        new AgentPass(new ConfigurationRewriter(), new ServiceLookupReasons()),
-        new AgentPass(new OptionsBindingRewriter()),
-        new AgentPass(new MarkerRewriter(MigrationStage.Infrastructure)),
+        new AgentPipeline(
+            new AgentPass(new CompatibilityConstructorRewriter(), new ShutdownRewriter()),
+            new AgentPass(new ConfigurationRewriter(), new ServiceLookupReasons()),
+            new AgentPass(new OptionsBindingRewriter()),
+            new AgentPass(new MarkerRewriter(MigrationStage.Infrastructure))),
     ];
 
-    private static readonly ImmutableArray<ILiftPass> CoreLogic =
-    [
+    private static readonly AgentPipeline CoreLogic = new(
         // Of the next stage, but its loops may be the runtime's after this one.
         new AgentPass(new LeakedTensorRewriter()),
         new AgentPass(new SupervisionRewriter()),
@@ -47,44 +48,41 @@ internal static class Stages
         new AgentPass(new PeriodicRewriter()),
         new AgentPass(new HeavyLoadRewriter()),
         new AgentPass(new PhaseRewriter()),
-        new AgentPass(new MarkerRewriter(MigrationStage.CoreLogic)),
-    ];
+        new AgentPass(new MarkerRewriter(MigrationStage.CoreLogic)));
 
-    private static readonly ImmutableArray<ILiftPass> Integration =
-    [
+    private static readonly AgentPipeline Integration = new(
         new AgentPass(new RawListenerRewriter()),
         new AgentPass(new LifetimeConnectionRewriter()),
         new AgentPass(new SharedClientRewriter()),
         new AgentPass(new RawClientTimeoutRewriter()),
         new AgentPass(new HardCodedEndpointRewriter()),
         new AgentPass(new CompatibilityConstructorRewriter(), new PhaseRewriter()),
-        new AgentPass(new MarkerRewriter(MigrationStage.Integration)),
-    ];
+        new AgentPass(new MarkerRewriter(MigrationStage.Integration)));
+
+    private static readonly ImmutableArray<IRewriter> Rewriters =
+        [.. UpTo(MigrationStage.Integration).OfType<AgentPipeline>().SelectMany(pipeline => pipeline.Passes).SelectMany(pass => pass.Rewriters)];
 
     /// <summary>The rules that some rewriter removes.</summary>
-    public static ImmutableArray<string> FixableRules { get; } =
-        [.. Infrastructure.Concat(CoreLogic).Concat(Integration).OfType<AgentPass>().SelectMany(pass => pass.Rewriters).SelectMany(rewriter => rewriter.RuleIds).Distinct().OrderBy(id => id, StringComparer.Ordinal)];
+    public static ImmutableArray<string> FixableRules { get; } = [.. Rewriters.SelectMany(rewriter => rewriter.RuleIds).Distinct().OrderBy(id => id, StringComparer.Ordinal)];
 
     /// <summary>The passes of the stages up to one, in their order.</summary>
     public static ImmutableArray<ILiftPass> UpTo(MigrationStage stage) => stage switch
     {
         MigrationStage.None => [],
         MigrationStage.Infrastructure => Infrastructure,
-        MigrationStage.CoreLogic => [.. Infrastructure, .. CoreLogic],
-        _ => [.. Infrastructure, .. CoreLogic, .. Integration],
+        MigrationStage.CoreLogic => [.. Infrastructure, CoreLogic],
+        _ => [.. Infrastructure, CoreLogic, Integration],
     };
 
     /// <summary>The passes that remove one rule's evidence, with the base class that nearly all of them need.</summary>
     public static ImmutableArray<ILiftPass> PassesFor(Rule rule) =>
     [
         .. UpTo(rule.Stage == MigrationStage.None ? MigrationStage.Infrastructure : rule.Stage)
-            .OfType<AgentPass>()
-            .Select(pass => new AgentPass([.. pass.Rewriters.Where(rewriter => rewriter is FullNameRewriter or BaseAgentRewriter || rewriter.RuleIds.Contains(rule.Id))]))
-            .Where(pass => pass.Rewriters.Length > 0),
+            .OfType<AgentPipeline>()
+            .Select(pipeline => pipeline.Only(rewriter => rewriter is FullNameRewriter or BaseAgentRewriter || rewriter.RuleIds.Contains(rule.Id)))
+            .Where(pipeline => pipeline.Passes.Length > 0),
     ];
 
     /// <summary>The title of the fix for a rule.</summary>
-    public static string TitleOf(Rule rule, string agent) => string.Format(
-        Infrastructure.Concat(CoreLogic).Concat(Integration).OfType<AgentPass>().SelectMany(pass => pass.Rewriters).First(rewriter => rewriter.RuleIds.Contains(rule.Id)).Title,
-        agent);
+    public static string TitleOf(Rule rule, string agent) => string.Format(Rewriters.First(rewriter => rewriter.RuleIds.Contains(rule.Id)).Title, agent);
 }

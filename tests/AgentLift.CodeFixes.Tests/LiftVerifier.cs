@@ -41,7 +41,7 @@ internal static class LiftVerifier
     {
         var solution = SolutionOf(sources.Select((source, i) => ($"/fleet/File{i}.cs", source.ReplaceLineEndings("\n"))));
         (await ErrorsAsync(solution)).ShouldBeEmpty("the test's source must compile");
-        ImmutableArray<ILiftPass> passes = [new AgentPass([.. rewriters])];
+        ImmutableArray<ILiftPass> passes = [new AgentPipeline(new AgentPass([.. rewriters]))];
         var lifted = await StageLift.ApplyAsync(solution, passes, options, CancellationToken.None);
         var documents = lifted.Solution.Projects.Single().Documents.Where(document => document.Name.StartsWith("File", StringComparison.Ordinal)).OrderBy(document => document.Name, StringComparer.Ordinal);
         var texts = await Task.WhenAll(documents.Select(async document => (await document.GetTextAsync()).ToString()));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentLift.Core.Assessment;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
@@ -12,6 +13,7 @@ namespace AgentLift.CodeFixes.Lifting;
 internal sealed class AgentCode
 {
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
+    private readonly Lazy<ImmutableArray<SettledEvidence>> settled;
 
     public AgentCode(Project project, Compilation compilation, AgentFindings findings, TypeFacts facts, ClassDeclarationSyntax declaration, LiftOptions options)
     {
@@ -22,10 +24,14 @@ internal sealed class AgentCode
         Facts = facts;
         Declaration = declaration;
         IsOnBaseAgent = Derives(findings.Type, compilation.GetTypeByMetadataName("AgentLift.Runtime.BaseAgent"));
+        settled = new Lazy<ImmutableArray<SettledEvidence>>(() => [.. findings.Evidence.Select(SettledEvidence.Of)]);
         Style = SourceStyle.Of(declaration, declaration.SyntaxTree.GetText());
     }
 
     public Project Project { get; }
+
+    /// <summary>What it is known by while its code changes.</summary>
+    public AgentKey Key => AgentKey.Of(Project, Type);
 
     public Solution Solution => Project.Solution;
 
@@ -74,11 +80,11 @@ internal sealed class AgentCode
         return model;
     }
 
+    /// <summary>What is found in it, to be kept when its code is gone; worked out when first asked for.</summary>
+    public ImmutableArray<SettledEvidence> Settled => settled.Value;
+
     /// <summary>The findings of a rule, by position.</summary>
     public IEnumerable<Evidence> EvidenceOf(string ruleId) => Findings.Evidence.Where(evidence => evidence.Rule.Id == ruleId);
-
-    /// <summary>The node that a finding stands at.</summary>
-    public static SyntaxNode NodeAt(Evidence evidence) => evidence.Node;
 
     /// <summary>A name that nothing in the class bears, beginning with the one wanted.</summary>
     public string FreeName(string wanted, ISet<string> taken)

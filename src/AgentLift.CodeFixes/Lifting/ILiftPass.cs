@@ -15,8 +15,8 @@ internal interface ILiftPass
 /// <param name="Agents">What the pass did to each agent that it looked at.</param>
 internal sealed record PassResult(Solution Solution, ImmutableArray<PassedAgent> Agents);
 
-/// <summary>What a pass did to one agent.</summary>
-internal sealed record PassedAgent(AgentCode Agent, bool Changed, ImmutableArray<Obstacle> Obstacles)
+/// <summary>What a pass did to one agent. It holds nothing of the code that the pass saw.</summary>
+internal sealed record PassedAgent(AgentKey Agent, bool Changed, ImmutableArray<Obstacle> Obstacles)
 {
     /// <summary>The files that were changed for this agent alone, by path.</summary>
     public ImmutableArray<string> Edited { get; init; } = [];

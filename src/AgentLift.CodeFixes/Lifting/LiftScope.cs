@@ -13,10 +13,10 @@ namespace AgentLift.CodeFixes.Lifting;
 /// </summary>
 internal sealed class LiftScope(LiftOptions options)
 {
-    private readonly Dictionary<(ProjectId Project, string Name), AgentSigns> signs = [];
+    private readonly Dictionary<AgentKey, AgentSigns> signs = [];
     private readonly Dictionary<ILiftPass, PassResult> idle = [];
-    private ImmutableArray<(ProjectId Project, string Name)>? agents;
-    private (Solution Solution, Dictionary<(ProjectId, string), AgentCode> Agents)? last;
+    private ImmutableArray<AgentKey>? agents;
+    private (Solution Solution, Dictionary<AgentKey, AgentCode> Agents)? last;
 
     public LiftOptions Options { get; } = options;
 
@@ -48,47 +48,49 @@ internal sealed class LiftScope(LiftOptions options)
     }
 
     /// <summary>All agents in the code as it is now, by project and file.</summary>
-    public Task<IReadOnlyList<AgentCode>> ReadAsync(Solution solution, CancellationToken cancellationToken) => ReadAsync(solution, static _ => true, cancellationToken);
+    public Task<IReadOnlyList<AgentCode>> ReadAsync(Solution solution, CancellationToken cancellationToken) => ReadAsync(solution, static (_, _) => true, cancellationToken);
 
-    /// <summary>The agents that a pass concerns, in the code as it is now, by project and file.</summary>
-    public async Task<IReadOnlyList<AgentCode>> ReadAsync(Solution solution, Func<AgentSigns, bool> concerns, CancellationToken cancellationToken)
+    /// <summary>Some of the agents in the code as it is now, by project and file.</summary>
+    /// <param name="solution">The code.</param>
+    /// <param name="concerns">Which of them, by their signs; asked without signs of one whose code has changed, which must be read to know them.</param>
+    /// <param name="cancellationToken">Stops between agents.</param>
+    public async Task<IReadOnlyList<AgentCode>> ReadAsync(Solution solution, Func<AgentKey, AgentSigns?, bool> concerns, CancellationToken cancellationToken)
     {
         var known = last is { } reading && reading.Solution == solution ? reading.Agents : [];
         last = (solution, known);
         if (agents is null)
         {
-            var found = ImmutableArray.CreateBuilder<(ProjectId, string)>();
+            var found = ImmutableArray.CreateBuilder<AgentKey>();
             foreach (var project in solution.Projects.Where(project => Options.OnlyProject is null || Options.OnlyProject == project.Id).OrderBy(project => project.Name, StringComparer.Ordinal))
                 found.AddRange(await ReadAsync(project, compilation => Classes(compilation, cancellationToken).Where(Options.Wanted), known, cancellationToken).ConfigureAwait(false));
             agents = found.ToImmutable();
         }
         else
         {
-            var missing = agents.Value.Where(agent => !known.ContainsKey(agent) && !(signs.TryGetValue(agent, out var before) && before.HoldIn(solution) && !concerns(before)));
+            var missing = agents.Value.Where(agent => !known.ContainsKey(agent) && concerns(agent, signs.TryGetValue(agent, out var before) && before.HoldIn(solution) ? before : null));
             foreach (var project in missing.ToLookup(agent => agent.Project, agent => agent.Name))
                 await ReadAsync(solution.GetProject(project.Key)!, compilation => project.Select(compilation.Assembly.GetTypeByMetadataName).OfType<INamedTypeSymbol>(), known, cancellationToken).ConfigureAwait(false);
         }
 
-        return [.. agents.Value.Where(agent => known.ContainsKey(agent) && concerns(signs[agent])).Select(agent => known[agent])];
+        return [.. agents.Value.Where(agent => known.ContainsKey(agent) && concerns(agent, signs[agent])).Select(agent => known[agent])];
     }
 
-    private async Task<IReadOnlyList<(ProjectId Project, string Name)>> ReadAsync(
-        Project project, Func<Compilation, IEnumerable<INamedTypeSymbol>> typesOf, Dictionary<(ProjectId, string), AgentCode> known, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AgentKey>> ReadAsync(
+        Project project, Func<Compilation, IEnumerable<INamedTypeSymbol>> typesOf, Dictionary<AgentKey, AgentCode> known, CancellationToken cancellationToken)
     {
         if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
             return [];
         var data = FleetData.Read(project.AnalyzerOptions.AdditionalFiles, SettingsOverrides.None, static _ => { }, cancellationToken);
         var reader = new AgentReader(compilation, data, cancellationToken);
-        var found = new List<(ProjectId, string)>();
+        var found = new List<AgentKey>();
         var types = typesOf(compilation).ToList();
         var read = new AgentCode?[types.Count];
         Parallel.For(0, types.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => read[i] = Read(types[i]));
         foreach (var agent in read.OfType<AgentCode>())
         {
-            var key = (project.Id, MetadataNameOf(agent.Type));
-            found.Add(key);
-            known[key] = agent;
-            signs[key] = new AgentSigns(agent);
+            found.Add(agent.Key);
+            known[agent.Key] = agent;
+            signs[agent.Key] = new AgentSigns(agent);
         }
 
         return found;
@@ -125,8 +127,4 @@ internal sealed class LiftScope(LiftOptions options)
         .OrderBy(part => Path.GetFileNameWithoutExtension(part.SyntaxTree.FilePath) == type.Name ? 0 : 1)
         .ThenBy(part => part.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(part => part.Span.Start)
         .Select(part => part.GetSyntax(cancellationToken)).OfType<ClassDeclarationSyntax>().First();
-
-    private static string MetadataNameOf(INamedTypeSymbol type) => type.ContainingType is { } outer
-        ? MetadataNameOf(outer) + "+" + type.MetadataName
-        : type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + type.MetadataName : type.MetadataName;
 }

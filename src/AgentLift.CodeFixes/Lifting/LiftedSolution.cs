@@ -14,6 +14,9 @@ public sealed record LiftedAgent(string Agent, bool Changed, ImmutableArray<Obst
     /// <summary>The stage that the agent's marker claims afterwards.</summary>
     public MigrationStage Stage { get; init; }
 
+    /// <summary>How far the agent has come: the stage that its code shows, and no more than its marker claims.</summary>
+    public MigrationStage Reached { get; init; }
+
     /// <summary>The files that hold parts of the agent, by path.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
@@ -24,10 +27,10 @@ public sealed record LiftedAgent(string Agent, bool Changed, ImmutableArray<Obst
     public ImmutableArray<LiftedSetting> Settings { get; init; } = [];
 
     /// <summary>What is found in the agent before the stage.</summary>
-    public ImmutableArray<Evidence> Before { get; init; } = [];
+    public ImmutableArray<SettledEvidence> Before { get; init; } = [];
 
     /// <summary>What is still found in the agent after the stage.</summary>
-    public ImmutableArray<Evidence> After { get; init; } = [];
+    public ImmutableArray<SettledEvidence> After { get; init; } = [];
 }
 
 /// <summary>A solution after a stage.</summary>

@@ -9,6 +9,9 @@ internal sealed class SolutionEdits(Solution solution)
 {
     private readonly Dictionary<DocumentId, DocumentEdits> documents = [];
 
+    /// <summary>Whether nothing was taken.</summary>
+    public bool IsEmpty => documents.Count == 0;
+
     /// <summary>Takes an agent's edits, unless one of them crosses an edit of another agent.</summary>
     /// <param name="draft">The agent's edits.</param>
     /// <param name="newLine">The line ending for files that have none.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.Core.Assessment;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
@@ -19,36 +20,48 @@ public static class StageLift
     internal static async Task<LiftedSolution> ApplyAsync(Solution solution, ImmutableArray<ILiftPass> passes, LiftOptions options, CancellationToken cancellationToken)
     {
         var scope = options.Scope ?? new LiftScope(options);
-        var before = await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false);
-        var outcomes = before.ToDictionary(KeyOf, agent => new Outcome(agent));
+        var outcomes = new Dictionary<AgentKey, Outcome>();
+        foreach (var agent in await ReadAsync(scope, solution, cancellationToken).ConfigureAwait(false))
+            outcomes[agent.Key] = new Outcome(agent);
         foreach (var pass in passes)
         {
             var result = await scope.ApplyAsync(pass, solution, cancellationToken).ConfigureAwait(false);
             solution = result.Solution;
             foreach (var agent in result.Agents)
             {
-                if (outcomes.TryGetValue(KeyOf(agent.Agent), out var outcome))
+                if (outcomes.TryGetValue(agent.Agent, out var outcome))
                     outcome.Add(agent);
             }
         }
 
-        foreach (var agent in await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false))
+        foreach (var agent in await ReadAsync(scope, solution, cancellationToken).ConfigureAwait(false))
         {
-            if (outcomes.TryGetValue(KeyOf(agent), out var outcome))
+            if (outcomes.TryGetValue(agent.Key, out var outcome))
                 outcome.End(agent);
         }
 
         return new LiftedSolution(solution, [.. outcomes.Values.Select(outcome => outcome.ToAgent())]) { Scope = scope };
     }
 
-    private static (ProjectId Project, string Type) KeyOf(AgentCode agent) => (agent.Project.Id, agent.Type.ToDisplayString());
+    private static async Task<IReadOnlyList<AgentCode>> ReadAsync(LiftScope scope, Solution solution, CancellationToken cancellationToken)
+    {
+        var agents = await scope.ReadAsync(solution, cancellationToken).ConfigureAwait(false);
+        Parallel.ForEach(agents, new ParallelOptions { CancellationToken = cancellationToken }, static agent => _ = agent.Settled);
+        return agents;
+    }
 
+    // It keeps nothing of the code that it saw, which would stay in memory with all that the compiler knows of it.
     private sealed class Outcome(AgentCode before)
     {
+        private readonly string name = before.Type.ToDisplayString();
+        private readonly ImmutableArray<string> files = [.. before.Type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath).Distinct().OrderBy(path => path, StringComparer.Ordinal)];
+        private readonly ImmutableArray<SettledEvidence> found = before.Settled;
         private readonly List<Obstacle> obstacles = [];
         private readonly SortedSet<string> edited = new(StringComparer.Ordinal);
         private readonly List<LiftedSetting> settings = [];
-        private AgentCode? after;
+        private ImmutableArray<SettledEvidence> left = [];
+        private MigrationStage marked;
+        private MigrationStage reached;
         private bool changed;
 
         public void Add(PassedAgent agent)
@@ -59,24 +72,26 @@ public static class StageLift
             settings.AddRange(agent.Settings);
         }
 
-        public void End(AgentCode agent) => after = agent;
+        public void End(AgentCode agent)
+        {
+            left = agent.Settled;
+            marked = agent.MarkedStage;
+            reached = MigrationMarker.StageReached(agent.Findings.Evidence, marked == MigrationStage.None ? null : marked);
+        }
 
         // What one pass left, a later one may have taken: an obstacle counts while its rule is still broken.
-        public LiftedAgent ToAgent()
+        public LiftedAgent ToAgent() => new(
+            name,
+            changed,
+            [.. obstacles.Where(obstacle => obstacle.RuleId.Length == 0 || left.Any(evidence => evidence.Rule.Id == obstacle.RuleId)).Distinct()])
         {
-            var left = after?.Findings.Evidence ?? ImmutableArray<Evidence>.Empty;
-            return new LiftedAgent(
-                before.Type.ToDisplayString(),
-                changed,
-                [.. obstacles.Where(obstacle => obstacle.RuleId.Length == 0 || left.Any(evidence => evidence.Rule.Id == obstacle.RuleId)).Distinct()])
-            {
-                Stage = after?.MarkedStage ?? MigrationStage.None,
-                Files = [.. before.Type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath).Distinct().OrderBy(path => path, StringComparer.Ordinal)],
-                Edited = [.. edited],
-                Settings = [.. settings],
-                Before = before.Findings.Evidence,
-                After = left,
-            };
-        }
+            Stage = marked,
+            Reached = reached,
+            Files = files,
+            Edited = [.. edited],
+            Settings = [.. settings],
+            Before = found,
+            After = left,
+        };
     }
 }

@@ -24,7 +24,7 @@ internal sealed class AgentLedger(LeftPlaces left)
         var entry = Of(step.Request.Agent);
         if (entry.Outcome != MigrationOutcome.PutBack)
             entry.Outcome = step.Changed || entry.Outcome == MigrationOutcome.Lifted ? MigrationOutcome.Lifted : MigrationOutcome.Unchanged;
-        entry.Reached = ReachedStage.Of(step.Outcome);
+        entry.Reached = step.Outcome.Reached;
         entry.Left = left.Of(step.Outcome, step.Request.Stage);
     }
 
@@ -59,7 +59,7 @@ internal sealed class AgentLedger(LeftPlaces left)
         PutBack(step.Request, reasons);
         var entry = Of(step.Request.Agent);
         entry.Outcome = MigrationOutcome.Stuck;
-        entry.Reached = ReachedStage.Of(step.Outcome);
+        entry.Reached = step.Outcome.Reached;
     }
 
     /// <summary>Whether a stage of an agent failed, so that later ones are not tried.</summary>

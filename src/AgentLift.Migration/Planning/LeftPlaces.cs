@@ -18,7 +18,7 @@ internal sealed class LeftPlaces(string root, bool includeAssisted)
     /// <param name="agent">The lifted agent.</param>
     /// <param name="stage">The last stage that counts.</param>
     /// <param name="original">Where to find the places in the code before; <see langword="null"/> to name them in the lifted code.</param>
-    public ImmutableArray<LeftPlace> Of(LiftedAgent agent, MigrationStage stage, ImmutableArray<Evidence>? original = null)
+    public ImmutableArray<LeftPlace> Of(LiftedAgent agent, MigrationStage stage, ImmutableArray<SettledEvidence>? original = null)
     {
         var obstacles = agent.Obstacles.ToList();
         var before = original?.ToList();

@@ -51,5 +51,5 @@ internal static class LiftCheck
     private static bool IsClaimed(Evidence evidence, bool includeAssisted) =>
         Stages.FixableRules.Contains(evidence.Rule.Id) && (evidence.Fix == FixKind.Safe || (includeAssisted && evidence.Fix == FixKind.Assisted));
 
-    private static int Count(ImmutableArray<Evidence> evidence, Rule rule) => evidence.Count(item => item.Rule.Id == rule.Id);
+    private static int Count(ImmutableArray<SettledEvidence> evidence, Rule rule) => evidence.Count(item => item.Rule.Id == rule.Id);
 }

@@ -23,7 +23,7 @@ public class HeavyFleetTests
 
         var lifted = await StageLift.ApplyAsync(
             solution,
-            [new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter()), new AgentPass(new HeavyLoadRewriter())],
+            [new AgentPipeline(new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter()), new AgentPass(new HeavyLoadRewriter()))],
             LiftOptions.Everything,
             CancellationToken.None);
 
@@ -41,7 +41,7 @@ public class HeavyFleetTests
         ]);
     }
 
-    private static int Loads(LiftedSolution lifted, Func<LiftedAgent, IEnumerable<Core.Findings.Evidence>> evidence) =>
+    private static int Loads(LiftedSolution lifted, Func<LiftedAgent, IEnumerable<Core.Findings.SettledEvidence>> evidence) =>
         lifted.Agents.SelectMany(evidence).Count(found => new HeavyLoadRewriter().RuleIds.Contains(found.Rule.Id));
 
     private static string WithoutPosition(string error) => error[(error.IndexOf("): ", StringComparison.Ordinal) + 3)..];

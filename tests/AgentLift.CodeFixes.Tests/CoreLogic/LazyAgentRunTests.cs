@@ -100,7 +100,7 @@ public class LazyAgentRunTests
         var solution = LiftVerifier.SolutionOf([("/fleet/TutorAgent.cs", Source)]);
         if (lifted)
         {
-            solution = (await StageLift.ApplyAsync(solution, [new AgentPass([.. HeavyAgents.Rewriters])], LiftOptions.Everything, CancellationToken.None)).Solution;
+            solution = (await StageLift.ApplyAsync(solution, [new AgentPipeline(new AgentPass([.. HeavyAgents.Rewriters]))], LiftOptions.Everything, CancellationToken.None)).Solution;
             (await solution.Projects.Single().Documents.First().GetTextAsync()).ToString().ShouldContain("[LazyDependency(nameof(LoadRows)");
         }
 

@@ -218,7 +218,7 @@ public class BaseAgentRewriterTests
             .Replace("class PollAgent", "class PollAgent<T>", StringComparison.Ordinal)) + "}\n";
         var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", source.Replace("    ", "\t", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal))]);
 
-        var lifted = await Lifting.StageLift.ApplyAsync(solution, [new Lifting.AgentPass([.. Rewriters])], Lifting.LiftOptions.Everything, default);
+        var lifted = await Lifting.StageLift.ApplyAsync(solution, [new Lifting.AgentPipeline(new Lifting.AgentPass([.. Rewriters]))], Lifting.LiftOptions.Everything, default);
         var text = (await lifted.Solution.Projects.Single().Documents.First().GetTextAsync()).ToString();
 
         (await LiftVerifier.ErrorsAsync(lifted.Solution)).ShouldBeEmpty(text);
@@ -272,7 +272,7 @@ public class BaseAgentRewriterTests
             ("/fleet/File1.cs", "namespace Fleet { public static class Logger { public static void Log(string text) { } } }\npublic static class Name { public static void Log(string text) { } }\n"),
         ]);
 
-        var lifted = await StageLift.ApplyAsync(solution, [new AgentPass(new FullNameRewriter()), new AgentPass(new BaseAgentRewriter())], LiftOptions.Everything, CancellationToken.None);
+        var lifted = await StageLift.ApplyAsync(solution, [new AgentPipeline(new AgentPass(new FullNameRewriter()), new AgentPass(new BaseAgentRewriter()))], LiftOptions.Everything, CancellationToken.None);
 
         var text = (await lifted.Solution.Projects.Single().Documents.Single(document => document.Name == "File0.cs").GetTextAsync()).ToString();
         text.ShouldContain("class PollAgent : BaseAgent");

@@ -188,7 +188,7 @@ public class SameBytesTests
     private static async Task<(Assembly Before, Assembly After)> FormsAsync(string source)
     {
         var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", source)]);
-        ImmutableArray<ILiftPass> passes = [new AgentPass(new RawListenerRewriter())];
+        ImmutableArray<ILiftPass> passes = [new AgentPipeline(new AgentPass(new RawListenerRewriter()))];
         var lifted = await StageLift.ApplyAsync(solution, passes, LiftOptions.Everything, CancellationToken.None);
         lifted.Agents.Single().Changed.ShouldBeTrue(string.Join("; ", lifted.Agents.Single().Obstacles.Select(obstacle => obstacle.Reason)));
         return (await LoadAsync(solution), await LoadAsync(lifted.Solution));

@@ -33,7 +33,7 @@ internal sealed class HeavyLoadRewriter : IRewriter
             return;
         }
 
-        var loads = draft.Fixable(found).GroupBy(AgentCode.NodeAt).ToDictionary(group => group.Key, group => group.First());
+        var loads = draft.Fixable(found).GroupBy(evidence => evidence.Node).ToDictionary(group => group.Key, group => group.First());
         var planning = new LoadPlanning(agent.Facts, isOnRuntime: true, loads.Select(load => (load.Key, load.Value.MessageArguments[1])), cancellationToken);
         while (planning.Plan() is { Count: > 0 } plans)
         {

@@ -63,7 +63,7 @@ internal sealed class SupervisionRewriter : IRewriter
         while (TakeOut(works, draft, waits.Read) || TakeOut(works, draft, work => CannotEnd(code, tokens, phases, work)));
 
         new SupervisionWriter(code, draft, tokens, waits, phases, isUsedOutside, works).Write();
-        foreach (var evidence in found.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.UnstoppableLoop && evidence.FixObstacle is null && tokens.At(AgentCode.NodeAt(evidence)) is null))
+        foreach (var evidence in found.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.UnstoppableLoop && evidence.FixObstacle is null && tokens.At(evidence.Node) is null))
             draft.Refuse(evidence, $"no token is in reach of {evidence.MessageArguments[0]}: others than the agent's loops may call it, so give it a CancellationToken first");
     }
 
@@ -74,7 +74,7 @@ internal sealed class SupervisionRewriter : IRewriter
         var fixable = draft.Fixable(found.Where(evidence => evidence.Rule.Id is not (Core.Rules.RuleIds.SleepPolling or Core.Rules.RuleIds.RacyStopFlag)));
         foreach (var evidence in fixable.Where(evidence => evidence.Rule.Id is Core.Rules.RuleIds.ManualThread or Core.Rules.RuleIds.UnsupervisedTask))
         {
-            if (reader.Read(evidence, AgentCode.NodeAt(evidence), out var reason) is { } work && (reason ??= Obstacle(code, phases, past, work)) is null)
+            if (reader.Read(evidence, evidence.Node, out var reason) is { } work && (reason ??= Obstacle(code, phases, past, work)) is null)
                 works.Add(work);
             else
                 draft.Refuse(evidence, reason ?? "how it is started cannot be read");
@@ -82,7 +82,7 @@ internal sealed class SupervisionRewriter : IRewriter
 
         foreach (var evidence in fixable.Where(evidence => evidence.Rule.Id == Core.Rules.RuleIds.AsyncVoid))
         {
-            var calls = AsyncVoidCalls.Read(code, evidence, AgentCode.NodeAt(evidence), out var reason);
+            var calls = AsyncVoidCalls.Read(code, evidence, evidence.Node, out var reason);
             if (reason is null && (reason = calls.Select(work => Obstacle(code, phases, past, work)).FirstOrDefault(obstacle => obstacle is not null)) is null)
                 works.AddRange(calls);
             else

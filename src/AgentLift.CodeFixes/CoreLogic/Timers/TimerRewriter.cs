@@ -43,7 +43,7 @@ internal sealed class TimerRewriter : IRewriter
 
     private static string? Rewrite(AgentSyntax code, AgentDraft draft, Phases phases, StatementRemovals removals, FieldRemovals fields, LoopNames names, Evidence evidence)
     {
-        if (AgentCode.NodeAt(evidence).FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation || code.ModelOf(creation).GetTypeInfo(creation).Type is not { } type)
+        if (evidence.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not { } creation || code.ModelOf(creation).GetTypeInfo(creation).Type is not { } type)
             return "how it is made cannot be read";
         if (type.Name == "PeriodicTimer")
             return "it sets the beat of a loop: let RunSupervised run that loop, or let RunPeriodically run its rounds";

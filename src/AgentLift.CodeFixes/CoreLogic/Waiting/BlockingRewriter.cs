@@ -56,7 +56,7 @@ internal sealed class BlockingRewriter : IRewriter
 
     private static (BlockedWait Wait, AsyncSpread.Way Way)? Read(AgentSyntax code, AsyncSpread spread, Evidence evidence, out string? reason)
     {
-        if (BlockedWait.Read(AgentCode.NodeAt(evidence), out reason) is not { } wait)
+        if (BlockedWait.Read(evidence.Node, out reason) is not { } wait)
             return null;
         if (spread.From(wait.Whole, out reason) is not { } way)
         {

@@ -34,7 +34,7 @@ internal sealed class SleepRewriter : IRewriter
         var places = new List<(InvocationExpressionSyntax Call, string Token, AsyncSpread.Way? Way)>();
         foreach (var evidence in draft.Fixable(sleeps))
         {
-            var call = AgentCode.NodeAt(evidence).FirstAncestorOrSelf<InvocationExpressionSyntax>()!;
+            var call = evidence.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>()!;
             if (TokenReach.TokenAt(code, call) is not { } token)
                 draft.Refuse(evidence, $"{evidence.MessageArguments[0]} sleeps on the thread of whoever calls it, and no token is in reach: give it a CancellationToken first");
             else if (call.Parent is not ExpressionStatementSyntax || call.ArgumentList.Arguments.Count != 1)

@@ -50,7 +50,7 @@ internal sealed class ConfigurationRewriter : IRewriter
     private static async Task<string?> ReadAsync(
         AgentCode agent, OptionsTarget target, Evidence item, List<SettingRead> reads, List<ReadDocument> documents, CancellationToken cancellationToken)
     {
-        var node = AgentCode.NodeAt(item);
+        var node = item.Node;
         if (node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || !target.Holds(node))
             return "it is read outside the constructor, each time anew: bind it to the options by hand";
         if (item.MessageArguments[0] == "Environment.GetEnvironmentVariable")

@@ -21,7 +21,7 @@ internal sealed class HostRegistrationPass : ILiftPass
         var outcomes = new Dictionary<AgentCode, List<Obstacle>>();
         var edited = new Dictionary<AgentCode, ImmutableArray<string>>();
         var programs = new Dictionary<SyntaxNode, (EntryPoint Entry, List<AgentCode> Agents)>();
-        foreach (var agent in await scope.ReadAsync(solution, static agent => agent.KeepsOldConstructor, cancellationToken).ConfigureAwait(false))
+        foreach (var agent in await scope.ReadAsync(solution, static (_, signs) => signs?.KeepsOldConstructor != false, cancellationToken).ConfigureAwait(false))
         {
             var places = await CompatibilityConstructors.CallersAsync(agent, cancellationToken).ConfigureAwait(false);
             if (places.Count == 0)
@@ -53,8 +53,8 @@ internal sealed class HostRegistrationPass : ILiftPass
         return new PassResult(
             await edits.ApplyAsync(cancellationToken).ConfigureAwait(false),
             [.. outcomes.Select(outcome => edited.TryGetValue(outcome.Key, out var files)
-                ? new PassedAgent(outcome.Key, true, [.. outcome.Value.Distinct()]) { Edited = files }
-                : new PassedAgent(outcome.Key, false, [.. outcome.Value.Distinct()]))]);
+                ? new PassedAgent(outcome.Key.Key, true, [.. outcome.Value.Distinct()]) { Edited = files }
+                : new PassedAgent(outcome.Key.Key, false, [.. outcome.Value.Distinct()]))]);
     }
 
     private static Obstacle OfCaller(Location place, string reason) => new(string.Empty, place, reason) { IsOfCaller = true };

@@ -44,7 +44,7 @@ internal sealed class ConsoleLoggingRewriter : IRewriter
     {
         if (!draft.IsOnBaseAgent)
             return "the agent has no logger until it derives from BaseAgent";
-        if (AgentCode.NodeAt(evidence).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
+        if (evidence.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call)
             return "it is no plain call";
         var model = agent.ModelOf(call);
         if (PlaceObstacle(agent, model, call) is { } obstacle)

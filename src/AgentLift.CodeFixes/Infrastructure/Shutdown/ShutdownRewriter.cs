@@ -41,7 +41,7 @@ internal sealed class ShutdownRewriter : IRewriter
         var source = new TypeSource(agent.Facts);
         foreach (var item in draft.Fixable(evidence))
         {
-            var place = AgentCode.NodeAt(item).FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or AssignmentExpressionSyntax);
+            var place = item.Node.FirstAncestorOrSelf<ExpressionSyntax>(node => node is InvocationExpressionSyntax or AssignmentExpressionSyntax);
             if (place is InvocationExpressionSyntax call && item.MessageArguments[0] == "Environment.Exit")
                 exits.Add((item, call));
             else

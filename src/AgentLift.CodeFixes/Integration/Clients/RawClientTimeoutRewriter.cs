@@ -33,7 +33,7 @@ internal sealed class RawClientTimeoutRewriter : IRewriter
         foreach (var evidence in found)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Rewrite(source, draft, AgentCode.NodeAt(evidence), limit, limited) is { } reason)
+            if (Rewrite(source, draft, evidence.Node, limit, limited) is { } reason)
                 draft.Refuse(evidence, reason);
             else
                 isUsed = true;

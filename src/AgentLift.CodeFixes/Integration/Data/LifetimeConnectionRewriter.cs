@@ -28,7 +28,7 @@ internal sealed class LifetimeConnectionRewriter : IRewriter
         foreach (var evidence in draft.Fixable(found))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var creation = AgentCode.NodeAt(evidence).FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>();
+            var creation = evidence.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>();
             var kept = new KeptConnection(source, evidence.Symbol as IFieldSymbol, creation);
             if ((kept.Obstacle() ?? new ConnectionWriter(source, (IFieldSymbol)evidence.Symbol, kept).Write(draft, creation!.ArgumentList!.Arguments[0].Expression)) is { } reason)
                 draft.Refuse(evidence, reason);

@@ -46,7 +46,7 @@ internal sealed class SharedClientRewriter : IRewriter
     /// <returns>Why the client stays; <see langword="null"/> where it is rewritten.</returns>
     private static string? Rewrite(AgentSource source, AgentDraft draft, Dictionary<string, string> fields, Evidence evidence)
     {
-        if (AgentCode.NodeAt(evidence).FirstAncestorOrSelf<ExpressionSyntax>(node => node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax) is not { } creation)
+        if (evidence.Node.FirstAncestorOrSelf<ExpressionSyntax>(node => node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax) is not { } creation)
             return "it is no plain construction";
         var type = source.TypeOf(creation);
         if (type is not INamedTypeSymbol { IsReferenceType: true } || creation.Parent is AwaitExpressionSyntax || type.Name.Contains("Task"))

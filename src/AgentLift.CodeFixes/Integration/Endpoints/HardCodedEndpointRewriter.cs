@@ -23,7 +23,7 @@ internal sealed class HardCodedEndpointRewriter : IRewriter
         if (found.Count == 0)
             return Task.CompletedTask;
         var source = new AgentSource(agent);
-        var literals = new EndpointLiterals(source, draft, agent.IsOnBaseAgent ? found.Where(evidence => !IsField(evidence)).Select(AgentCode.NodeAt) : []);
+        var literals = new EndpointLiterals(source, draft, agent.IsOnBaseAgent ? found.Where(evidence => !IsField(evidence)).Select(evidence => evidence.Node) : []);
         foreach (var evidence in draft.Fixable(found))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -31,7 +31,7 @@ internal sealed class HardCodedEndpointRewriter : IRewriter
                 draft.Refuse(evidence, "the agent has no settings until it derives from BaseAgent");
             else if (IsField(evidence))
                 EndpointField.Rewrite(source, draft, (IFieldSymbol)evidence.Symbol);
-            else if (literals.Rewrite(AgentCode.NodeAt(evidence)) is { } reason)
+            else if (literals.Rewrite(evidence.Node) is { } reason)
                 draft.Refuse(evidence, reason);
         }
 

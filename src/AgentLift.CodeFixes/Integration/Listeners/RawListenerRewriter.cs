@@ -78,7 +78,7 @@ internal sealed class RawListenerRewriter : IRewriter
     {
         if (evidence.Location.SourceTree == creation.SyntaxTree && evidence.Location.SourceSpan == creation.Span)
             return true;
-        return AgentCode.NodeAt(evidence) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } && socket.Holder is { } holder
+        return evidence.Node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } && socket.Holder is { } holder
             && SymbolEqualityComparer.Default.Equals(source.SymbolOf(access.Expression), holder);
     }
 }

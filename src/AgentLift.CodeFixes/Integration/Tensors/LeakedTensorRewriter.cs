@@ -34,7 +34,7 @@ internal sealed class LeakedTensorRewriter : IRewriter
     /// <returns>Why the loop stays; <see langword="null"/> where it has a scope now.</returns>
     private static string? Rewrite(AgentCode agent, AgentDraft draft, Evidence evidence, List<(StatementSyntax Loop, string Name)> written)
     {
-        var node = AgentCode.NodeAt(evidence);
+        var node = evidence.Node;
         var model = agent.ModelOf(node);
         if (LoopAround(node) is not { } loop || model.GetOperation(loop) is not ILoopOperation operation || TensorIn(model, node) is not { } tensor)
             return "it is no plain loop";

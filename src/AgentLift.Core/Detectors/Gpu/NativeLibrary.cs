@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using AgentLift.Core.Catalogue;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Knowledge;
@@ -11,6 +13,9 @@ internal sealed class NativeLibrary
 {
     // Objects of the library that hold nothing native.
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal) { "Device", "Scalar" };
+
+    // Which projects name which library: all text of a project is searched, so once for as long as it is the same.
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<string, bool>> Named = new();
 
     private readonly HeavyDependency entry;
     private readonly INamespaceSymbol space;
@@ -85,7 +90,7 @@ internal sealed class NativeLibrary
     private bool RefersToIt(IAssemblySymbol other) => other.Modules.Any(module => module.ReferencedAssemblies.Any(name => name.Name == assembly.Name));
 
     // A project that is at hand as source has all its references, a built one only those that it uses; to use it, the library must be named.
-    private bool Names(Compilation project) => project.SyntaxTrees.Any(tree => tree.GetText().ToString().Contains(space.Name));
+    private bool Names(Compilation project) => Named.GetOrCreateValue(project).GetOrAdd(space.Name, name => project.SyntaxTrees.Any(tree => tree.GetText().ToString().Contains(name)));
 
     private static INamespaceSymbol? Outermost(ISymbol symbol)
     {

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using AgentLift.CodeFixes.Lifting;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.CodeFixes.Tests;
+
+public class AgentPipelineTests
+{
+    private const string Source = """
+        namespace Fleet;
+
+        // Made by: nobody
+        public class NoonAgent
+        {
+            public void Start() => new Thread(() => { while (true) { } }).Start();
+        }
+
+        public class MoonAgent
+        {
+            public void Start() => new Thread(() => { while (true) { } }).Start();
+        }
+
+        """;
+
+    [Fact]
+    public async Task Agents_whose_edits_cross_take_turns()
+    {
+        var (text, lifted) = await LiftAsync(new AgentPass(new Signing()));
+
+        text.ShouldBe(Source.Replace("nobody", "nobody, NoonAgent, MoonAgent", StringComparison.Ordinal));
+        lifted.Agents.ShouldAllBe(agent => agent.Changed && agent.Obstacles.IsEmpty);
+    }
+
+    [Fact]
+    public async Task An_agent_goes_through_passes_that_have_nothing_for_it_in_one_turn()
+    {
+        var seen = new List<(string Agent, SyntaxTree Code)>();
+
+        var (text, _) = await LiftAsync(new AgentPass(new Looking(seen)), new AgentPass(new Looking(seen)), new AgentPass(new Signing("MoonAgent")), new AgentPass(new Looking(seen)));
+
+        text.ShouldContain("nobody, MoonAgent\n");
+        seen.Where(look => look.Agent == "NoonAgent").Select(look => look.Code).Distinct().ShouldHaveSingleItem();
+        seen.Where(look => look.Agent == "MoonAgent").Select(look => look.Code).Distinct().Count().ShouldBe(2);
+        seen.Count.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task An_edit_of_what_is_no_document_is_refused()
+    {
+        var (text, lifted) = await LiftAsync(new AgentPass(new Straying()));
+
+        text.ShouldBe(Source);
+        lifted.Agents.ShouldAllBe(agent => !agent.Changed);
+        lifted.Agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason).ShouldAllBe(reason => reason == "it would change code that is no document of the solution");
+        lifted.Agents.Sum(agent => agent.Obstacles.Length).ShouldBe(2);
+    }
+
+    private static async Task<(string Text, LiftedSolution Lifted)> LiftAsync(params ImmutableArray<AgentPass> passes)
+    {
+        var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", Source)]);
+        var lifted = await StageLift.ApplyAsync(solution, [new AgentPipeline(passes)], LiftOptions.Everything, CancellationToken.None);
+        return ((await lifted.Solution.Projects.Single().Documents.First().GetTextAsync()).ToString(), lifted);
+    }
+
+    // Both agents write into the comment at the head of the file.
+    private sealed class Signing(string? only = null) : Rewriter
+    {
+        protected override void Rewrite(AgentCode agent, AgentDraft draft)
+        {
+            var comment = agent.Declaration.SyntaxTree.GetRoot().DescendantTrivia().First(trivia => trivia.ToString().StartsWith("// Made by", StringComparison.Ordinal));
+            if ((only is null || only == agent.Type.Name) && !comment.ToString().Contains(agent.Type.Name, StringComparison.Ordinal))
+                draft.Replace(comment.SyntaxTree!, comment.Span, $"{comment}, {agent.Type.Name}");
+        }
+    }
+
+    private sealed class Looking(List<(string Agent, SyntaxTree Code)> seen) : Rewriter
+    {
+        protected override void Rewrite(AgentCode agent, AgentDraft draft)
+        {
+            lock (seen)
+                seen.Add((agent.Type.Name, agent.Declaration.SyntaxTree));
+        }
+    }
+
+    private sealed class Straying : Rewriter
+    {
+        protected override void Rewrite(AgentCode agent, AgentDraft draft) =>
+            draft.Insert(agent.Declaration.SyntaxTree.WithChangedText(agent.Declaration.SyntaxTree.GetText()).WithFilePath("/elsewhere.cs"), 0, "//");
+    }
+
+    private abstract class Rewriter : IRewriter
+    {
+        public ImmutableArray<string> RuleIds => [];
+
+        public string Title => "Rewrite";
+
+        public bool Concerns(AgentSigns agent) => true;
+
+        public Task RewriteAsync(AgentCode agent, AgentDraft draft, CancellationToken cancellationToken)
+        {
+            Rewrite(agent, draft);
+            return Task.CompletedTask;
+        }
+
+        protected abstract void Rewrite(AgentCode agent, AgentDraft draft);
+    }
+}
