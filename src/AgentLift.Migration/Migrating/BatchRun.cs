@@ -46,9 +46,9 @@ internal sealed class BatchRun(
             ledger.PutBack(new StepRequest(agent, MigrationStage.Infrastructure), [reason]);
 
         var wrote = false;
-        foreach (var stage in Stages.Where(stage => stage <= options.Stage))
+        foreach (var step in Stagewise(batch))
         {
-            var requests = batch.Where(agent => !ledger.HasFailed(agent)).SelectMany(agent => StepsOf(agent, stage)).ToImmutableArray();
+            var requests = batch.Where(agent => !ledger.HasFailed(agent)).SelectMany(agent => step.Select(stage => new StepRequest(agent, stage))).ToImmutableArray();
             if (!requests.IsEmpty)
                 wrote |= await RunAsync(requests, cancellationToken).ConfigureAwait(false);
         }
@@ -79,11 +79,12 @@ internal sealed class BatchRun(
         return false;
     }
 
-    // Low risk goes through all stages in one go; the others stage by stage, verified after each.
-    private IEnumerable<StepRequest> StepsOf(AssessedAgent agent, MigrationStage stage) =>
-        agent.Risk.Strategy != MigrationStrategy.Rapid ? [new StepRequest(agent, stage)]
-        : stage == Stages[0] ? StepsOf(agent)
-        : [];
+    // Low risk goes through all stages in one go; the others stage by stage, verified after each, and who is in a batch with them goes along.
+    private IEnumerable<ImmutableArray<MigrationStage>> Stagewise(ImmutableArray<AssessedAgent> batch)
+    {
+        var wanted = Stages.Where(stage => stage <= options.Stage);
+        return batch.All(agent => agent.Risk.Strategy == MigrationStrategy.Rapid) ? [[.. wanted]] : wanted.Select(stage => ImmutableArray.Create(stage));
+    }
 
     private IEnumerable<StepRequest> StepsOf(AssessedAgent agent) => Stages.Where(stage => stage <= options.Stage).Select(stage => new StepRequest(agent, stage));
 

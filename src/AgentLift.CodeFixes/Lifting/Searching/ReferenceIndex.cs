@@ -19,7 +19,7 @@ internal sealed class ReferenceIndex(Solution solution)
     public async Task<ImmutableHashSet<Document>> WithAsync(ISymbol member)
     {
         var named = await SearchAsync(member.Name, UsesAsync).ConfigureAwait(false);
-        return [.. LineageOf(member.ContainingType).Append(Anything).SelectMany(type => named[type])];
+        return [.. LineageOf(member).Append(Anything).SelectMany(type => named[type])];
     }
 
     /// <summary>The files that may make an instance of a type.</summary>
@@ -29,7 +29,7 @@ internal sealed class ReferenceIndex(Solution solution)
         if (all.Any(file => file.Names.Aliased.Contains(type.Name)))
             return [.. all.Select(file => file.Document)];
         var made = await SearchAsync("new()", _ => FindAsync(file => file.HasUnnamedNew, UnnamedCreations)).ConfigureAwait(false);
-        return [.. all.Where(file => file.Names.Identifiers.Contains(type.Name)).Select(file => file.Document), .. made[KeyOf(type)], .. made[Anything]];
+        return [.. all.Where(file => file.Names.Uses.Contains(type.Name) || file.Names.Chained.Contains(type.Name)).Select(file => file.Document), .. made[KeyOf(type)], .. made[Anything]];
     }
 
     /// <summary>Whether some class may derive from a type.</summary>
@@ -40,7 +40,7 @@ internal sealed class ReferenceIndex(Solution solution)
         searches.GetOrAdd(what, _ => new Lazy<Task<ILookup<string, Document>>>(() => Task.Run(() => search(what)))).Value;
 
     private Task<ILookup<string, Document>> UsesAsync(string name) => FindAsync(
-        file => file.Identifiers.Contains(name),
+        file => file.Uses.Contains(name),
         root => root.DescendantTokens(descendIntoTrivia: true).Where(token => token.Parent is SimpleNameSyntax && token.ValueText == name).Select(token => token.Parent!));
 
     private static IEnumerable<SyntaxNode> UnnamedCreations(SyntaxNode root) =>
@@ -64,19 +64,29 @@ internal sealed class ReferenceIndex(Solution solution)
                 yield return Anything;
             foreach (var symbol in info.Symbol is { } one ? [one] : info.CandidateSymbols)
             {
-                foreach (var type in LineageOf(symbol.ContainingType))
+                foreach (var type in LineageOf(symbol))
                     yield return type;
             }
         }
     }
 
-    // A call may go by way of a base class or an interface.
-    private static IEnumerable<string> LineageOf(INamedTypeSymbol? type)
+    // A call may go by way of a base class or an interface that has a member of the name.
+    private static IEnumerable<string> LineageOf(ISymbol member)
     {
-        foreach (var contract in type?.AllInterfaces ?? [])
+        if (member.ContainingType is not { } type)
+            yield break;
+        yield return KeyOf(type);
+        if (member is IMethodSymbol { MethodKind: MethodKind.Constructor })
+            yield break;
+        foreach (var contract in type.AllInterfaces.Where(Has))
             yield return KeyOf(contract);
-        for (; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
-            yield return KeyOf(type);
+        for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (Has(parent))
+                yield return KeyOf(parent);
+        }
+
+        bool Has(INamedTypeSymbol other) => !other.GetMembers(member.Name).IsEmpty;
     }
 
     // By name, since a type is another object in each project that sees it.

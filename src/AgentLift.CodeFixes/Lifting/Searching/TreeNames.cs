@@ -18,6 +18,12 @@ internal sealed class TreeNames : CSharpSyntaxWalker
     /// <summary>All identifiers, those of documentation comments included.</summary>
     public HashSet<string> Identifiers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The identifiers among them that name something declared elsewhere, or here.</summary>
+    public HashSet<string> Uses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The types of which a constructor calls another one of the same type.</summary>
+    public HashSet<string> Chained { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What types derive from, by the last part of the name.</summary>
     public HashSet<string> Bases { get; } = new(StringComparer.Ordinal);
 
@@ -47,7 +53,12 @@ internal sealed class TreeNames : CSharpSyntaxWalker
     public override void VisitToken(SyntaxToken token)
     {
         if (token.IsKind(SyntaxKind.IdentifierToken))
+        {
             Identifiers.Add(token.ValueText);
+            if (token.Parent is SimpleNameSyntax)
+                Uses.Add(token.ValueText);
+        }
+
         base.VisitToken(token);
     }
 
@@ -56,6 +67,13 @@ internal sealed class TreeNames : CSharpSyntaxWalker
         foreach (var parent in node.Types)
             Bases.Add(LastNameOf(parent.Type));
         base.VisitBaseList(node);
+    }
+
+    public override void VisitConstructorInitializer(ConstructorInitializerSyntax node)
+    {
+        if (node is { ThisOrBaseKeyword.RawKind: (int)SyntaxKind.ThisKeyword, Parent: ConstructorDeclarationSyntax constructor })
+            Chained.Add(constructor.Identifier.ValueText);
+        base.VisitConstructorInitializer(node);
     }
 
     public override void VisitUsingDirective(UsingDirectiveSyntax node)
