@@ -23,10 +23,18 @@ internal sealed class AgentReader
 
     /// <summary>The same facts and the same findings that the analyzer's pass comes to.</summary>
     /// <returns><see langword="null"/> where the type is no agent.</returns>
-    public (AgentFindings Findings, TypeFacts Facts)? Read(INamedTypeSymbol type, AgentSettings settings, CancellationToken cancellationToken)
+    public (AgentFindings Findings, TypeFacts Facts)? Read(INamedTypeSymbol type, AgentSettings settings, CancellationToken cancellationToken) =>
+        FactsOf(type, cancellationToken) is var facts && assessor.Find(facts, settings) is { } findings ? (findings, facts) : null;
+
+    /// <summary>The same assessment that the analyzer's pass comes to.</summary>
+    /// <returns><see langword="null"/> where the type is no agent.</returns>
+    public (AgentAssessment Assessment, TypeFacts Facts)? Assess(INamedTypeSymbol type, AgentSettings settings, CancellationToken cancellationToken) =>
+        FactsOf(type, cancellationToken) is var facts && assessor.Assess(facts, settings) is { } assessment ? (assessment, facts) : null;
+
+    private TypeFacts FactsOf(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         var members = new List<MemberFacts>();
-        var models = new Dictionary<SyntaxTree, SemanticModel>();
+        var models = new Dictionary<SyntaxTree, SemanticModel?>();
         foreach (var member in type.GetMembers())
         {
             foreach (var part in member.DeclaringSyntaxReferences)
@@ -37,11 +45,10 @@ internal sealed class AgentReader
             }
         }
 
-        var facts = new TypeFacts(type, assessor.Knowledge, members);
-        return assessor.Find(facts, settings) is { } findings ? (findings, facts) : null;
+        return new TypeFacts(type, assessor.Knowledge, members);
     }
 
-    private ImmutableArray<IOperation> BlocksOf(SyntaxNode declaration, Dictionary<SyntaxTree, SemanticModel> models, CancellationToken cancellationToken)
+    private ImmutableArray<IOperation> BlocksOf(SyntaxNode declaration, Dictionary<SyntaxTree, SemanticModel?> models, CancellationToken cancellationToken)
     {
         SyntaxNode?[] bodies = declaration switch
         {
@@ -51,12 +58,14 @@ internal sealed class AgentReader
             ArrowExpressionClauseSyntax arrow => [arrow],
             VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } field => [field.Initializer],
             PropertyDeclarationSyntax property => [property.Initializer],
+            TypeDeclarationSyntax { ParameterList: not null } primary => [primary.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault()],
+            CompilationUnitSyntax unit => [unit],
             _ => [],
         };
         if (bodies.All(body => body is null))
             return [];
         if (!models.TryGetValue(declaration.SyntaxTree, out var model))
-            models[declaration.SyntaxTree] = model = compilation.GetMeaningModel(declaration.SyntaxTree);
-        return [.. bodies.OfType<SyntaxNode>().Select(body => model.GetOperation(body, cancellationToken)).OfType<IOperation>()];
+            models[declaration.SyntaxTree] = model = HandWritten.Contains(declaration.SyntaxTree) ? compilation.GetMeaningModel(declaration.SyntaxTree) : null;
+        return model is null ? [] : [.. bodies.OfType<SyntaxNode>().Select(body => model.GetOperation(body, cancellationToken)).OfType<IOperation>()];
     }
 }

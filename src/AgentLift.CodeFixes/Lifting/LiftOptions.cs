@@ -15,6 +15,9 @@ public sealed record LiftOptions(Func<INamedTypeSymbol, bool> Wanted)
     /// <summary>The scope of a lift of the same agents before this one, which knows them already.</summary>
     internal LiftScope? Scope { get; init; }
 
+    /// <summary>What was read of the agents when the code was assessed; <see langword="null"/> where that is of other code, or nobody kept it.</summary>
+    internal AgentReadings? Readings { get; init; }
+
     /// <summary>Also rewrites that need a person's eye afterwards.</summary>
     public bool IncludeAssisted { get; init; }
 }

@@ -81,7 +81,8 @@ internal sealed class LiftScope(LiftOptions options)
         if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
             return [];
         var data = FleetData.Read(project.AnalyzerOptions.AdditionalFiles, SettingsOverrides.None, static _ => { }, cancellationToken);
-        var reader = new AgentReader(compilation, data, cancellationToken);
+        var reader = new Lazy<AgentReader>(() => new AgentReader(compilation, data, cancellationToken));
+        var assessed = Options.Readings?.Take(compilation);
         var found = new List<AgentKey>();
         var types = typesOf(compilation).ToList();
         var read = new AgentCode?[types.Count];
@@ -98,8 +99,10 @@ internal sealed class LiftScope(LiftOptions options)
         AgentCode? Read(INamedTypeSymbol type)
         {
             var declaration = DeclarationOf(type, cancellationToken);
-            var settings = AgentSettings.Read(project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(declaration.SyntaxTree));
-            return reader.Read(type, settings, cancellationToken) is var (findings, facts)
+            var reading = assessed is not null
+                ? assessed(type)
+                : reader.Value.Read(type, AgentSettings.Read(project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(declaration.SyntaxTree)), cancellationToken);
+            return reading is var (findings, facts)
                 ? new AgentCode(project, compilation, findings, facts, declaration, Options)
                 : null;
         }

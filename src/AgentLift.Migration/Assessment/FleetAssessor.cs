@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.CodeFixes.Lifting;
 using AgentLift.Migration.Loading;
 
 namespace AgentLift.Migration.Assessment;
@@ -15,17 +16,20 @@ public sealed class FleetAssessor(AssessmentOptions options, IProgress<Assessmen
     public async Task<FleetAssessment> AssessAsync(string path, CancellationToken cancellationToken)
     {
         var (target, projects, errors) = await QueueAsync(path, cancellationToken).ConfigureAwait(false);
-        return await AssessAsync(target, projects, errors, cancellationToken).ConfigureAwait(false);
+        return await AssessAsync(target, projects, errors, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Assesses what is loaded already, and leaves it loaded.</summary>
-    internal Task<FleetAssessment> AssessAsync(LoadedTarget loaded, CancellationToken cancellationToken) =>
-        AssessAsync(loaded.Target, new ProjectQueue(loaded.Solution), loaded.Errors, cancellationToken);
+    /// <param name="loaded">The target.</param>
+    /// <param name="readings">Keeps what is read of each agent.</param>
+    /// <param name="cancellationToken">Stops the work between files.</param>
+    internal Task<FleetAssessment> AssessAsync(LoadedTarget loaded, AgentReadings readings, CancellationToken cancellationToken) =>
+        AssessAsync(loaded.Target, new ProjectQueue(loaded.Solution), loaded.Errors, readings, cancellationToken);
 
     private async Task<FleetAssessment> AssessAsync(
-        AssessTarget target, ProjectQueue projects, ImmutableArray<AssessmentError> errors, CancellationToken cancellationToken)
+        AssessTarget target, ProjectQueue projects, ImmutableArray<AssessmentError> errors, AgentReadings? readings, CancellationToken cancellationToken)
     {
-        var found = await AssessAllAsync(projects, new ReportedPaths(target.Root), cancellationToken).ConfigureAwait(false);
+        var found = await AssessAllAsync(projects, new ReportedPaths(target.Root), readings, cancellationToken).ConfigureAwait(false);
         var agents = AgentMerge.Of(found.SelectMany(project => project.Agents).Where(Counts));
         return new FleetAssessment(
             options.Tool,
@@ -42,7 +46,7 @@ public sealed class FleetAssessor(AssessmentOptions options, IProgress<Assessmen
         return (loaded.Target, new ProjectQueue(loaded.Solution), loaded.Errors);
     }
 
-    private async Task<List<AssessedProject>> AssessAllAsync(ProjectQueue projects, ReportedPaths paths, CancellationToken cancellationToken)
+    private async Task<List<AssessedProject>> AssessAllAsync(ProjectQueue projects, ReportedPaths paths, AgentReadings? readings, CancellationToken cancellationToken)
     {
         var assessor = new ProjectAssessor(options, paths);
         var results = new List<AssessedProject>();
@@ -50,8 +54,9 @@ public sealed class FleetAssessor(AssessmentOptions options, IProgress<Assessmen
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress.Report(new AssessmentProgress(AssessmentPhase.Assessing, project.Name, results.Count, projects.Total));
-            results.Add(await assessor.AssessAsync(project, cancellationToken).ConfigureAwait(false));
-            projects.LetGo(project.Id);
+            results.Add(await assessor.AssessAsync(project, readings, cancellationToken).ConfigureAwait(false));
+            if (readings is null)
+                projects.LetGo(project.Id);
         }
 
         return results;

@@ -1,12 +1,16 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core;
 using AgentLift.Core.Data;
 using AgentLift.Core.Detectors.HeavyDependencies;
+using AgentLift.Core.Discovery;
+using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Manifest;
+using AgentLift.Core.Settings;
 using AgentLift.Migration.Loading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AgentLift.Migration.Assessment;
 
@@ -17,10 +21,13 @@ namespace AgentLift.Migration.Assessment;
 internal sealed record AssessedProject(
     ImmutableArray<AssessedAgent> Agents, ImmutableArray<ManifestAgent> ManifestEntries, ImmutableArray<AssessmentError> Errors);
 
-/// <summary>Runs the shared pass over one project.</summary>
+/// <summary>Assesses the types of one project as the analyzer does. The compiler has nothing to say here, so its diagnostics are not made.</summary>
 internal sealed class ProjectAssessor(AssessmentOptions options, ReportedPaths paths)
 {
-    public async Task<AssessedProject> AssessAsync(Project project, CancellationToken cancellationToken)
+    /// <param name="project">The project.</param>
+    /// <param name="readings">Keeps what is read of each agent; <see langword="null"/> where nobody goes on with it.</param>
+    /// <param name="cancellationToken">Stops the work between types.</param>
+    public async Task<AssessedProject> AssessAsync(Project project, AgentReadings? readings, CancellationToken cancellationToken)
     {
         var errors = ImmutableArray.CreateBuilder<AssessmentError>();
         errors.AddRange(await ParseErrors.OfAsync(project, paths, cancellationToken).ConfigureAwait(false));
@@ -29,23 +36,32 @@ internal sealed class ProjectAssessor(AssessmentOptions options, ReportedPaths p
         if (compilation.GetSpecialType(SpecialType.System_Object).TypeKind == TypeKind.Error)
             errors.Add(WithoutReferences(project));
 
-        var collector = new AssessmentCollector(options.Overrides);
-        var failures = new ConcurrentQueue<Exception>();
-        await new CompilationWithAnalyzers(
-            compilation,
-            [collector],
-            new CompilationWithAnalyzersOptions(
-                project.AnalyzerOptions,
-                onAnalyzerException: (failure, _, _) => failures.Enqueue(failure),
-                concurrentAnalysis: true,
-                logAnalyzerExecutionTime: false)).GetAnalyzerDiagnosticsAsync(cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
+        var problems = new HashSet<DataProblem>();
+        var data = FleetData.Read(project.AnalyzerOptions.AdditionalFiles, options.Overrides, problem => problems.Add(problem), cancellationToken);
+        var found = new ConcurrentBag<(AgentAssessment Assessment, TypeFacts Facts)>();
+        var failures = new ConcurrentBag<AssessmentError>();
+        var reader = new AgentReader(compilation, data, cancellationToken);
+        var configured = project.AnalyzerOptions.AnalyzerConfigOptionsProvider;
+        Parallel.ForEach(new WrittenTypes(compilation, configured).ThatCanBeAgents().ToList(), new ParallelOptions { CancellationToken = cancellationToken }, type =>
+        {
+            try
+            {
+                if (reader.Assess(type, AgentSettings.Read(configured.GetOptions(type.DeclaringSyntaxReferences[0].SyntaxTree)), cancellationToken) is { } agent)
+                    found.Add(agent);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                failures.Add(ErrorOf(project, type, failure));
+            }
+        });
 
-        errors.AddRange(collector.Problems.Distinct().Select(ErrorOf));
-        errors.AddRange(failures.Select(failure => ErrorOf(project, failure)).Distinct());
+        readings?.Add(compilation, found);
+        errors.AddRange(problems.Select(ErrorOf));
+        errors.AddRange(failures);
+        var agents = found.Select(agent => agent.Assessment).ToList();
         return new AssessedProject(
-            ReportOf(project, collector.Agents, cancellationToken),
-            [.. collector.Agents.Select(agent => agent.Identity.ManifestEntry).OfType<ManifestAgent>()],
+            ReportOf(project, agents, cancellationToken),
+            [.. agents.Select(agent => agent.Identity.ManifestEntry).OfType<ManifestAgent>()],
             errors.ToImmutable());
     }
 
@@ -53,18 +69,21 @@ internal sealed class ProjectAssessor(AssessmentOptions options, ReportedPaths p
     {
         var name = project.FilePath is { } file ? Path.GetFileNameWithoutExtension(file) : project.Name;
         var report = new AgentReport(name, paths);
-        return [.. DuplicateModelLoadDetector.AddTo(agents).Select(agent => report.Of(agent, cancellationToken))];
+        return [.. DuplicateModelLoadDetector.AddTo(agents).AsParallel().WithCancellation(cancellationToken).Select(agent => report.Of(agent, cancellationToken))];
     }
 
     private AssessmentError ErrorOf(DataProblem problem) =>
         new(paths.Of(problem.File), problem.Line, problem.Message, problem.NextStep);
 
-    private static AssessmentError ErrorOf(Project project, Exception failure) =>
-        new(
-            null,
-            null,
-            $"project {project.Name}: a detector failed: {failure.GetType().Name}: {failure.Message.Split('\n')[0].TrimEnd()}",
-            "report it with the code that it failed on; the evidence of other detectors is complete");
+    private AssessmentError ErrorOf(Project project, INamedTypeSymbol type, Exception failure)
+    {
+        var place = paths.PlaceOf(HandWritten.LocationOf(type));
+        return new(
+            place.File,
+            place.Line,
+            $"project {project.Name}: a detector failed on {type.Name}: {failure.GetType().Name}: {failure.Message.Split('\n')[0].TrimEnd()}",
+            "report it with the code of this class, which was not assessed; all others were");
+    }
 
     private AssessmentError WithoutReferences(Project project) =>
         AssessmentError.OfLoading(

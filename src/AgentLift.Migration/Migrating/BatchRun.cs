@@ -23,7 +23,7 @@ internal sealed class BatchRun(
     private readonly RuntimeAddition runtime = new(options, files);
     private readonly SettingsAddition settings = new(source.Root, files);
     private readonly CompilerCheck compiler = new(source.Solution);
-    private readonly JointLift joint = new(lift, options.IncludeAssisted);
+    private readonly JointLift joint = new(lift, options.IncludeAssisted, source.TakeReadings);
     private readonly List<string> written = [];
     private readonly List<VerifyResult> verifications = [];
     private Solution solution = source.Solution;

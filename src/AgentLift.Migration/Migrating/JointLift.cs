@@ -11,7 +11,10 @@ namespace AgentLift.Migration.Migrating;
 /// Lifts many agents by a stage at once, and tells whose each changed file is. One that several agents change, such as the program that runs them, goes with the
 /// last of them. An agent whose lift is not what it claims takes no part, nor do those that share a file with it.
 /// </summary>
-internal sealed class JointLift(LiftFunction lift, bool includeAssisted)
+/// <param name="lift">The lift.</param>
+/// <param name="includeAssisted">Whether it also makes rewrites that need a person's eye.</param>
+/// <param name="readingsOf">What is known of the agents in some code before the first lift.</param>
+internal sealed class JointLift(LiftFunction lift, bool includeAssisted, Func<Solution, AgentReadings?> readingsOf)
 {
     private LiftedSolution? last;
 
@@ -56,7 +59,9 @@ internal sealed class JointLift(LiftFunction lift, bool includeAssisted)
     private LiftOptions OptionsFor(Solution solution, HashSet<string> wanted)
     {
         var options = new LiftOptions(type => wanted.Contains(type.ToDisplayString(AgentReport.FullName))) { IncludeAssisted = includeAssisted };
-        return last is not null && wanted.IsSubsetOf(last.Agents.Select(agent => agent.Agent)) && last.Scope.Narrow(solution, options) is { } scope ? options with { Scope = scope } : options;
+        if (last is null)
+            return options with { Readings = readingsOf(solution) };
+        return wanted.IsSubsetOf(last.Agents.Select(agent => agent.Agent)) && last.Scope.Narrow(solution, options) is { } scope ? options with { Scope = scope } : options;
     }
 
     /// <returns>The changed documents; <see langword="null"/> where the lift changed something that is no agent's.</returns>

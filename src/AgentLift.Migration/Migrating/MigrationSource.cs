@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Settings;
 using AgentLift.Migration.Assessment;
 using AgentLift.Migration.Loading;
@@ -37,6 +38,9 @@ public sealed class MigrationSource
 
     internal DataFile? Manifest { get; }
 
+    /// <summary>What the assessment has read of the agents, for the first lift.</summary>
+    private AgentReadings? Readings { get; set; }
+
     /// <summary>Loads and assesses a target.</summary>
     /// <param name="path">A solution, project or folder.</param>
     /// <param name="options">How it is assessed.</param>
@@ -48,8 +52,20 @@ public sealed class MigrationSource
     {
         var loaded = await TargetLoader.LoadAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
         loaded = loaded with { Solution = await UnrestoredRuntime.AddAsync(loaded.Solution, new RuntimeReference(ShippedRuntime), cancellationToken).ConfigureAwait(false) };
-        var assessment = await new FleetAssessor(options, progress).AssessAsync(loaded, cancellationToken).ConfigureAwait(false);
-        return new MigrationSource(WithManifest(loaded.Solution, options.Overrides.Manifest), assessment, loaded.Target, ExemptionFile.Read(loaded.Target.Root), options.Overrides.Manifest);
+        var readings = new AgentReadings(loaded.Solution);
+        var assessment = await new FleetAssessor(options, progress).AssessAsync(loaded, readings, cancellationToken).ConfigureAwait(false);
+        return new MigrationSource(WithManifest(loaded.Solution, options.Overrides.Manifest), assessment, loaded.Target, ExemptionFile.Read(loaded.Target.Root), options.Overrides.Manifest)
+        {
+            Readings = readings,
+        };
+    }
+
+    /// <summary>Hands over what the assessment has read of the agents in some code; <see langword="null"/> where it has not, or once it has been handed over.</summary>
+    internal AgentReadings? TakeReadings(Solution solution)
+    {
+        var readings = Readings;
+        Readings = null;
+        return readings?.Solution == solution ? readings : null;
     }
 
     /// <summary>The exception by which an agent stays legacy as a whole, if any.</summary>

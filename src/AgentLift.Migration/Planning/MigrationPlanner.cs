@@ -51,7 +51,7 @@ public sealed class MigrationPlanner
         var stages = new List<(MigrationStage, ILookup<string, LiftedAgent>)>();
         foreach (var stage in Stages.Where(stage => stage <= options.Stage))
         {
-            var lifted = await StageLift.ApplyAsync(solution, stage, lift, cancellationToken).ConfigureAwait(false);
+            var lifted = await StageLift.ApplyAsync(solution, stage, lift with { Readings = source.TakeReadings(solution) }, cancellationToken).ConfigureAwait(false);
             stages.Add((stage, lifted.Agents.ToLookup(agent => agent.Agent, StringComparer.Ordinal)));
             solution = lifted.Solution;
         }

@@ -77,7 +77,7 @@ internal sealed class SmallFleet : IDisposable
         var solution = workspace.CurrentSolution.AddDocument(DocumentId.CreateNewId(project), "Usings.g.cs", ImplicitUsings);
         var target = new AssessTarget(TargetKind.Projects, ".", Root, [folder.At("Fleet.csproj")], []);
         var assessment = await new FleetAssessor(new AssessmentOptions { Tool = "agentlift 1.0.0" }, new Progress<AssessmentProgress>())
-            .AssessAsync(new LoadedTarget(target, solution, []), CancellationToken.None);
+            .AssessAsync(new LoadedTarget(target, solution, []), new AgentReadings(solution), CancellationToken.None);
         return new MigrationSource(solution, assessment, target, ExemptionFile.Read(Root), null);
     }
 
