@@ -23,6 +23,8 @@ public class ReferencesTests
             public virtual void Start() { }
 
             public void Stop() { }
+
+            public void Restart() { Stop(); Start(); Port++; _ = new Worker(4); }
         }
 
         public class Other { public void Start() { } public void Stop() { } public int Port; }
@@ -51,6 +53,8 @@ public class ReferencesTests
             var found = await References.FindAsync(symbol, solution, CancellationToken.None);
             var all = await SymbolFinder.FindReferencesAsync(symbol, solution);
             Places(found).ShouldBe(Places(all), symbol.ToDisplayString());
+            var outside = await References.FindOutsideAsync(symbol, solution, CancellationToken.None);
+            OutsideOf(type, outside).ShouldBe(OutsideOf(type, all), symbol.ToDisplayString());
         }
     }
 
@@ -65,6 +69,10 @@ public class ReferencesTests
 
         (await References.HeirOfAsync(compilation!.GetTypeByMetadataName("Fleet.Worker")!, solution, CancellationToken.None) is not null).ShouldBe(isFound);
     }
+
+    private static IEnumerable<string> OutsideOf(INamedTypeSymbol type, IEnumerable<ReferencedSymbol> found) => found
+        .SelectMany(reference => reference.Locations).Where(place => !type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == place.Location.SourceTree && part.Span.Contains(place.Location.SourceSpan)))
+        .Select(place => $"{place.Document.Name} {place.Location.SourceSpan}").Distinct().Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Places(IEnumerable<ReferencedSymbol> found) => found
         .SelectMany(reference => reference.Locations).Select(place => $"{place.Document.Name} {place.Location.SourceSpan}").Distinct().Order(StringComparer.Ordinal);

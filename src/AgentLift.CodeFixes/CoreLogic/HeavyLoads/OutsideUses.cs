@@ -14,7 +14,7 @@ internal static class OutsideUses
         if (member.DeclaredAccessibility == Accessibility.Private)
             return [];
         var outside = new List<MemberUse>();
-        foreach (var reference in await References.FindAsync(member, solution, cancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.FindOutsideAsync(member, solution, cancellationToken).ConfigureAwait(false))
         {
             foreach (var place in reference.Locations.Where(place => !place.IsImplicit))
             {

@@ -14,7 +14,7 @@ internal static class OutsideUse
         var internals = agent.Type.GetMembers().Where(member => member.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Private) && member is IMethodSymbol or IFieldSymbol);
         foreach (var member in internals.Where(member => MayEndLoops(agent, member)))
         {
-            foreach (var reference in await References.FindAsync(member, agent.Solution, cancellationToken).ConfigureAwait(false))
+            foreach (var reference in await References.FindOutsideAsync(member, agent.Solution, cancellationToken).ConfigureAwait(false))
             {
                 if (reference.Locations.Any(place => !agent.Type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == place.Location.SourceTree && part.Span.Contains(place.Location.SourceSpan))))
                     used.Add(member);

@@ -74,6 +74,6 @@ internal sealed class PastRuntime
 
     private static async Task<bool> IsCalledOutsideAsync(AgentCode agent, IMethodSymbol method, CancellationToken cancellationToken) =>
         (agent.IsPublished && method.DeclaredAccessibility == Accessibility.Public)
-        || (await References.FindAsync(method, agent.Solution, cancellationToken).ConfigureAwait(false)).SelectMany(reference => reference.Locations)
+        || (await References.FindOutsideAsync(method, agent.Solution, cancellationToken).ConfigureAwait(false)).SelectMany(reference => reference.Locations)
             .Any(place => !agent.Type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == place.Location.SourceTree && part.Span.Contains(place.Location.SourceSpan)));
 }

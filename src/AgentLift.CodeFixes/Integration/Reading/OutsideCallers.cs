@@ -30,7 +30,7 @@ internal static class OutsideCallers
 
     private static async Task<bool> IsCalledOutsideAsync(AgentSource source, IMethodSymbol method, CancellationToken cancellationToken)
     {
-        foreach (var reference in await References.FindAsync(method, source.Agent.Solution, cancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.FindOutsideAsync(method, source.Agent.Solution, cancellationToken).ConfigureAwait(false))
         {
             if (reference.Locations.Any(place => !source.Parts.Any(part => part.SyntaxTree == place.Location.SourceTree && part.Span.Contains(place.Location.SourceSpan))))
                 return true;

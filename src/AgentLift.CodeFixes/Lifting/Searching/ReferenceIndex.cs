@@ -12,14 +12,21 @@ internal sealed class ReferenceIndex(Solution solution)
     private const string Anything = "";
 
     // Who comes second awaits what the first began, and blocks no thread meanwhile.
-    private readonly ConcurrentDictionary<string, Lazy<Task<ILookup<string, Document>>>> searches = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<ILookup<string, Use>>>> searches = new(StringComparer.Ordinal);
     private readonly Lazy<Task<ImmutableArray<NamedFile>>> files = new(() => Task.Run(() => FilesAsync(solution)));
 
     /// <summary>The files that may use a member.</summary>
     public async Task<ImmutableHashSet<Document>> WithAsync(ISymbol member)
     {
         var named = await SearchAsync(member.Name, UsesAsync).ConfigureAwait(false);
-        return [.. LineageOf(member).Append(Anything).SelectMany(type => named[type])];
+        return [.. LineageOf(member).Append(Anything).SelectMany(type => named[type]).Select(use => use.Document)];
+    }
+
+    /// <summary>The files that may use a member outside of the type that declares it.</summary>
+    public async Task<ImmutableHashSet<Document>> WithOutsideAsync(ISymbol member)
+    {
+        var named = await SearchAsync(member.Name, UsesAsync).ConfigureAwait(false);
+        return [.. LineageOf(member).Append(Anything).SelectMany(type => named[type]).Where(use => !use.IsInside).Select(use => use.Document)];
     }
 
     /// <summary>The files that may make an instance of a type.</summary>
@@ -29,48 +36,55 @@ internal sealed class ReferenceIndex(Solution solution)
         if (all.Any(file => file.Names.Aliased.Contains(type.Name)))
             return [.. all.Select(file => file.Document)];
         var made = await SearchAsync("new()", _ => FindAsync(file => file.HasUnnamedNew, UnnamedCreations)).ConfigureAwait(false);
-        return [.. all.Where(file => file.Names.Uses.Contains(type.Name) || file.Names.Chained.Contains(type.Name)).Select(file => file.Document), .. made[KeyOf(type)], .. made[Anything]];
+        return [.. all.Where(file => file.Names.Uses.Contains(type.Name) || file.Names.Chained.Contains(type.Name)).Select(file => file.Document), .. made[KeyOf(type)].Concat(made[Anything]).Select(use => use.Document)];
     }
 
     /// <summary>Whether some class may derive from a type.</summary>
     public async Task<bool> MayHaveHeirsAsync(INamedTypeSymbol type) =>
         (await files.Value.ConfigureAwait(false)).Any(file => file.Names.Bases.Contains(type.Name) || file.Names.Aliased.Contains(type.Name));
 
-    private Task<ILookup<string, Document>> SearchAsync(string what, Func<string, Task<ILookup<string, Document>>> search) =>
-        searches.GetOrAdd(what, _ => new Lazy<Task<ILookup<string, Document>>>(() => Task.Run(() => search(what)))).Value;
+    private Task<ILookup<string, Use>> SearchAsync(string what, Func<string, Task<ILookup<string, Use>>> search) =>
+        searches.GetOrAdd(what, _ => new Lazy<Task<ILookup<string, Use>>>(() => Task.Run(() => search(what)))).Value;
 
-    private Task<ILookup<string, Document>> UsesAsync(string name) => FindAsync(
+    private Task<ILookup<string, Use>> UsesAsync(string name) => FindAsync(
         file => file.Uses.Contains(name),
         root => root.DescendantTokens(descendIntoTrivia: true).Where(token => token.Parent is SimpleNameSyntax && token.ValueText == name).Select(token => token.Parent!));
 
     private static IEnumerable<SyntaxNode> UnnamedCreations(SyntaxNode root) =>
         root.DescendantNodes().OfType<ImplicitObjectCreationExpressionSyntax>().Where(creation => TreeNames.DeclaredTypeOf(creation) is null);
 
-    /// <summary>The files in which some nodes mean members of a type, by type.</summary>
-    private async Task<ILookup<string, Document>> FindAsync(Func<TreeNames, bool> hasAny, Func<SyntaxNode, IEnumerable<SyntaxNode>> nodes)
+    /// <summary>Where some nodes mean members of a type, by type.</summary>
+    private async Task<ILookup<string, Use>> FindAsync(Func<TreeNames, bool> hasAny, Func<SyntaxNode, IEnumerable<SyntaxNode>> nodes)
     {
         // On this thread alone: agents search beside each other, and searches that each wait for more threads would wait for one another.
         var meant = (await files.Value.ConfigureAwait(false)).Where(file => hasAny(file.Names))
-            .SelectMany(file => TypesMeant(file.Model, nodes(file.Model.SyntaxTree.GetRoot())).Distinct().Select(type => (Type: type, file.Document)));
-        return meant.ToLookup(use => use.Type, use => use.Document, StringComparer.Ordinal);
+            .SelectMany(file => TypesMeant(file.Model, nodes(file.Model.SyntaxTree.GetRoot())).Distinct().Select(meaning => (meaning.Type, Use: new Use(file.Document, meaning.IsInside))));
+        return meant.ToLookup(pair => pair.Type, pair => pair.Use, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> TypesMeant(SemanticModel model, IEnumerable<SyntaxNode> nodes)
+    private static IEnumerable<(string Type, bool IsInside)> TypesMeant(SemanticModel model, IEnumerable<SyntaxNode> nodes)
     {
         foreach (var node in nodes)
         {
             var info = model.GetSymbolInfo(node);
             if (info.Symbol is null && info.CandidateSymbols.IsEmpty)
-                yield return Anything;
+                yield return (Anything, false);
             foreach (var symbol in info.Symbol is { } one ? [one] : info.CandidateSymbols)
             {
+                var isFirst = true;
                 foreach (var type in LineageOf(symbol))
-                    yield return type;
+                {
+                    yield return (type, isFirst && IsWithin(node, symbol.ContainingType));
+                    isFirst = false;
+                }
             }
         }
     }
 
-    // A call may go by way of a base class or an interface that has a member of the name.
+    private static bool IsWithin(SyntaxNode node, INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == node.SyntaxTree && part.Span.Contains(node.Span));
+
+    // First the type itself. A call may go by way of a base class or an interface that has a member of the name.
     private static IEnumerable<string> LineageOf(ISymbol member)
     {
         if (member.ContainingType is not { } type)
@@ -107,6 +121,9 @@ internal sealed class ReferenceIndex(Solution solution)
 
         return files.ToImmutable();
     }
+
+    /// <summary>A file that uses a member of a type; whether only that type itself does is told for its own members alone.</summary>
+    private readonly record struct Use(Document Document, bool IsInside);
 
     /// <summary>A file; what its model has bound for one name it knows for the next.</summary>
     private sealed record NamedFile(Document Document, TreeNames Names, SemanticModel Model);

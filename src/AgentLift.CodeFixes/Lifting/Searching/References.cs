@@ -19,10 +19,19 @@ internal static class References
         "Add", "Current", "Deconstruct", "Dispose", "DisposeAsync", "GetAsyncEnumerator", "GetAwaiter", "GetEnumerator", "GetPinnableReference", "GetResult", "IsCompleted", "MoveNext", "MoveNextAsync",
     };
 
+    private delegate Task<ImmutableHashSet<Document>> FilesWith(ReferenceIndex index, ISymbol member);
+
     /// <summary>The references to a symbol, as <see cref="SymbolFinder"/> finds them.</summary>
-    public static async Task<IEnumerable<ReferencedSymbol>> FindAsync(ISymbol symbol, Solution solution, CancellationToken cancellationToken)
+    public static Task<IEnumerable<ReferencedSymbol>> FindAsync(ISymbol symbol, Solution solution, CancellationToken cancellationToken) =>
+        FindAsync(symbol, solution, static (index, member) => index.WithAsync(member), cancellationToken);
+
+    /// <summary>All references to a member outside of the type that declares it, and maybe some of those inside.</summary>
+    public static Task<IEnumerable<ReferencedSymbol>> FindOutsideAsync(ISymbol member, Solution solution, CancellationToken cancellationToken) =>
+        FindAsync(member, solution, static (index, member) => index.WithOutsideAsync(member), cancellationToken);
+
+    private static async Task<IEnumerable<ReferencedSymbol>> FindAsync(ISymbol symbol, Solution solution, FilesWith filesWith, CancellationToken cancellationToken)
     {
-        if (await FilesAsync(symbol, solution).ConfigureAwait(false) is not { } files)
+        if (await FilesAsync(symbol, solution, filesWith).ConfigureAwait(false) is not { } files)
             return await SymbolFinder.FindReferencesAsync(symbol, solution, cancellationToken).ConfigureAwait(false);
         return files.Count == 0 ? [] : await SymbolFinder.FindReferencesAsync(symbol, solution, files, cancellationToken).ConfigureAwait(false);
     }
@@ -33,13 +42,13 @@ internal static class References
             ? (await SymbolFinder.FindDerivedClassesAsync(type, solution, transitive: false, cancellationToken: cancellationToken).ConfigureAwait(false)).FirstOrDefault()
             : null;
 
-    private static async Task<IImmutableSet<Document>?> FilesAsync(ISymbol symbol, Solution solution) => symbol switch
+    private static async Task<IImmutableSet<Document>?> FilesAsync(ISymbol symbol, Solution solution, FilesWith filesWith) => symbol switch
     {
         // A private one is searched for in its own files only, and projects of other languages are not indexed.
         { DeclaredAccessibility: Accessibility.Private } => null,
         _ when solution.Projects.Any(project => project.Language != LanguageNames.CSharp) => null,
         IMethodSymbol { MethodKind: MethodKind.Constructor } => await IndexOf(solution).WithNewAsync(symbol.ContainingType).ConfigureAwait(false),
-        IMethodSymbol { MethodKind: MethodKind.Ordinary } or IFieldSymbol or IPropertySymbol { IsIndexer: false } when !Unnamed.Contains(symbol.Name) => await IndexOf(solution).WithAsync(symbol).ConfigureAwait(false),
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } or IFieldSymbol or IPropertySymbol { IsIndexer: false } when !Unnamed.Contains(symbol.Name) => await filesWith(IndexOf(solution), symbol).ConfigureAwait(false),
         _ => null,
     };
 
