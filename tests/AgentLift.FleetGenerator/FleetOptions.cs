@@ -11,5 +11,8 @@ namespace AgentLift.FleetGenerator;
 /// False damages a third of the agents' files (text cut off, braces and words lost), for tests that an analyzer survives
 /// such input. The ground truth is then that of the intact fleet and cannot be asserted.
 /// </param>
+/// <param name="PlainCode">
+/// Whether agents also hold code that shows no pattern, as real ones do. Without it they are patterns and decoys only, and the lines are not met where these run out.
+/// </param>
 /// <param name="DecoyTypes">Whether types that look like agents and are none are added, about one for six agents.</param>
-public sealed record FleetOptions(int Seed, int Agents, int? TargetLines = null, bool Compilable = true, bool DecoyTypes = true);
+public sealed record FleetOptions(int Seed, int Agents, int? TargetLines = null, bool Compilable = true, bool PlainCode = true, bool DecoyTypes = true);

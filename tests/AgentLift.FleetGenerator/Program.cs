@@ -1,9 +1,9 @@
 using System.Globalization;
 using AgentLift.FleetGenerator;
 
-const string usage = "Usage: --output DIR [--seed N] [--agents N] [--lines N] [--broken] [--project]";
+const string usage = "Usage: --output DIR [--seed N] [--agents N] [--lines N] [--broken] [--dense] [--project]";
 
-var (seed, agents, lines, output, project, broken) = (1, 200, (int?)null, (string?)null, false, false);
+var (seed, agents, lines, output, project, broken, dense) = (1, 200, (int?)null, (string?)null, false, false, false);
 for (var index = 0; index < args.Length; index++)
 {
     var known = args[index] switch
@@ -14,6 +14,7 @@ for (var index = 0; index < args.Length; index++)
         "--output" => TryText(ref index, value => output = value),
         "--project" => project = true,
         "--broken" => broken = true,
+        "--dense" => dense = true,
         _ => false,
     };
     if (!known)
@@ -29,7 +30,7 @@ if (output is null || agents < 1 || lines < agents)
     return 2;
 }
 
-var fleet = FleetGenerator.Generate(new FleetOptions(seed, agents, lines, Compilable: !broken));
+var fleet = FleetGenerator.Generate(new FleetOptions(seed, agents, lines, Compilable: !broken, PlainCode: !dense));
 FleetFolder.Write(fleet, output, project);
 Console.WriteLine($"{fleet.Agents.Length} agents, {fleet.Files.Length} files, {fleet.Files.Sum(file => file.Text.Count(letter => letter == '\n'))} lines, {fleet.Expected.Length} pieces of evidence in {output}");
 return 0;

@@ -67,7 +67,7 @@ internal sealed class FleetComposer
 
         if (_shared.TryGetValue(index, out var model))
             model.Apply(agent);
-        Furnish(agent, kind, _featured[index % _featured.Length], share);
+        Furnish(agent, kind, _featured[index % _featured.Length], share, _options.PlainCode);
 
         var group = Vocabulary.Groups[random.Next(Vocabulary.Groups.Length)];
         var layout = new AgentLayout(agent, group, kind == AgentKind.Attributed);
@@ -91,7 +91,7 @@ internal sealed class FleetComposer
         return left < 4 ? even : even * _random.Next(45, 156) / 100;
     }
 
-    private static void Furnish(AgentDraft agent, AgentKind kind, Piece featured, int share)
+    private static void Furnish(AgentDraft agent, AgentKind kind, Piece featured, int share, bool plainCode)
     {
         Add(agent, featured);
         if (kind == AgentKind.Lifted)
@@ -110,10 +110,10 @@ internal sealed class FleetComposer
             AddAny(agent, PieceCatalog.StrongOwners);
 
         // Some agents are mostly loops and sockets, some mostly plain code.
-        var patterns = share * agent.Number(35, 90) / 100;
+        var patterns = plainCode ? share * agent.Number(35, 90) / 100 : share;
         for (var tries = 0; tries < 40 && Size(agent) < patterns; tries++)
             AddAny(agent, agent.Number(0, 20) switch { < 3 => PieceCatalog.Owners, < 14 => PieceCatalog.Patterns, _ => PieceCatalog.Decoys });
-        while (Size(agent) < share)
+        while (plainCode && Size(agent) < share)
             DomainMethods.Add(agent);
     }
 

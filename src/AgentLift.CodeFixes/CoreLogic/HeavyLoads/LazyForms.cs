@@ -50,9 +50,9 @@ internal static class LazyForms
 
     private static bool IsOfInstances(AgentCode agent, MemberUses uses, LazyPlan plan, IReadOnlyList<LazyPlan> plans) =>
         plan.Member.DeclaredAccessibility == Accessibility.Private
-        && uses.Of(plan.Member).All(use => use.IsNameOnly || plans.Any(other => IsIn(use, other.Moved) || IsIn(use, other.Released) || other.Assigning?.Span.Contains(use.Name.Span) == true || other.Value.Span.Contains(use.Name.Span)) || IsInInstanceCode(agent, use));
+        && uses.Of(plan.Member).All(use => use.IsNameOnly || plans.Any(other => IsIn(use, other.Moved) || IsIn(use, other.Released) || other.Assigning?.Contains(use.Name) == true || other.Value.Contains(use.Name)) || IsInInstanceCode(agent, use));
 
-    private static bool IsIn(MemberUse use, IEnumerable<SyntaxNode> nodes) => nodes.Any(node => node.SyntaxTree == use.Tree && node.Span.Contains(use.Name.Span));
+    private static bool IsIn(MemberUse use, IEnumerable<SyntaxNode> nodes) => nodes.Any(node => node.Contains(use.Name));
 
     private static bool IsInInstanceCode(AgentCode agent, MemberUse use)
     {

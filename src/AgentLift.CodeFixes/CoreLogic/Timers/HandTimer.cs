@@ -59,7 +59,7 @@ internal sealed class HandTimer(AgentSyntax code, Phases phases, BaseObjectCreat
             Period ??= Argument("interval", 0);
         }
 
-        foreach (var name in code.ReferencesTo(Field).Where(name => Making?.Span.Contains(name.Span) != true))
+        foreach (var name in code.ReferencesTo(Field).Where(name => Making?.Contains(name) != true))
         {
             if (ReadUse(name, isThreading) is { } reason)
                 return reason;

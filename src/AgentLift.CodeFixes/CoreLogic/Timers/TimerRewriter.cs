@@ -90,7 +90,7 @@ internal sealed class TimerRewriter : IRewriter
     {
         if (timer.Making is not { } making || timer.Going is not { } going)
             return timer.Going ?? timer.Making;
-        return new[] { timer.Period!, timer.Due! }.All(time => going.Span.Contains(time.Span) || time.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => code.ModelOf(name).GetSymbolInfo(name).Symbol is not (ILocalSymbol or IParameterSymbol)))
+        return new[] { timer.Period!, timer.Due! }.All(time => going.Contains(time) || time.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().All(name => code.ModelOf(name).GetSymbolInfo(name).Symbol is not (ILocalSymbol or IParameterSymbol)))
             ? going
             : making;
     }

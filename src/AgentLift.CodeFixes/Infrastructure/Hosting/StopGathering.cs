@@ -78,7 +78,7 @@ internal sealed class StopGathering(EntryPoint entry, Func<IReadOnlyCollection<I
         var kept = gone.Concat(entry.Statements.Where((_, i) => roles[i] is StatementRole.Gather or StatementRole.Stop)).ToList();
         foreach (var keeper in keepers)
         {
-            if (keeper.DeclaringSyntaxReferences is not [var part] || !kept.Any(node => node.Span.Contains(part.Span)))
+            if (keeper.DeclaringSyntaxReferences is not [var part] || !kept.Any(node => node.SyntaxTree == part.SyntaxTree && node.Span.Contains(part.Span)))
                 return $"'{keeper.Name}' keeps how agents are stopped, and is not made empty in the body of the program";
             if (entry.Tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(name => entry.Model.IsName(name, keeper) && !kept.Any(node => node.Span.Contains(name.Span))) is { } other)
                 return $"'{ProgramCalls.Shown(other.FirstAncestorOrSelf<StatementSyntax>()!)}' uses '{keeper.Name}', which keeps how agents are stopped";

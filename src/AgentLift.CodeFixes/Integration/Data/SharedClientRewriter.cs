@@ -134,7 +134,7 @@ internal sealed class SharedClientRewriter : IRewriter
             : null;
     }
 
-    private static bool IsInLoopWithin(SyntaxNode call, SyntaxNode creation) => call.Ancestors().TakeWhile(node => !node.Span.Contains(creation.Span)).Any(node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+    private static bool IsInLoopWithin(SyntaxNode call, SyntaxNode creation) => call.Ancestors().TakeWhile(node => !node.Contains(creation)).Any(node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
 
     /// <summary>The edits that leave the client open.</summary>
     private static List<TextChange>? DraftEdits(AgentSource source, ClientUse use)

@@ -179,7 +179,7 @@ internal sealed class DatagramListener(AgentSource source, ListenerSocket socket
             if (symbol is not null && SymbolEqualityComparer.Default.Equals(symbol, socket.Holder) && !sends.Any(send => send.Contains(name)))
                 return Doubt($"it uses {name} for more than to receive and to answer");
             if (symbol is ILocalSymbol or IParameterSymbol && !SymbolEqualityComparer.Default.Equals(symbol, data) && !SymbolEqualityComparer.Default.Equals(symbol, sender) && !SymbolEqualityComparer.Default.Equals(symbol, socket.Holder)
-                && !answer.Any(statement => symbol.DeclaringSyntaxReferences.Any(part => statement.Span.Contains(part.Span))))
+                && !answer.Any(statement => symbol.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == statement.SyntaxTree && statement.Span.Contains(part.Span))))
             {
                 return Doubt($"its answers depend on {symbol.Name}, which the loop keeps between datagrams");
             }

@@ -191,7 +191,7 @@ internal sealed class LineAnswer
         {
             if (source.SymbolOf(name) is not (ILocalSymbol or IParameterSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction }) || source.SymbolOf(name) is not { } symbol)
                 continue;
-            if (SymbolEqualityComparer.Default.Equals(symbol, serve.Line) || serve.Answer.Any(statement => symbol.DeclaringSyntaxReferences.Any(part => statement.Span.Contains(part.Span))))
+            if (SymbolEqualityComparer.Default.Equals(symbol, serve.Line) || serve.Answer.Any(statement => symbol.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == statement.SyntaxTree && statement.Span.Contains(part.Span))))
                 continue;
             if (serve.Sockets.IsSocket(symbol))
             {

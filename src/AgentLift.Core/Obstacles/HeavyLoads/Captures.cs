@@ -40,7 +40,7 @@ internal static class Captures
         var free = new Dictionary<ISymbol, SimpleNameSyntax>(SymbolEqualityComparer.Default);
         foreach (var name in plan.Moved.SelectMany(statement => statement.DescendantNodes()).OfType<IdentifierNameSyntax>())
         {
-            if (agent.ModelOf(name).GetSymbolInfo(name).Symbol is ILocalSymbol local && !plan.Moved.Any(statement => statement.Span.Contains(local.DeclaringSyntaxReferences[0].Span)))
+            if (agent.ModelOf(name).GetSymbolInfo(name).Symbol is ILocalSymbol local && !plan.Moved.Any(statement => statement.SyntaxTree == local.DeclaringSyntaxReferences[0].SyntaxTree && statement.Span.Contains(local.DeclaringSyntaxReferences[0].Span)))
                 free[local] = name;
         }
 

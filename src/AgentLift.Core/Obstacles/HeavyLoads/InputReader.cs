@@ -179,7 +179,7 @@ internal sealed class InputReader(TypeFacts agent, MemberUses uses, Construction
         Same(constructor.ContainingType, agent.Type) && constructor.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax);
 
     private static bool Contains(IMethodSymbol function, SyntaxNode node) =>
-        function.DeclaringSyntaxReferences.Any(part => part.GetSyntax().Ancestors().OfType<StatementSyntax>().Any(statement => statement is not BlockSyntax && statement.Span.Contains(node.Span)));
+        function.DeclaringSyntaxReferences.Any(part => part.GetSyntax().Ancestors().OfType<StatementSyntax>().Any(statement => statement is not BlockSyntax && statement.Contains(node)));
 
     private static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

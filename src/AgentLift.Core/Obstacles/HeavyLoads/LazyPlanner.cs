@@ -79,7 +79,7 @@ internal sealed class LazyPlanner(TypeFacts agent, MemberUses uses, Construction
     private string? ReadUses(LazyPlan plan)
     {
         var member = plan.Member;
-        foreach (var use in uses.Of(member).Where(use => use.Assignment is null && !use.IsNameOnly && !plan.Released.Any(released => released.Span.Contains(use.Name.Span))))
+        foreach (var use in uses.Of(member).Where(use => use.Assignment is null && !use.IsNameOnly && !plan.Released.Any(released => released.Contains(use.Name))))
         {
             if (IsNullCheck(use) && construction.StartsWork)
                 return $"{member.Name} is compared with null, and the constructor starts work that may ask before it is loaded";

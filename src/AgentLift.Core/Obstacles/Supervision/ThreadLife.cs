@@ -62,7 +62,7 @@ internal sealed class ThreadLife(TypeSource code)
             return false;
         }
 
-        foreach (var name in code.ReferencesTo(Holder).Where(name => !Statement.Span.Contains(name.Span)))
+        foreach (var name in code.ReferencesTo(Holder).Where(name => !Statement.Contains(name)))
         {
             if ((reason = ReadUse(name, ref start)) is not null)
                 return false;
@@ -103,7 +103,7 @@ internal sealed class ThreadLife(TypeSource code)
                 return BuryGuard(thread);
             case "Join":
                 return $"what happens depends on whether {name.Identifier.ValueText} ends in time: let StopTimeout of the agent decide it";
-            case "IsAlive" when statement is IfStatementSyntax alive && alive.Condition.Span.Contains(thread.Span) && IsJoinOnly(alive):
+            case "IsAlive" when statement is IfStatementSyntax alive && alive.Condition.Contains(thread) && IsJoinOnly(alive):
                 return Bury(alive);
             case "IsAlive" when use.Parent is not ConditionalAccessExpressionSyntax && Holder is IFieldSymbol:
                 LifeReads.Add(use);
@@ -129,7 +129,7 @@ internal sealed class ThreadLife(TypeSource code)
     private string? ReadCrew(IFieldSymbol crew, ExpressionStatementSyntax added, ref InvocationExpressionSyntax? start)
     {
         Crew = crew;
-        foreach (var list in code.ReferencesTo(crew).Select(code.Whole).Where(list => !added.Span.Contains(list.Span)))
+        foreach (var list in code.ReferencesTo(crew).Select(code.Whole).Where(list => !added.Contains(list)))
         {
             var statement = TypeSource.StatementOf(list);
             switch (list.Parent)

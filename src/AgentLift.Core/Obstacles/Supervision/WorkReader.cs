@@ -65,7 +65,7 @@ internal sealed class WorkReader(TypeSource code)
         }
 
         var dead = new List<SyntaxNode>();
-        foreach (var name in code.ReferencesTo(field).Where(name => !assignment.Left.Span.Contains(name.Span)))
+        foreach (var name in code.ReferencesTo(field).Where(name => !assignment.Left.Contains(name)))
         {
             if (WaitStatement(code.Whole(name)) is not { } wait)
             {
