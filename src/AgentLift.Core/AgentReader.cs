@@ -13,11 +13,13 @@ namespace AgentLift.Core;
 internal sealed class AgentReader
 {
     private readonly Compilation compilation;
+    private readonly WrittenCode written;
     private readonly AgentAssessor assessor;
 
-    public AgentReader(Compilation compilation, FleetData data, CancellationToken cancellationToken)
+    public AgentReader(Compilation compilation, WrittenCode written, FleetData data, CancellationToken cancellationToken)
     {
         this.compilation = compilation;
+        this.written = written;
         assessor = new AgentAssessor(compilation, data, cancellationToken);
     }
 
@@ -65,7 +67,7 @@ internal sealed class AgentReader
         if (bodies.All(body => body is null))
             return [];
         if (!models.TryGetValue(declaration.SyntaxTree, out var model))
-            models[declaration.SyntaxTree] = model = HandWritten.Contains(declaration.SyntaxTree) ? compilation.GetMeaningModel(declaration.SyntaxTree) : null;
+            models[declaration.SyntaxTree] = model = written.Contains(declaration.SyntaxTree) ? compilation.GetMeaningModel(declaration.SyntaxTree) : null;
         return model is null ? [] : [.. bodies.OfType<SyntaxNode>().Select(body => model.GetOperation(body, cancellationToken)).OfType<IOperation>()];
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AgentLift.Core.Discovery;
+using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Settings;
 using AgentLift.FleetGenerator;
@@ -50,16 +51,28 @@ public class AgentReaderTests
         agents.ShouldHaveSingleItem().ShouldNotContain("Agent.g.cs");
     }
 
-    private static async Task<IReadOnlyCollection<string>> AssessedAlikeAsync(ImmutableArray<(string Path, string Text)> files)
+    [Theory]
+    [InlineData("Agent.cs", "true", 0)]
+    [InlineData("Agent.g.cs", "false", 1)]
+    public async Task The_editor_config_says_what_a_tool_wrote(string file, string isGenerated, int agents)
     {
+        var options = new AnalyzerOptions([], new Configured(("generated_code", isGenerated)));
+
+        (await AssessedAlikeAsync([(file, $"using System;\nusing System.Threading;\npublic class PollAgent {{ public void Start() {{ {Loop} }} }}")], options)).Count.ShouldBe(agents);
+    }
+
+    private static async Task<IReadOnlyCollection<string>> AssessedAlikeAsync(ImmutableArray<(string Path, string Text)> files, AnalyzerOptions? configured = null)
+    {
+        var options = configured ?? new AnalyzerOptions([]);
         var compilation = TestCompilation.Create(files).ThatCompiles();
-        var options = new AnalyzerOptions([]);
+        compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new Generated(options.AnalyzerConfigOptionsProvider)));
 
         var collector = new Collector();
         await new CompilationWithAnalyzers(compilation, [collector], options).GetAnalyzerDiagnosticsAsync();
 
-        var reader = new AgentReader(compilation, FleetData.Read([], SettingsOverrides.None, static _ => { }, CancellationToken.None), CancellationToken.None);
-        var read = new WrittenTypes(compilation, options.AnalyzerConfigOptionsProvider).ThatCanBeAgents()
+        var written = new WrittenCode(options.AnalyzerConfigOptionsProvider);
+        var reader = new AgentReader(compilation, written, FleetData.Read([], SettingsOverrides.None, static _ => { }, CancellationToken.None), CancellationToken.None);
+        var read = new WrittenTypes(compilation, written).ThatCanBeAgents()
             .Select(type => reader.Assess(type, AgentSettings.Read(options.AnalyzerConfigOptionsProvider.GetOptions(type.DeclaringSyntaxReferences[0].SyntaxTree)), CancellationToken.None)?.Assessment)
             .OfType<AgentAssessment>().ToList();
 
@@ -72,6 +85,42 @@ public class AgentReaderTests
         '\n',
         agent.Evidence.Select(found => $"{found.Rule.Id} {found.Location.GetLineSpan()} {found.Message} {found.Fix} {found.FixObstacle}")
             .Prepend($"{agent.Type.ToDisplayString()} {agent.Identity.Name} {agent.Risk.Score} {agent.Candidate.Score} {agent.Lifted} {agent.Stage} {agent.ModelLoads.Length}"));
+
+    // How the compiler itself hears of generated code.
+    private sealed class Generated(AnalyzerConfigOptionsProvider options) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => options.GetOptions(tree).TryGetValue("generated_code", out var said)
+            ? said == "true" ? GeneratedKind.MarkedGenerated : GeneratedKind.NotGenerated
+            : GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = ReportDiagnostic.Default;
+            return false;
+        }
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = ReportDiagnostic.Default;
+            return false;
+        }
+    }
+
+    private sealed class Configured(params (string Key, string Value)[] values) : AnalyzerConfigOptionsProvider
+    {
+        private readonly Values all = new(values.ToDictionary(pair => pair.Key, pair => pair.Value));
+
+        public override AnalyzerConfigOptions GlobalOptions => all;
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => all;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => all;
+
+        private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+        }
+    }
 
 #pragma warning disable RS1001, RS2008 // Not an analyzer that a compiler loads.
     private sealed class Collector : DiagnosticAnalyzer

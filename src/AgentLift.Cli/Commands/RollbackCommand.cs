@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using AgentLift.Cli.Output;
 using AgentLift.Cli.Reports.Pages;
 using AgentLift.Cli.Terminal;
@@ -28,6 +29,7 @@ internal static class RollbackCommand
             var target = reporting.Read(result);
             using var store = SnapshotStore.Open(StoreRoot.Of(given));
             RecoveryLines.Write(store.Recover(), target);
+            var clock = Stopwatch.StartNew();
             var report = store.Rollback(
                 new RollbackSelection
                 {
@@ -39,7 +41,7 @@ internal static class RollbackCommand
                     NewTimeStamps = true,
                 },
                 result.GetValue(dryRun));
-            await target.WriteAsync(RollbackPage.Of(report, given), cancellationToken);
+            await target.WriteAsync(RollbackPage.Of(report, given, clock.Elapsed), cancellationToken);
             return (int)ExitCode.Success;
         });
         return command;

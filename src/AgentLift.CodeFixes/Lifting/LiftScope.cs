@@ -81,7 +81,7 @@ internal sealed class LiftScope(LiftOptions options)
         if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
             return [];
         var data = FleetData.Read(project.AnalyzerOptions.AdditionalFiles, SettingsOverrides.None, static _ => { }, cancellationToken);
-        var reader = new Lazy<AgentReader>(() => new AgentReader(compilation, data, cancellationToken));
+        var reader = new Lazy<AgentReader>(() => new AgentReader(compilation, new WrittenCode(project.AnalyzerOptions.AnalyzerConfigOptionsProvider), data, cancellationToken));
         var assessed = Options.Readings?.Take(compilation);
         var found = new List<AgentKey>();
         var types = typesOf(compilation).ToList();

@@ -1,14 +1,11 @@
 using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AgentLift.Core.Discovery;
 
 /// <summary>The types of a compilation that an analyzer's pass would see: those that a person wrote at least a part of.</summary>
-internal sealed class WrittenTypes(Compilation compilation, AnalyzerConfigOptionsProvider options)
+internal sealed class WrittenTypes(Compilation compilation, WrittenCode written)
 {
-    private readonly Dictionary<SyntaxTree, bool> written = [];
-
     /// <summary>The types that may be agents, nested ones included.</summary>
     public IEnumerable<INamedTypeSymbol> ThatCanBeAgents()
     {
@@ -20,7 +17,7 @@ internal sealed class WrittenTypes(Compilation compilation, AnalyzerConfigOption
             {
                 if (IsMadeByTool(type))
                     continue;
-                if (AgentDiscovery.CanBeAgent(type) && type.DeclaringSyntaxReferences.Any(part => IsWritten(part.SyntaxTree)))
+                if (AgentDiscovery.CanBeAgent(type) && type.DeclaringSyntaxReferences.Any(part => written.Contains(part.SyntaxTree)))
                     yield return type;
                 foreach (var inner in type.GetTypeMembers())
                     open.Push(inner);
@@ -35,16 +32,4 @@ internal sealed class WrittenTypes(Compilation compilation, AnalyzerConfigOption
 
     private static bool IsMadeByTool(INamedTypeSymbol type) =>
         type.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "GeneratedCodeAttribute", ContainingNamespace: { Name: "Compiler", ContainingNamespace.Name: "CodeDom" } });
-
-    private bool IsWritten(SyntaxTree tree)
-    {
-        if (!written.TryGetValue(tree, out var isWritten))
-        {
-            written[tree] = isWritten = options.GetOptions(tree).TryGetValue("generated_code", out var generated) && bool.TryParse(generated, out var isGenerated)
-                ? !isGenerated
-                : HandWritten.Contains(tree);
-        }
-
-        return isWritten;
-    }
 }

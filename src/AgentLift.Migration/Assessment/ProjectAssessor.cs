@@ -40,9 +40,10 @@ internal sealed class ProjectAssessor(AssessmentOptions options, ReportedPaths p
         var data = FleetData.Read(project.AnalyzerOptions.AdditionalFiles, options.Overrides, problem => problems.Add(problem), cancellationToken);
         var found = new ConcurrentBag<(AgentAssessment Assessment, TypeFacts Facts)>();
         var failures = new ConcurrentBag<AssessmentError>();
-        var reader = new AgentReader(compilation, data, cancellationToken);
         var configured = project.AnalyzerOptions.AnalyzerConfigOptionsProvider;
-        Parallel.ForEach(new WrittenTypes(compilation, configured).ThatCanBeAgents().ToList(), new ParallelOptions { CancellationToken = cancellationToken }, type =>
+        var written = new WrittenCode(configured);
+        var reader = new AgentReader(compilation, written, data, cancellationToken);
+        Parallel.ForEach(new WrittenTypes(compilation, written).ThatCanBeAgents().ToList(), new ParallelOptions { CancellationToken = cancellationToken }, type =>
         {
             try
             {

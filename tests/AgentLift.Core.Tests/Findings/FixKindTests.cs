@@ -1,6 +1,8 @@
+using AgentLift.Core.Facts;
 using AgentLift.Core.Rules;
 using AgentLift.Core.Settings;
 using AgentLift.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AgentLift.Core.Tests.Findings;
 
@@ -15,7 +17,7 @@ public class FixKindTests
     {
         var expected = FixKindCases.All[index];
         var compilation = TestCompilation.Create([("PumpAgent.cs", expected.Source)]).ThatCompiles();
-        var reader = new AgentReader(compilation, FleetData.Read([], SettingsOverrides.None, problem => Assert.Fail(problem.ToString()), CancellationToken.None), CancellationToken.None);
+        var reader = new AgentReader(compilation, new WrittenCode(new AnalyzerOptions([]).AnalyzerConfigOptionsProvider), FleetData.Read([], SettingsOverrides.None, problem => Assert.Fail(problem.ToString()), CancellationToken.None), CancellationToken.None);
 
         var agent = reader.Read(compilation.GetSymbolsWithName("PumpAgent").OfType<Microsoft.CodeAnalysis.INamedTypeSymbol>().Single(), AgentSettings.Default, CancellationToken.None).ShouldNotBeNull(expected.ToString());
 
