@@ -123,7 +123,7 @@ internal static class ThreadStarters
 
     private static void Parameterised(AgentDraft agent, string loop)
     {
-        var method = LoopMethod(agent, loop, "object input");
+        var method = LoopMethod(agent, loop, "object origin");
         var thread = agent.Local("thread", "runner");
         agent.Start($"Thread {thread} = new({agent.Pick(method, $"new ParameterizedThreadStart({method})")}); §{ManualThread}");
         agent.Start($"{thread}.Start({agent.Number(1, 99)});");
