@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AgentLift.Core;
 
-/// <summary>The one pass over a compilation that every host shares: the IDE, the build and the tool.</summary>
+/// <summary>The one pass of an analyzer over a compilation, in the IDE and in the build. The tool and the fixes read types by <see cref="AgentReader"/>, which comes to the same.</summary>
 public static class AgentPass
 {
     /// <summary>

@@ -9,7 +9,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentLift.Core;
 
-/// <summary>Reads one type outside of an analyzer: what a rewriter must know beyond the places that diagnostics name.</summary>
+/// <summary>
+/// Reads one type outside of an analyzer: for the tool, to which diagnostics of the compiler and questions of nullability would cost more than the reading, and for
+/// rewriters, which must know more than the places that diagnostics name. Safe from any thread.
+/// </summary>
 internal sealed class AgentReader
 {
     private readonly Compilation compilation;

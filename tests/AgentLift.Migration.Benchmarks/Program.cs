@@ -6,12 +6,12 @@ using AgentLift.Testing;
 using Fleets = AgentLift.FleetGenerator.FleetGenerator;
 
 // dotnet run -c Release --project tests/AgentLift.Migration.Benchmarks [-- AGENTS LINES]
-// Lifts one generated fleet through all stages with agentlift and, on a copy, with dotnet format, and prints times, memory and ratios;
+// Lifts one generated fleet, of patterns without plain code between them, through all stages with agentlift and, on a copy, with dotnet format, and prints times, memory and ratios;
 // then takes the sample's model manager through all stages.
 const int Seed = 1;
 const string Stages = "AGL1001 AGL1004 AGL1005 AGL2001 AGL2002 AGL2003 AGL2004 AGL2005 AGL2007 AGL2008 AGL2009 AGL3001 AGL3002 AGL3004 AGL4001 AGL4002 AGL4003 AGL5001 AGL5002";
-var agents = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 190;
-var lines = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 40_000;
+var agents = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 168;
+var lines = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 45_000;
 
 var fleet = Fleets.Generate(new FleetOptions(Seed, agents, lines, PlainCode: false));
 Console.WriteLine($"{fleet.Agents.Length} agents, {fleet.Files.Length} files, {fleet.Files.Sum(file => file.Text.Count(letter => letter == '\n')):N0} lines, seed {Seed}.");
