@@ -23,9 +23,7 @@ public class GeneratedFleetTests(ITestOutputHelper output)
 
         var lifted = await StageLift.ApplyAsync(before, stage, LiftOptions.Everything, CancellationToken.None);
 
-        (await LiftVerifier.ErrorsAsync(lifted.Solution)).Take(5).ShouldBeEmpty();
-        foreach (var id in before.Projects.Single().DocumentIds)
-            Comments((await lifted.Solution.GetDocument(id)!.GetSyntaxRootAsync())!).ShouldBe(Comments((await before.GetDocument(id)!.GetSyntaxRootAsync())!), before.GetDocument(id)!.FilePath);
+        await ShouldCompileWithAllCommentsAsync(before, lifted.Solution);
         var again = await StageLift.ApplyAsync(lifted.Solution, stage, LiftOptions.Everything, CancellationToken.None);
         again.Agents.Where(agent => agent.Changed).Select(agent => agent.Agent).ShouldBeEmpty();
         output.WriteLine($"seed {seed}: {lifted.Agents.Count(agent => agent.Changed)} of {lifted.Agents.Length} agents changed");
@@ -43,9 +41,7 @@ public class GeneratedFleetTests(ITestOutputHelper output)
 
         var lifted = await StageLift.ApplyAsync(before, MigrationStage.Integration, LiftOptions.Everything, CancellationToken.None);
 
-        (await LiftVerifier.ErrorsAsync(lifted.Solution)).Take(5).ShouldBeEmpty();
-        foreach (var id in before.Projects.Single().DocumentIds)
-            Comments((await lifted.Solution.GetDocument(id)!.GetSyntaxRootAsync())!).ShouldBe(Comments((await before.GetDocument(id)!.GetSyntaxRootAsync())!), before.GetDocument(id)!.FilePath);
+        await ShouldCompileWithAllCommentsAsync(before, lifted.Solution);
         lifted.Agents.Count(agent => agent.Changed).ShouldBeGreaterThan(Agents / 4);
     }
 
@@ -64,6 +60,13 @@ public class GeneratedFleetTests(ITestOutputHelper output)
         var again = await StageLift.ApplyAsync(lifted.Solution, MigrationStage.Infrastructure, options, CancellationToken.None);
         again.Agents.Where(agent => agent.Changed).Select(agent => agent.Agent).ShouldBeEmpty();
         output.WriteLine($"{lifted.Agents.Count(agent => agent.Changed)} of {lifted.Agents.Length} agents changed, {lifted.Agents.Sum(agent => agent.Settings.Length)} settings");
+    }
+
+    private static async Task ShouldCompileWithAllCommentsAsync(Microsoft.CodeAnalysis.Solution before, Microsoft.CodeAnalysis.Solution after)
+    {
+        (await LiftVerifier.ErrorsAsync(after)).Take(5).ShouldBeEmpty();
+        foreach (var id in before.Projects.Single().DocumentIds)
+            Comments((await after.GetDocument(id)!.GetSyntaxRootAsync())!).ShouldBe(Comments((await before.GetDocument(id)!.GetSyntaxRootAsync())!), before.GetDocument(id)!.FilePath);
     }
 
     private static List<string> Comments(Microsoft.CodeAnalysis.SyntaxNode root) =>

@@ -14,6 +14,7 @@ internal sealed class AgentCode
 {
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
     private readonly Lazy<ImmutableArray<SettledEvidence>> settled;
+    private readonly Lazy<AgentSigns> signs;
 
     public AgentCode(Project project, Compilation compilation, AgentFindings findings, TypeFacts facts, ClassDeclarationSyntax declaration, LiftOptions options)
     {
@@ -25,6 +26,7 @@ internal sealed class AgentCode
         Declaration = declaration;
         IsOnBaseAgent = Derives(findings.Type, compilation.GetTypeByMetadataName("AgentLift.Runtime.BaseAgent"));
         settled = new Lazy<ImmutableArray<SettledEvidence>>(() => [.. findings.Evidence.Select(SettledEvidence.Of)]);
+        signs = new Lazy<AgentSigns>(() => new AgentSigns(this));
         Style = SourceStyle.Of(declaration, declaration.SyntaxTree.GetText());
     }
 
@@ -79,6 +81,9 @@ internal sealed class AgentCode
             models[node.SyntaxTree] = model = Compilation.GetSemanticModel(node.SyntaxTree);
         return model;
     }
+
+    /// <summary>What tells a pass from afar whether it has anything to do.</summary>
+    public AgentSigns Signs => signs.Value;
 
     /// <summary>What is found in it, to be kept when its code is gone; worked out when first asked for.</summary>
     public ImmutableArray<SettledEvidence> Settled => settled.Value;

@@ -72,11 +72,10 @@ internal sealed class AgentPipeline(params ImmutableArray<AgentPass> passes) : I
 
     private async Task<Turn> TurnAsync(AgentCode agent, int next, CancellationToken cancellationToken)
     {
-        var signs = new AgentSigns(agent);
         var idle = ImmutableArray.CreateBuilder<PassedAgent>();
         for (; next < Passes.Length; next++)
         {
-            if (!Passes[next].Concerns(signs))
+            if (!Passes[next].Concerns(agent.Signs))
                 continue;
             var draft = await Passes[next].DraftAsync(agent, cancellationToken).ConfigureAwait(false);
             if (draft is { IsEmpty: false, IsBroken: false })

@@ -9,7 +9,7 @@ namespace AgentLift.CodeFixes.Lifting;
 /// <param name="solution">The code that was assessed.</param>
 internal sealed class AgentReadings(Solution solution)
 {
-    private readonly ConcurrentDictionary<Compilation, ConcurrentDictionary<INamedTypeSymbol, (AgentFindings Findings, TypeFacts Facts)>> read = new();
+    private readonly ConcurrentDictionary<Compilation, Dictionary<INamedTypeSymbol, (AgentFindings Findings, TypeFacts Facts)>> read = new();
 
     /// <summary>The code that was assessed.</summary>
     public Solution Solution { get; } = solution;
@@ -17,9 +17,10 @@ internal sealed class AgentReadings(Solution solution)
     /// <summary>Keeps the agents of a compilation, all of them.</summary>
     public void Add(Compilation compilation, IEnumerable<(AgentAssessment Assessment, TypeFacts Facts)> agents)
     {
-        var known = read.GetOrAdd(compilation, static _ => new(SymbolEqualityComparer.Default));
+        var known = new Dictionary<INamedTypeSymbol, (AgentFindings, TypeFacts)>(SymbolEqualityComparer.Default);
         foreach (var (assessment, facts) in agents)
             known[assessment.Type] = (new AgentFindings(assessment.Type, assessment.Evidence), facts);
+        read[compilation] = known;
     }
 
     /// <summary>Hands over the agents of a compilation, once, so that they live no longer than who asked.</summary>

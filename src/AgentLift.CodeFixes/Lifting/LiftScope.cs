@@ -91,7 +91,7 @@ internal sealed class LiftScope(LiftOptions options)
         {
             found.Add(agent.Key);
             known[agent.Key] = agent;
-            signs[agent.Key] = new AgentSigns(agent);
+            signs[agent.Key] = agent.Signs;
         }
 
         return found;
