@@ -1,0 +1,79 @@
+using AgentLift.Runtime.Models;
+
+namespace AgentLift.Runtime;
+
+/// <summary>
+/// Models that are loaded on first use and share the memory of their devices with those of other managers. Derived classes are generated from
+/// <see cref="ModelManagerAttribute"/>, or written by hand with <see cref="Declare{T}"/>.
+/// </summary>
+public abstract class ModelManager
+{
+    private readonly ModelManagerContext context;
+
+    /// <summary>Makes a manager. Nothing is loaded.</summary>
+    /// <param name="context">What the host gives it.</param>
+    protected ModelManager(ModelManagerContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        this.context = context;
+        DeclareModels();
+    }
+
+    /// <summary>The manager's name in configuration, logs and metrics.</summary>
+    public string Name => context.Name;
+
+    /// <summary>Where each model stands, in the order of their declaration.</summary>
+    public IReadOnlyList<ModelStatus> Models => context.Status();
+
+    /// <summary>Loads a model now, if it is not loaded. It may be evicted afterwards.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">There is no such model.</exception>
+    /// <exception cref="ModelLoadException">The load failed.</exception>
+    public Task LoadAsync(string model, CancellationToken cancellationToken = default) => context.Find(model).LoadAsync(cancellationToken);
+
+    /// <summary>Takes no new leases of a model, waits until those under way have ended, and gives its memory back. The next use loads it again.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="cancellationToken">Ends the wait; the model goes all the same.</param>
+    /// <exception cref="ArgumentException">There is no such model.</exception>
+    public Task UnloadAsync(string model, CancellationToken cancellationToken = default) => context.Find(model).UnloadAsync(cancellationToken);
+
+    /// <summary>Loads the model from its file again, beside the version in use, and goes over to it. Where that fails, the version in use stays.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="cancellationToken">Ends the wait; the load goes on.</param>
+    /// <exception cref="ArgumentException">There is no such model.</exception>
+    /// <exception cref="ModelLoadException">The new version could not be loaded.</exception>
+    public Task ReloadAsync(string model, CancellationToken cancellationToken = default) => context.Find(model).ReloadAsync(cancellationToken);
+
+    /// <summary>Loads a model and never evicts it.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="cancellationToken">Ends the wait; the model stays pinned.</param>
+    /// <exception cref="ArgumentException">There is no such model.</exception>
+    /// <exception cref="ModelLoadException">The load failed.</exception>
+    public Task PinAsync(string model, CancellationToken cancellationToken = default) => context.Find(model).PinAsync(cancellationToken);
+
+    /// <summary>Lets a model be evicted again.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <exception cref="ArgumentException">There is no such model.</exception>
+    public void Unpin(string model) => context.Find(model).Unpin();
+
+    /// <summary>Declares the models of the class. It is called once, by the constructor of <see cref="ModelManager"/>; the override is generated.</summary>
+    /// <remarks>An override calls its base first. It may assign fields that have no initialiser, and read nothing else: no constructor of a derived class has run.</remarks>
+    protected virtual void DeclareModels()
+    {
+    }
+
+    /// <summary>Declares a model.</summary>
+    /// <typeparam name="T">The model.</typeparam>
+    /// <param name="definition">What is known of it.</param>
+    /// <param name="loader">Loads it.</param>
+    /// <returns>The model, to be kept in a field.</returns>
+    /// <exception cref="ArgumentException">There is a model of that name, or a value is out of range.</exception>
+    protected ModelHandle<T> Declare<T>(ModelDefinition definition, IModelLoader<T> loader)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(loader);
+        return context.Declare(definition, loader);
+    }
+}
