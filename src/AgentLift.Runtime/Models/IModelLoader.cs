@@ -10,7 +10,7 @@ public interface IModelLoader<T>
 {
     /// <summary>Loads a model. Called on a thread of the pool, which it may block.</summary>
     /// <param name="request">What to load, and where to.</param>
-    /// <param name="cancellationToken">Cancelled when the load takes too long or the process stops. What is delivered all the same is released.</param>
+    /// <param name="cancellationToken">Cancelled when the load takes too long or the process stops. What is delivered all the same is kept, or released where the process stops.</param>
     /// <returns>The model, and the bytes that its weights take on the device.</returns>
     ValueTask<LoadedModel<T>> LoadAsync(ModelLoadRequest request, CancellationToken cancellationToken);
 

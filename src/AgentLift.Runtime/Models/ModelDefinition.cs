@@ -49,7 +49,7 @@ public sealed record ModelDefinition
     /// <summary>Whether it is loaded before its first use; <see cref="LazyWarmup.None"/> by default.</summary>
     public LazyWarmup Warmup { get; init; }
 
-    /// <summary>How long one load may take; more than 0, 5 minutes by default. What a load still delivers after that is released.</summary>
+    /// <summary>How long one load may take; more than 0, 5 minutes by default. Then it has failed for those who wait; what it still delivers is there for the next who ask.</summary>
     public TimeSpan LoadTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace AgentLift.Runtime;
 /// Models that are loaded on first use and share the memory of their devices with those of other managers. Derived classes are generated from
 /// <see cref="ModelManagerAttribute"/>, or written by hand with <see cref="Declare{T}"/>.
 /// </summary>
-public abstract class ModelManager
+public abstract class ModelManager : IAsyncDisposable
 {
     private readonly ModelManagerContext context;
 
@@ -25,37 +25,46 @@ public abstract class ModelManager
     /// <summary>Where each model stands, in the order of their declaration.</summary>
     public IReadOnlyList<ModelStatus> Models => context.Status();
 
+    private ModelScheduler Scheduler => context.Pool.Scheduler;
+
     /// <summary>Loads a model now, if it is not loaded. It may be evicted afterwards.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
     /// <exception cref="ModelLoadException">The load failed.</exception>
-    public Task LoadAsync(string model, CancellationToken cancellationToken = default) => context.Find(model).LoadAsync(cancellationToken);
+    public Task LoadAsync(string model, CancellationToken cancellationToken = default) => Scheduler.LoadAsync(context.Find(model), newVersion: false, cancellationToken);
 
     /// <summary>Takes no new leases of a model, waits until those under way have ended, and gives its memory back. The next use loads it again.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="cancellationToken">Ends the wait; the model goes all the same.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
-    public Task UnloadAsync(string model, CancellationToken cancellationToken = default) => context.Find(model).UnloadAsync(cancellationToken);
+    /// <exception cref="InvalidOperationException">The model is pinned, or being loaded.</exception>
+    public Task UnloadAsync(string model, CancellationToken cancellationToken = default) => Scheduler.UnloadAsync(context.Find(model), cancellationToken);
 
     /// <summary>Loads the model from its file again, beside the version in use, and goes over to it. Where that fails, the version in use stays.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="cancellationToken">Ends the wait; the load goes on.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
     /// <exception cref="ModelLoadException">The new version could not be loaded.</exception>
-    public Task ReloadAsync(string model, CancellationToken cancellationToken = default) => context.Find(model).ReloadAsync(cancellationToken);
+    public Task ReloadAsync(string model, CancellationToken cancellationToken = default) => Scheduler.LoadAsync(context.Find(model), newVersion: true, cancellationToken);
 
     /// <summary>Loads a model and never evicts it.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="cancellationToken">Ends the wait; the model stays pinned.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
-    /// <exception cref="ModelLoadException">The load failed.</exception>
-    public Task PinAsync(string model, CancellationToken cancellationToken = default) => context.Find(model).PinAsync(cancellationToken);
+    /// <exception cref="ModelLoadException">The load failed; the model stays pinned.</exception>
+    /// <exception cref="InvalidOperationException">The devices have no room for it beside the other pinned models.</exception>
+    public Task PinAsync(string model, CancellationToken cancellationToken = default)
+    {
+        var slot = context.Find(model);
+        Scheduler.Pin(slot);
+        return Scheduler.LoadAsync(slot, newVersion: false, cancellationToken);
+    }
 
     /// <summary>Lets a model be evicted again.</summary>
     /// <param name="model">The model's name.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
-    public void Unpin(string model) => context.Find(model).Unpin();
+    public void Unpin(string model) => Scheduler.Unpin(context.Find(model));
 
     /// <summary>Declares the models of the class. It is called once, by the constructor of <see cref="ModelManager"/>; the override is generated.</summary>
     /// <remarks>An override calls its base first. It may assign fields that have no initialiser, and read nothing else: no constructor of a derived class has run.</remarks>
@@ -75,5 +84,12 @@ public abstract class ModelManager
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(loader);
         return context.Declare(definition, loader);
+    }
+
+    /// <summary>Releases what <see cref="ModelManagerContext.Standalone"/> made for this manager; models of a host are released when it stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await context.ReleaseAsync().ConfigureAwait(false);
+        GC.SuppressFinalize(this);
     }
 }

@@ -1,0 +1,118 @@
+namespace AgentLift.Runtime.Models;
+
+/// <summary>What is asked of the scheduler by name, and its end.</summary>
+internal sealed partial class ModelScheduler
+{
+    private static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Loads a model, or a new version of it.</summary>
+    public Task LoadAsync(ModelSlot slot, bool newVersion, CancellationToken cancellationToken)
+    {
+        var waiter = new LoadWaiter(slot, Now) { WantsNewVersion = newVersion && slot.State == ModelState.Loaded };
+        waiter.CancelWith(cancellationToken);
+        Enqueue(waiter);
+        return waiter.Task;
+    }
+
+    /// <summary>Lets a model go, once nobody uses it.</summary>
+    /// <exception cref="InvalidOperationException">It is pinned, or being loaded.</exception>
+    public Task UnloadAsync(ModelSlot slot, CancellationToken cancellationToken)
+    {
+        lock (Gate)
+        {
+            if (slot.Pinned)
+                throw new InvalidOperationException($"Model {slot.Name} of {slot.Manager} is pinned; unpin it first.");
+            if (slot.Load is not null)
+                throw new InvalidOperationException($"Model {slot.Name} of {slot.Manager} is being loaded; unload it when it is.");
+            if (slot.Current is not { } resident)
+                return Task.CompletedTask;
+            Close(resident, EvictionReason.Unload);
+            return resident.Gone.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Never lets a model go.</summary>
+    /// <exception cref="InvalidOperationException">The devices have no room for it beside the other pinned models.</exception>
+    public void Pin(ModelSlot slot)
+    {
+        lock (Gate)
+        {
+            if (PinnedBudget.Failure([.. slots.Where(other => other.Pinned), slot], Ledgers) is { } failure)
+                throw new InvalidOperationException(failure);
+            slot.Pinned = true;
+        }
+    }
+
+    public void Unpin(ModelSlot slot)
+    {
+        var now = Now;
+        lock (Gate)
+        {
+            slot.Pinned = false;
+            Pump(now);
+        }
+    }
+
+    public ModelStatus StatusOf(string manager, string name, ModelSlot slot)
+    {
+        lock (Gate)
+        {
+            var resident = slot.Current;
+            return new ModelStatus(
+                manager,
+                name,
+                slot.StateNow,
+                resident?.Device,
+                resident?.Precision,
+                resident?.Bytes ?? slot.Size.In(slot.Definition.Precision),
+                resident?.Leases ?? 0,
+                slot.Waiters.Count,
+                slot.Pinned,
+                resident is { Leases: 0 } ? time.GetElapsedTime(resident.IdleSince) : null,
+                slot.LastError?.Message);
+        }
+    }
+
+    public IReadOnlyList<ModelDeviceStatus> DeviceStatus()
+    {
+        lock (Gate)
+            return [.. Ledgers.Select(ledger => new ModelDeviceStatus(ledger.Device, ledger.Budget, ledger.Staying + ledger.Going, ledger.Reserved))];
+    }
+
+    /// <summary>Takes no one any more, stops loads, and gives back the memory of all models, as soon as nobody uses them.</summary>
+    /// <param name="cancellationToken">Ends the wait for those who use models still.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Task[] ends;
+        lock (Gate)
+        {
+            if (!stopped)
+            {
+                stopped = true;
+                foreach (var slot in slots)
+                    FailWaiters(slot, new ObjectDisposedException(slot.Name, $"Model {slot.Name} of {slot.Manager} was asked for while the process stops."));
+                foreach (var load in Ledgers.SelectMany(ledger => ledger.Claims).ToArray())
+                    load.Stop();
+                foreach (var resident in residents.ToArray())
+                    Close(resident, EvictionReason.Stop);
+                timer.Dispose();
+            }
+
+            ends = [.. running, .. residents.Select(resident => resident.Gone)];
+        }
+
+        await Task.WhenAll(ends).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // A load that had begun before may have delivered a model, which is being released now.
+        lock (Gate)
+            ends = [.. running];
+        await Task.WhenAll(ends).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Stops as <see cref="StopAsync"/> does, and waits a little: a lease that somebody forgot must not keep the process.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(DisposeLimit, time);
+        await StopAsync(limit.Token).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,244 @@
+namespace AgentLift.Runtime.Models;
+
+/// <summary>Loads and releases, and what comes of them.</summary>
+internal sealed partial class ModelScheduler
+{
+    /// <summary>Runs work outside the lock, and keeps it for the stop to wait for.</summary>
+    private void Run(Func<Task> work)
+    {
+        var task = dispatch(work);
+        if (task.IsCompleted)
+            return;
+        running.Add(task);
+        _ = task.ContinueWith(
+            done =>
+            {
+                lock (Gate)
+                    running.Remove(done);
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    private async Task LoadAsync(ModelLoad load)
+    {
+        try
+        {
+            if (!HasRoom(load))
+            {
+                Failed(load, new ModelLoadException(load.Slot.Manager, load.Slot.Name, $"others hold the memory of {load.Device}", ModelFailureKind.OutOfMemory));
+                return;
+            }
+
+            Loaded(load, await load.Slot.LoadAsync(load).ConfigureAwait(false));
+        }
+#pragma warning disable CA1031 // Whatever a loader throws becomes one exception that names the model.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Failed(load, error);
+        }
+    }
+
+    /// <summary>Asks the driver what others hold, before anything begins that would end the process for want of memory.</summary>
+    private bool HasRoom(ModelLoad load)
+    {
+        if (memory.Read(load.Device) is not { } reading)
+            return true;
+        lock (Gate)
+        {
+            load.Ledger.Observe(reading);
+            return load.Ledger.Held <= load.Ledger.Limit;
+        }
+    }
+
+    private void Loaded(ModelLoad load, ResidentModel resident)
+    {
+        var now = Now;
+        lock (Gate)
+        {
+            var slot = load.Slot;
+            var duration = time.GetElapsedTime(load.StartedAt!.Value, now);
+            End(load);
+            load.Ledger.Loaded(resident.Bytes);
+            residents.Add(resident);
+            slot.Learn(resident.Precision, resident.Bytes, duration.TotalSeconds);
+            events.Loaded(resident, load.Bytes, duration);
+            if (stopped)
+            {
+                Close(resident, EvictionReason.Stop);
+                return;
+            }
+
+            if (!Reconcile(load.Ledger, slot, now))
+            {
+                Close(resident, EvictionReason.OverBudget);
+                Requeue(slot, duration);
+                Pump(now);
+                return;
+            }
+
+            var before = slot.Current;
+            slot.Current = resident;
+            slot.LastError = null;
+            slot.ResetTries();
+            ServeWaiters(slot, isNewVersion: true);
+            if (before is not null && before.State == ResidentState.Stays)
+                Close(before, EvictionReason.Reload);
+            Pump(now);
+        }
+    }
+
+    /// <summary>Comes back within the budget after a model turned out larger than expected: promises are taken back, then others go.</summary>
+    /// <returns>Whether the device is within its limit without the new model's going.</returns>
+    private bool Reconcile(DeviceLedger ledger, ModelSlot slot, long now)
+    {
+        while (ledger.Free < 0 && ledger.Claims.LastOrDefault(claim => !claim.IsStarted) is { } claim)
+            RevokeAndRequeue(claim);
+        if (EvictionPlanner.Plan(Candidates(ledger, slot, now).Where(candidate => candidate.Resident.Leases == 0), -ledger.Free) is not { } plan)
+            return false;
+        foreach (var victim in plan.Victims)
+            Close(victim, EvictionReason.Room);
+        return true;
+    }
+
+    private void Failed(ModelLoad load, Exception error)
+    {
+        var now = Now;
+        lock (Gate)
+        {
+            var slot = load.Slot;
+            var duration = time.GetElapsedTime(load.StartedAt!.Value, now);
+            End(load);
+            if (stopped)
+                return;
+            var kind = error is ModelLoadException known ? known.Kind : slot.Classify(error);
+            if (kind == ModelFailureKind.OutOfMemory && !load.IsOverdue && Recover(load, error, duration, now))
+            {
+                Pump(now);
+                return;
+            }
+
+            if (!load.IsOverdue)
+            {
+                var failure = error as ModelLoadException ?? new ModelLoadException(slot.Manager, slot.Name, $"{error.GetType().Name}: {error.Message}", kind, error);
+                slot.LastError = failure;
+                slot.ResetTries();
+                events.LoadFailed(load, failure, duration);
+                FailWaiters(slot, failure);
+            }
+            else if (slot.Waiters.Count > 0)
+            {
+                Requeue(slot, duration);
+            }
+
+            Pump(now);
+        }
+    }
+
+    /// <returns>Whether the load is tried again, in some way.</returns>
+    private bool Recover(ModelLoad load, Exception error, TimeSpan duration, long now)
+    {
+        var slot = load.Slot;
+        var ledger = load.Ledger;
+        var idle = Candidates(ledger, slot, now).Where(candidate => candidate.Resident.Leases == 0).ToList();
+        var mayComeBack = ledger.Going > 0 || (ledger.LastFreed is { } freed && time.GetElapsedTime(freed, now) < OutOfMemorySteps.LateReclaim);
+        slot.OutOfMemoryTries++;
+        var next = OutOfMemorySteps.Next(
+            slot.OutOfMemoryTries, idle.Count > 0, mayComeBack, slot.RungIndex + 1 < slot.Rungs.Count, ledger.Staying + ledger.Started > 0);
+        events.OutOfMemory(load, error, next);
+        switch (next)
+        {
+            case OutOfMemoryRecovery.Evict:
+                var plan = EvictionPlanner.Plan(idle, load.Bytes);
+                foreach (var victim in plan?.Victims ?? [.. idle.Select(candidate => candidate.Resident)])
+                    Close(victim, EvictionReason.Room);
+                slot.BlockedAt = (ledger, ledger.Epoch);
+                break;
+            case OutOfMemoryRecovery.Pause:
+                slot.NotBefore = now + Ticks(OutOfMemorySteps.PauseAfter(slot.OutOfMemoryTries));
+                break;
+            case OutOfMemoryRecovery.Fallback:
+                slot.RungIndex++;
+                slot.OutOfMemoryTries = 0;
+                break;
+            case OutOfMemoryRecovery.WaitForOthers:
+                slot.BlockedAt = (ledger, ledger.Epoch);
+                break;
+            default:
+                return false;
+        }
+
+        Requeue(slot, duration);
+        return true;
+    }
+
+    private static void End(ModelLoad load)
+    {
+        load.Ledger.End(load);
+        load.Slot.Load = null;
+    }
+
+    /// <summary>Lets a slot wait for room again. The time that its load took does not count as waiting.</summary>
+    private void Requeue(ModelSlot slot, TimeSpan load)
+    {
+        if (slot.Waiters.Count == 0)
+        {
+            slot.ResetTries();
+            return;
+        }
+
+        foreach (var waiter in slot.Waiters)
+            waiter.Since += Ticks(load);
+        queue.Add(slot);
+    }
+
+    /// <summary>Takes no new leases of a model, and lets it go once nobody uses it.</summary>
+    /// <returns>Whether somebody uses it still.</returns>
+    private bool Close(ResidentModel resident, EvictionReason reason)
+    {
+        if (resident.State != ResidentState.Stays)
+            return resident.State == ResidentState.Closing;
+        resident.State = ResidentState.Closing;
+        resident.Reason = reason;
+        LedgerOf(resident).Leaves(resident.Bytes);
+        if (resident.Leases > 0)
+            return true;
+        Unload(resident);
+        return false;
+    }
+
+    private void Unload(ResidentModel resident)
+    {
+        resident.State = ResidentState.Unloading;
+        events.Leaves(resident, time.GetElapsedTime(resident.IdleSince));
+        Run(() => UnloadAsync(resident));
+    }
+
+    private async Task UnloadAsync(ResidentModel resident)
+    {
+        try
+        {
+            await resident.UnloadAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A model that cannot be released must not keep the others waiting; whether its memory came back shows at the next load.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            events.ReleaseFailed(resident, error);
+        }
+
+        var now = Now;
+        lock (Gate)
+        {
+            residents.Remove(resident);
+            LedgerOf(resident).Freed(resident.Bytes, now);
+            if (resident.Slot.Current == resident)
+                resident.Slot.Current = null;
+            Pump(now);
+        }
+
+        resident.HasGone();
+    }
+}

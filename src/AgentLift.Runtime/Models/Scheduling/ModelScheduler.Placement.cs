@@ -1,0 +1,195 @@
+namespace AgentLift.Runtime.Models;
+
+/// <summary>Who gets room, and who goes for it.</summary>
+internal sealed partial class ModelScheduler
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>Half of the time that a caller waits for room; after that, neither residency nor use protects the models in its way.</summary>
+    private TimeSpan Patience => Options.QueueTimeout / 2;
+
+    /// <summary>Promises room to those who wait, the impatient first, then by priority, then by how long they have waited; and starts what has room.</summary>
+    private void Pump(long now)
+    {
+        if (stopped)
+            return;
+        StartClaims(now);
+        if (queue.Count > 0)
+        {
+            HashSet<DeviceLedger> held = [];
+            foreach (var slot in queue.OrderByDescending(slot => IsImpatient(slot, now)).ThenByDescending(slot => slot.Definition.Priority).ThenBy(WaitingSince).ToArray())
+            {
+                // Serving one may have served another, or ended its wait.
+                if (queue.Contains(slot) && MayTry(slot, now) && !TryPlace(slot, held, now) && IsImpatient(slot, now))
+                    held.UnionWith(slot.Rung.Ledgers);
+            }
+
+            StartClaims(now);
+        }
+
+        if (predictor is not null && queue.Count == 0)
+            PreloadNext();
+        Arm(now);
+    }
+
+    private static bool MayTry(ModelSlot slot, long now) =>
+        (slot.NotBefore ?? now) <= now && (slot.BlockedAt is not { } blocked || blocked.Ledger.Epoch != blocked.Epoch);
+
+    /// <returns>Whether the slot waits for room no more, or is to be left for a while.</returns>
+    private bool TryPlace(ModelSlot slot, HashSet<DeviceLedger> held, long now)
+    {
+        if (slot.Size.In(slot.Rung.Precision) is not { } bytes)
+            return Refuse(slot, "nothing says how many bytes it takes; its file is missing and it has no EstimatedBytes");
+        if (slot.Rung.Ledgers.All(ledger => bytes > ledger.Budget - StuckOn(ledger, slot)))
+            return NeverFits(slot, bytes, now);
+        if (slot.Rung.Ledgers.All(ledger => bytes > ledger.Limit))
+            return LookAgainLater(slot, now);
+
+        var ledgers = slot.Rung.Ledgers.Where(ledger => bytes <= ledger.Limit && !held.Contains(ledger)).ToList();
+        if (ledgers.FirstOrDefault(ledger => bytes <= ledger.Free) is { } roomy)
+            return Claim(slot, roomy, bytes, EvictionPlan.Nothing);
+        var cheapest = ledgers
+            .Select(ledger => EvictionPlanner.Plan(Candidates(ledger, slot, now), bytes - ledger.Free) is { } plan ? new Placement(ledger, plan) : null)
+            .OfType<Placement>()
+            .MinBy(placement => placement.Plan.Cost);
+        return cheapest is not null && Claim(slot, cheapest.Ledger, bytes, cheapest.Plan);
+    }
+
+    /// <summary>Bytes of a device that a slot cannot have whatever goes: those of pinned models, and of its own version in use.</summary>
+    private long StuckOn(DeviceLedger ledger, ModelSlot slot) => residents
+        .Where(resident => resident.Device == ledger.Device && resident.State == ResidentState.Stays && (resident.Slot.Pinned || resident.Slot == slot))
+        .Sum(resident => resident.Bytes);
+
+    private bool NeverFits(ModelSlot slot, long bytes, long now)
+    {
+        if (slot.RungIndex + 1 < slot.Rungs.Count)
+        {
+            slot.RungIndex++;
+            return TryPlace(slot, [], now);
+        }
+
+        return Refuse(slot, $"it takes {bytes:N0} bytes, and models may take {string.Join(", ", slot.Rung.Ledgers.Select(Describe))}");
+
+        string Describe(DeviceLedger ledger) => StuckOn(ledger, slot) is > 0 and var stuck
+            ? $"{ledger.Budget:N0} bytes of {ledger.Device}, {stuck:N0} of which belong to pinned models or to its version in use"
+            : $"{ledger.Budget:N0} bytes of {ledger.Device}";
+    }
+
+    /// <summary>Others held the memory when a device was last read; whether they still do shows when a load begins.</summary>
+    private bool LookAgainLater(ModelSlot slot, long now)
+    {
+        slot.NotBefore = now + Ticks(LookAgain);
+        foreach (var ledger in slot.Rung.Ledgers)
+            ledger.ForgetOthers();
+        return true;
+    }
+
+    private bool Refuse(ModelSlot slot, string reason)
+    {
+        var error = new ModelLoadException(slot.Manager, slot.Name, reason);
+        slot.LastError = error;
+        events.TimedOut(slot, reason);
+        FailWaiters(slot, error);
+        return true;
+    }
+
+    /// <summary>The models that may go for a slot, and what each costs.</summary>
+    private IEnumerable<EvictionCandidate> Candidates(DeviceLedger ledger, ModelSlot slot, long now)
+    {
+        var isImpatient = IsImpatient(slot, now);
+        return residents
+            .Where(resident => resident.State == ResidentState.Stays && resident.Device == ledger.Device && resident.Slot != slot && !resident.Slot.Pinned)
+            .Where(resident => isImpatient || (resident.Leases == 0 && !IsProtected(resident, now)))
+            .Select(resident => new EvictionCandidate(resident, resident.Bytes, CostOf(resident)));
+    }
+
+    private double CostOf(ResidentModel resident)
+    {
+        var slot = resident.Slot;
+        var cost = slot.LoadSeconds * slot.Weight * forecast.Nearness(slot.Uses);
+
+        // Who uses it now would wait for another load: whatever goes instead is cheaper.
+        return resident.Leases > 0 ? cost + slot.LoadSeconds + 1 : cost;
+    }
+
+    private bool IsProtected(ResidentModel resident, long now) => ProtectedUntil(resident) > now;
+
+    private long ProtectedUntil(ResidentModel resident) => resident.LoadedAt + Ticks(TimeSpan.FromSeconds(Options.ResidencyFactor * resident.Slot.LoadSeconds));
+
+    private bool IsImpatient(ModelSlot slot, long now) => now - WaitingSince(slot) >= Ticks(Patience);
+
+    private static long WaitingSince(ModelSlot slot) => slot.Waiters.Count > 0 ? slot.Waiters[0].Since : long.MaxValue / 2;
+
+    private bool Claim(ModelSlot slot, DeviceLedger ledger, long bytes, EvictionPlan plan)
+    {
+        queue.Remove(slot);
+        var load = new ModelLoad(slot, ledger, slot.Rung.Precision, bytes);
+        slot.Load = load;
+        ledger.Claim(load);
+        foreach (var victim in plan.Victims)
+        {
+            if (Close(victim, EvictionReason.Room))
+                load.Closing.Add(victim);
+        }
+
+        return true;
+    }
+
+    private void StartClaims(long now)
+    {
+        foreach (var ledger in Ledgers)
+        {
+            foreach (var load in ledger.Claims.Where(load => !load.IsStarted).ToArray())
+            {
+                if (ledger.RunningLoads >= Options.ConcurrentLoads)
+                    break;
+                if (!ledger.CanStart(load))
+                    continue;
+                load.Start(now);
+                ledger.Start(load);
+                Run(() => LoadAsync(load));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes back the room of a load that has not begun. Models in use that were to go for it stay, and where others were promised some of their room, those wait again.
+    /// </summary>
+    private void Revoke(ModelLoad claim)
+    {
+        var ledger = claim.Ledger;
+        ledger.End(claim);
+        claim.Slot.Load = null;
+        foreach (var resident in claim.Closing.Where(resident => resident.State == ResidentState.Closing))
+        {
+            resident.State = ResidentState.Stays;
+            ledger.StaysAfterAll(resident.Bytes);
+            if (resident.Slot.Current == resident)
+                ServeWaiters(resident.Slot, isNewVersion: false);
+        }
+
+        if (ledger.Free < 0 && ledger.Claims.LastOrDefault(other => !other.IsStarted) is { } last)
+            RevokeAndRequeue(last);
+    }
+
+    private void RevokeAndRequeue(ModelLoad claim)
+    {
+        Revoke(claim);
+        if (claim.Slot is { Waiters.Count: > 0, Load: null } slot && !queue.Contains(slot))
+            queue.Add(slot);
+    }
+
+    /// <summary>Loads what is mostly used next, into room that is free.</summary>
+    private void PreloadNext()
+    {
+        if (predictor!.Next is not { Current: null, Load: null, LastError: null } slot || slot.Size.In(slot.Rung.Precision) is not { } bytes)
+            return;
+        if (slot.Rung.Ledgers.FirstOrDefault(ledger => bytes <= ledger.Free && ledger.CanTakeMore(bytes) && ledger.RunningLoads == 0) is { } ledger)
+        {
+            Claim(slot, ledger, bytes, EvictionPlan.Nothing);
+            StartClaims(Now);
+        }
+    }
+
+    private sealed record Placement(DeviceLedger Ledger, EvictionPlan Plan);
+}

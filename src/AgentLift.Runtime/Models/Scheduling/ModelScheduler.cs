@@ -1,0 +1,226 @@
+namespace AgentLift.Runtime.Models;
+
+/// <summary>
+/// Shares the memory of devices among models: who asks for a model gets a lease at once where it is loaded, and waits otherwise until there is room and it is.
+/// All state is guarded by one lock, which is never held while a model is loaded, run or released.
+/// </summary>
+/// <remarks>
+/// A model goes through: waiters, then room promised on a device (<see cref="ModelLoad"/>, with victims that make it), then the load, then a
+/// <see cref="ResidentModel"/> with leases. Each change ends with <see cref="Pump"/>, which promises room to who waits, and <see cref="Arm"/>, which sets the one timer.
+/// </remarks>
+internal sealed partial class ModelScheduler : IAsyncDisposable
+{
+    private readonly TimeProvider time;
+    private readonly IDeviceMemory memory;
+    private readonly ISchedulerEvents events;
+    private readonly Func<Func<Task>, Task> dispatch;
+    private readonly ITimer timer;
+    private readonly List<ModelSlot> slots = [];
+    private readonly List<ModelSlot> queue = [];
+    private readonly List<ResidentModel> residents = [];
+    private readonly ReuseForecast forecast = new();
+    private readonly SequencePredictor? predictor;
+    private readonly HashSet<Task> running = [];
+    private int waiting;
+    private bool stopped;
+
+    /// <summary>Makes a scheduler without models.</summary>
+    /// <param name="options">How models share devices.</param>
+    /// <param name="budgets">The devices, with the bytes that models may take of each.</param>
+    /// <param name="memory">Reads devices.</param>
+    /// <param name="events">Is told what happens.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="dispatch">Runs loads and releases; on the pool where <see langword="null"/>.</param>
+    public ModelScheduler(
+        ModelSchedulingOptions options,
+        IEnumerable<KeyValuePair<ModelDevice, long>> budgets,
+        IDeviceMemory memory,
+        ISchedulerEvents events,
+        TimeProvider time,
+        Func<Func<Task>, Task>? dispatch = null)
+    {
+        Options = options;
+        this.memory = memory;
+        this.events = events;
+        this.time = time;
+        this.dispatch = dispatch ?? (work => Task.Run(work));
+        Ledgers = [.. budgets.Select(budget => new DeviceLedger(budget.Key, budget.Value))];
+        predictor = options.Preload ? new SequencePredictor() : null;
+        timer = time.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public Lock Gate { get; } = new();
+
+    public ModelSchedulingOptions Options { get; }
+
+    public IReadOnlyList<DeviceLedger> Ledgers { get; }
+
+    /// <summary>The weights that were declared, by the first manager's declaration.</summary>
+    public IReadOnlyList<ModelSlot> Slots => slots;
+
+    /// <summary>The models on the devices, those that are going too.</summary>
+    public IReadOnlyList<ResidentModel> Residents => residents;
+
+    public long Now => time.GetTimestamp();
+
+    public int Waiting => Volatile.Read(ref waiting);
+
+    public void Add(ModelSlot slot)
+    {
+        lock (Gate)
+            slots.Add(slot);
+    }
+
+    /// <summary>Leases a model that is loaded.</summary>
+    public LeaseTicket? TryLease(ModelSlot slot)
+    {
+        lock (Gate)
+        {
+            if (stopped || !slot.IsAvailable)
+                return null;
+            Used(slot);
+            return slot.Current!.Lease();
+        }
+    }
+
+    public void EndLease(LeaseTicket ticket, ResidentModel resident, int lease)
+    {
+        var now = Now;
+        lock (Gate)
+        {
+            if (!ticket.TryEnd(lease))
+                return;
+            resident.EndLease(ticket, now);
+            if (resident.Leases > 0)
+                return;
+            if (resident.State == ResidentState.Closing)
+            {
+                Unload(resident);
+                Pump(now);
+            }
+            else
+            {
+                LedgerOf(resident).BecameIdle();
+                if (queue.Count > 0)
+                    Pump(now);
+                else if (!resident.Slot.Pinned && resident.Slot.Definition.KeepAlive is { } keepAlive)
+                    ArmFor(now, now + Ticks(keepAlive));
+            }
+        }
+    }
+
+    /// <summary>Waits for a model, or for a load of it.</summary>
+    /// <exception cref="ModelQueueFullException">Too many wait already.</exception>
+    /// <exception cref="ObjectDisposedException">The scheduler has stopped.</exception>
+    public void Enqueue(ModelWaiter waiter)
+    {
+        var now = Now;
+        lock (Gate)
+        {
+            if (waiter.IsCompleted)
+                return;
+            ObjectDisposedException.ThrowIf(stopped, this);
+            var slot = waiter.Slot;
+            if (slot.IsAvailable && !waiter.WantsNewVersion)
+            {
+                Used(slot);
+                waiter.Serve(slot.Current!);
+                return;
+            }
+
+            if (waiting >= Options.QueueCapacity)
+                throw new ModelQueueFullException(slot.Name, Options.QueueCapacity);
+            Used(slot);
+            slot.Waiters.Add(waiter);
+            waiting++;
+            if (slot.Load is null && !queue.Contains(slot))
+            {
+                forecast.Missed();
+                queue.Add(slot);
+            }
+
+            Pump(now);
+        }
+    }
+
+    /// <summary>Ends somebody's wait.</summary>
+    public void Withdraw(ModelWaiter waiter, CancellationToken token)
+    {
+        var now = Now;
+        lock (Gate)
+        {
+            if (waiter.IsCompleted)
+                return;
+            waiter.Cancel(token);
+            if (Remove(waiter))
+                Pump(now);
+        }
+    }
+
+    /// <summary>What is known of one slot for those who look on.</summary>
+    public T Read<T>(Func<T> read)
+    {
+        lock (Gate)
+            return read();
+    }
+
+    private static long Ticks(TimeSpan span, long frequency) => (long)(span.TotalSeconds * frequency);
+
+    private long Ticks(TimeSpan span) => Ticks(span, time.TimestampFrequency);
+
+    private DeviceLedger LedgerOf(ResidentModel resident) => Ledgers.First(ledger => ledger.Device == resident.Device);
+
+    private void Used(ModelSlot slot)
+    {
+        forecast.Used(slot.Uses);
+        predictor?.Used(slot);
+    }
+
+    private bool Remove(ModelWaiter waiter)
+    {
+        var slot = waiter.Slot;
+        if (!slot.Waiters.Remove(waiter))
+            return false;
+        waiting--;
+        if (slot.Waiters.Count == 0)
+            NobodyWaits(slot);
+        return true;
+    }
+
+    /// <summary>Gives back what was promised to a model that nobody waits for any more. A load under way goes on.</summary>
+    private void NobodyWaits(ModelSlot slot)
+    {
+        queue.Remove(slot);
+        if (slot.Load is { IsStarted: false } claim)
+            Revoke(claim);
+        slot.ResetTries();
+    }
+
+    private void ServeWaiters(ModelSlot slot, bool isNewVersion)
+    {
+        var resident = slot.Current!;
+        foreach (var waiter in slot.Waiters.Where(waiter => isNewVersion || !waiter.WantsNewVersion).ToArray())
+        {
+            slot.Waiters.Remove(waiter);
+            waiting--;
+            events.Waited(slot, time.GetElapsedTime(waiter.Since));
+            waiter.Serve(resident);
+        }
+
+        if (slot.Waiters.Count == 0)
+            queue.Remove(slot);
+    }
+
+    private void FailWaiters(ModelSlot slot, Exception error, Func<ModelWaiter, bool>? which = null)
+    {
+        foreach (var waiter in slot.Waiters.Where(waiter => which?.Invoke(waiter) ?? true).ToArray())
+        {
+            slot.Waiters.Remove(waiter);
+            waiting--;
+            waiter.Fail(error);
+        }
+
+        if (slot.Waiters.Count == 0)
+            NobodyWaits(slot);
+    }
+}

@@ -1,0 +1,102 @@
+namespace AgentLift.Runtime.Models;
+
+/// <summary>A loaded model: where it lies, what it takes, who uses it. Changed under the scheduler's lock only.</summary>
+internal abstract class ResidentModel(ModelSlot slot, ModelDevice device, ModelPrecision precision, long bytes, long loadedAt)
+{
+    private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LeaseTicket? free;
+
+    public ModelSlot Slot => slot;
+
+    public ModelDevice Device => device;
+
+    public ModelPrecision Precision => precision;
+
+    /// <summary>Bytes on the device, measured.</summary>
+    public long Bytes => bytes;
+
+    /// <summary>Time stamp of the end of its load.</summary>
+    public long LoadedAt { get; } = loadedAt;
+
+    /// <summary>Time stamp of the end of its last lease, or of its load.</summary>
+    public long IdleSince { get; private set; } = loadedAt;
+
+    public int Leases { get; private set; }
+
+    public ResidentState State { get; set; }
+
+    /// <summary>Why it goes; meaningful unless it stays.</summary>
+    public EvictionReason Reason { get; set; }
+
+    /// <summary>Completes when its memory has been given back.</summary>
+    public Task Gone => gone.Task;
+
+    public LeaseTicket Lease()
+    {
+        Leases++;
+        if (free is not { } ticket)
+            return new LeaseTicket(this);
+        free = ticket.Next;
+        ticket.Next = null;
+        return ticket;
+    }
+
+    public void EndLease(LeaseTicket ticket, long now)
+    {
+        ticket.Next = free;
+        free = ticket;
+        Leases--;
+        IdleSince = now;
+    }
+
+    public void HasGone() => gone.TrySetResult();
+
+    public abstract ValueTask UnloadAsync();
+}
+
+/// <inheritdoc/>
+internal sealed class ResidentModel<T>(ModelSlot<T> slot, LoadedModel<T> loaded, ModelLoad load, long loadedAt)
+    : ResidentModel(slot, load.Device, load.Precision, loaded.Bytes, loadedAt)
+    where T : class
+{
+    public T Model => loaded.Model;
+
+    public IModelLoader<T> Loader => slot.Loader;
+
+    public override ValueTask UnloadAsync() => slot.Loader.UnloadAsync(loaded.Model);
+}
+
+/// <summary>Whether a loaded model stays.</summary>
+internal enum ResidentState
+{
+    /// <summary>It may be leased.</summary>
+    Stays = 0,
+
+    /// <summary>It takes no new leases, and goes when the last ends.</summary>
+    Closing = 1,
+
+    /// <summary>Its memory is being given back.</summary>
+    Unloading = 2,
+}
+
+/// <summary>Why a model goes.</summary>
+internal enum EvictionReason
+{
+    /// <summary>Another needs its room.</summary>
+    Room = 0,
+
+    /// <summary>Nobody has used it for as long as it is kept.</summary>
+    Idle = 1,
+
+    /// <summary>Somebody asked for it.</summary>
+    Unload = 2,
+
+    /// <summary>A new version has taken its place.</summary>
+    Reload = 3,
+
+    /// <summary>It turned out to be larger than there is room.</summary>
+    OverBudget = 4,
+
+    /// <summary>The process stops.</summary>
+    Stop = 5,
+}

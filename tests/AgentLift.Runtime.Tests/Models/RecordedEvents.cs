@@ -1,0 +1,55 @@
+using AgentLift.Runtime.Models;
+
+namespace AgentLift.Runtime.Tests.Models;
+
+/// <summary>Keeps what a scheduler did, as counts and lines.</summary>
+internal sealed class RecordedEvents : ISchedulerEvents
+{
+    public List<string> Lines { get; } = [];
+
+    /// <summary>Whether lines are kept; counts are in any case.</summary>
+    public bool KeepLines { get; set; } = true;
+
+    public int Evictions { get; private set; }
+
+    public int OutOfMemoryCount { get; private set; }
+
+    public double ReloadSeconds { get; private set; }
+
+    public int LoadCount { get; private set; }
+
+    public void Loaded(ResidentModel resident, long expectedBytes, TimeSpan duration)
+    {
+        LoadCount++;
+        ReloadSeconds += duration.TotalSeconds;
+        Note($"{resident.Slot.Name} loaded on {resident.Device} {resident.Precision}");
+    }
+
+    public void LoadFailed(ModelLoad load, ModelLoadException error, TimeSpan duration) => Note($"{load.Slot.Name} failed: {error.Message}");
+
+    public void OutOfMemory(ModelLoad load, Exception error, OutOfMemoryRecovery next)
+    {
+        OutOfMemoryCount++;
+        Note($"{load.Slot.Name} out of memory on {load.Device}: {next}");
+    }
+
+    public void Leaves(ResidentModel resident, TimeSpan idle)
+    {
+        Evictions++;
+        Note($"{resident.Slot.Name} leaves: {resident.Reason}");
+    }
+
+    public void ReleaseFailed(ResidentModel resident, Exception error) => Note($"{resident.Slot.Name} not released: {error.Message}");
+
+    public void Waited(ModelSlot slot, TimeSpan duration)
+    {
+    }
+
+    public void TimedOut(ModelSlot slot, string reason) => Note($"{slot.Name} given up: {reason}");
+
+    private void Note(string line)
+    {
+        if (KeepLines)
+            Lines.Add(line);
+    }
+}
