@@ -15,10 +15,10 @@ internal sealed partial class ModelScheduler
                 return;
             foreach (var slot in slots)
             {
-                if (slot.Load is { IsStarted: true, IsOverdue: false } load && DueOf(load) <= now)
-                    GiveUp(load);
-                else
+                if (slot.Load is not { IsStarted: true, IsOverdue: false } load)
                     EndLateWaits(slot, now);
+                else if (DueOf(load) <= now)
+                    GiveUp(load);
             }
 
             foreach (var resident in residents.Where(resident => DueOf(resident) <= now).ToArray())
