@@ -9,8 +9,6 @@ internal sealed class SchedulerSimulation
 
     public SchedulerSimulation(ModelSchedulingOptions options, IReadOnlyDictionary<ModelDevice, long> budgets, Func<SimulatedTime, IReadOnlyDictionary<ModelDevice, FakeDevice>> devices, IDeviceMemory? memory = null)
     {
-        // Under a context, such as that of xunit, what awaits a task goes on on another thread and not at once.
-        SynchronizationContext.SetSynchronizationContext(null);
         Devices = devices(Time);
         Scheduler = new ModelScheduler(options, budgets, memory ?? new LedgerOnly(), Events, Time, work =>
         {
@@ -38,6 +36,8 @@ internal sealed class SchedulerSimulation
     /// <summary>Runs what has been given to the pool.</summary>
     public void RunDispatched()
     {
+        // Under a context, such as that of xunit, what awaits a task goes on on another thread and not at once.
+        SynchronizationContext.SetSynchronizationContext(null);
         while (dispatched.TryDequeue(out var next))
         {
             var done = next.Done;

@@ -78,8 +78,10 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
         {
             if (stopped || !slot.IsAvailable)
                 return null;
-            Used(slot);
-            return slot.Current!.Lease();
+            var ticket = slot.Current!.Lease();
+            if (Used(slot) && queue.Count == 0)
+                Pump(Now);
+            return ticket;
         }
     }
 
@@ -170,10 +172,11 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
 
     private DeviceLedger LedgerOf(ResidentModel resident) => Ledgers.First(ledger => ledger.Device == resident.Device);
 
-    private void Used(ModelSlot slot)
+    /// <returns>Whether something may be loaded ahead now.</returns>
+    private bool Used(ModelSlot slot)
     {
         forecast.Used(slot.Uses);
-        predictor?.Used(slot);
+        return predictor?.Used(slot) == true;
     }
 
     private bool Remove(ModelWaiter waiter)

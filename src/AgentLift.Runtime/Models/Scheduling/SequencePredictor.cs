@@ -23,10 +23,11 @@ internal sealed class SequencePredictor
     }
 
     /// <summary>Notes a use. Uses of one model in a row are one.</summary>
-    public void Used(ModelSlot slot)
+    /// <returns>Whether another model was used before.</returns>
+    public bool Used(ModelSlot slot)
     {
         if (slot == last)
-            return;
+            return false;
         if (last is not null)
         {
             if (!successors.TryGetValue(last, out var next))
@@ -37,5 +38,6 @@ internal sealed class SequencePredictor
         }
 
         last = slot;
+        return true;
     }
 }

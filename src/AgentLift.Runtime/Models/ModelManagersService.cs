@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace AgentLift.Runtime.Models;
+
+/// <summary>
+/// Makes the managers of a process and checks their models before the first agent starts, loads what is to be there at once, and gives all memory back after the last
+/// agent has stopped.
+/// </summary>
+#pragma warning disable CA1001 // The token source has neither timer nor wait handle, so there is nothing to dispose.
+internal sealed class ModelManagersService(IEnumerable<ModelManagerRegistration> registrations, ModelPool pool, IServiceProvider services) : IHostedLifecycleService
+#pragma warning restore CA1001
+{
+    private readonly CancellationTokenSource stopping = new();
+    private Task warmup = Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var failures = new List<string>();
+        foreach (var registration in registrations)
+        {
+            try
+            {
+                registration.Resolve(services);
+            }
+            catch (ArgumentException error)
+            {
+                failures.Add(error.ParamName is null ? error.Message : error.Message[..error.Message.LastIndexOf(" (Parameter", StringComparison.Ordinal)]);
+            }
+        }
+
+        failures.AddRange(ModelStartCheck.Failures(pool));
+        if (failures.Count > 0)
+            throw new OptionsValidationException(ModelSchedulingOptions.Section, typeof(ModelSchedulingOptions), failures);
+        return Task.CompletedTask;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        warmup = Task.Run(WarmUpAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await warmup.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await pool.Scheduler.StopAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Loads pinned models together, then one after the other what is to be warm. A failure is told by the scheduler, and the next use tries again.</summary>
+    private async Task WarmUpAsync()
+    {
+        var slots = pool.Managers.SelectMany(manager => manager.Models).DistinctBy(model => model.Slot).ToList();
+        await Task.WhenAll(slots.Where(model => model.Slot.Pinned).Select(model => TryLoadAsync(model.Slot))).ConfigureAwait(false);
+        foreach (var model in slots.Where(model => model is { Slot.Pinned: false, Definition.Warmup: LazyWarmup.AfterReady }))
+            await TryLoadAsync(model.Slot).ConfigureAwait(false);
+    }
+
+    private async Task TryLoadAsync(ModelSlot slot)
+    {
+        try
+        {
+            await pool.Scheduler.LoadAsync(slot, newVersion: false, stopping.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is ModelLoadException or OperationCanceledException or ObjectDisposedException or ModelQueueFullException)
+        {
+            // Told where it failed; an agent that needs the model tries again.
+        }
+    }
+}
