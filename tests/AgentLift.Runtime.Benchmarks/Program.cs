@@ -2,6 +2,7 @@ using AgentLift.Runtime.Benchmarks;
 using AgentLift.Runtime.Benchmarks.Connections;
 using AgentLift.Runtime.Benchmarks.Failover;
 using AgentLift.Runtime.Benchmarks.Lazy;
+using AgentLift.Runtime.Benchmarks.Models;
 using AgentLift.Runtime.Benchmarks.Servers;
 using AgentLift.Runtime.Benchmarks.Soak;
 using AgentLift.Runtime.Benchmarks.Throughput;
@@ -10,6 +11,7 @@ Benchmark[] benchmarks =
 [
     new("directory", "look-ups in three etcd nodes, and one of them killed; needs etcd", DirectoryBenchmark.RunAsync),
     new("lazy", "access to a lazy dependency that is loaded, and a thousand first uses at once", LazyBenchmark.RunAsync),
+    new("models", "leases of a model that is loaded, and a thousand first uses at once", ModelBenchmark.RunAsync),
     new("throughput", "lines echoed in a second: an agent, bare Kestrel, a thread for each client", ThroughputBenchmark.RunAsync),
     new("connections", "memory of 10,000 silent connections: an agent, bare Kestrel, a thread for each client", ConnectionsBenchmark.RunAsync),
     new("failover", "questions to two agents while one, or an etcd node, is killed, frozen or stopped; needs etcd", FailoverBenchmark.RunAsync),

@@ -66,7 +66,7 @@ public class EvictionPlannerTests
         return cost;
     }
 
-    private sealed class Loaded() : ResidentModel(null!, ModelDevice.Cpu, ModelPrecision.AsStored, 1, 0)
+    private sealed class Loaded() : ResidentModel(null!, new DeviceLedger(ModelDevice.Cpu, 1), ModelPrecision.AsStored, 1, 0)
     {
         public override ValueTask UnloadAsync() => ValueTask.CompletedTask;
     }

@@ -202,7 +202,7 @@ internal sealed partial class ModelScheduler
             return resident.State == ResidentState.Closing;
         resident.State = ResidentState.Closing;
         resident.Reason = reason;
-        LedgerOf(resident).Leaves(resident.Bytes);
+        resident.Ledger.Leaves(resident.Bytes);
         if (resident.Leases > 0)
             return true;
         Unload(resident);
@@ -233,7 +233,7 @@ internal sealed partial class ModelScheduler
         lock (Gate)
         {
             residents.Remove(resident);
-            LedgerOf(resident).Freed(resident.Bytes, now);
+            resident.Ledger.Freed(resident.Bytes, now);
             if (resident.Slot.Current == resident)
                 resident.Slot.Current = null;
             Pump(now);

@@ -57,7 +57,7 @@ internal sealed partial class ModelScheduler
 
     /// <summary>Bytes of a device that a slot cannot have whatever goes: those of pinned models, and of its own version in use.</summary>
     private long StuckOn(DeviceLedger ledger, ModelSlot slot) => residents
-        .Where(resident => resident.Device == ledger.Device && resident.State == ResidentState.Stays && (resident.Slot.Pinned || resident.Slot == slot))
+        .Where(resident => resident.Ledger == ledger && resident.State == ResidentState.Stays && (resident.Slot.Pinned || resident.Slot == slot))
         .Sum(resident => resident.Bytes);
 
     private bool NeverFits(ModelSlot slot, long bytes, long now)
@@ -98,7 +98,7 @@ internal sealed partial class ModelScheduler
     {
         var isImpatient = IsImpatient(slot, now);
         return residents
-            .Where(resident => resident.State == ResidentState.Stays && resident.Device == ledger.Device && resident.Slot != slot && !resident.Slot.Pinned)
+            .Where(resident => resident.State == ResidentState.Stays && resident.Ledger == ledger && resident.Slot != slot && !resident.Slot.Pinned)
             .Where(resident => isImpatient || (resident.Leases == 0 && !IsProtected(resident, now)))
             .Select(resident => new EvictionCandidate(resident, resident.Bytes, CostOf(resident)));
     }

@@ -95,7 +95,7 @@ internal sealed partial class ModelScheduler
 
     private string Describe(DeviceLedger ledger)
     {
-        var used = residents.Where(resident => resident.Device == ledger.Device && resident.Leases > 0).Select(resident => $"{resident.Slot.Name} ({resident.Bytes:N0})");
+        var used = residents.Where(resident => resident.Ledger == ledger && resident.Leases > 0).Select(resident => $"{resident.Slot.Name} ({resident.Bytes:N0})");
         return $"of {ledger.Limit:N0} bytes of {ledger.Device}, in use are {(used.Any() ? string.Join(", ", used) : "none")}, and {ledger.Reserved:N0} are promised to loads";
     }
 

@@ -102,7 +102,7 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
             }
             else
             {
-                LedgerOf(resident).BecameIdle();
+                resident.Ledger.BecameIdle();
                 if (queue.Count > 0)
                     Pump(now);
                 else if (!resident.Slot.Pinned && resident.Slot.Definition.KeepAlive is { } keepAlive)
@@ -169,8 +169,6 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
     private static long Ticks(TimeSpan span, long frequency) => (long)(span.TotalSeconds * frequency);
 
     private long Ticks(TimeSpan span) => Ticks(span, time.TimestampFrequency);
-
-    private DeviceLedger LedgerOf(ResidentModel resident) => Ledgers.First(ledger => ledger.Device == resident.Device);
 
     /// <returns>Whether something may be loaded ahead now.</returns>
     private bool Used(ModelSlot slot)

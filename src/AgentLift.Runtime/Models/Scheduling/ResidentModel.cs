@@ -1,14 +1,16 @@
 namespace AgentLift.Runtime.Models;
 
 /// <summary>A loaded model: where it lies, what it takes, who uses it. Changed under the scheduler's lock only.</summary>
-internal abstract class ResidentModel(ModelSlot slot, ModelDevice device, ModelPrecision precision, long bytes, long loadedAt)
+internal abstract class ResidentModel(ModelSlot slot, DeviceLedger ledger, ModelPrecision precision, long bytes, long loadedAt)
 {
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LeaseTicket? free;
 
     public ModelSlot Slot => slot;
 
-    public ModelDevice Device => device;
+    public DeviceLedger Ledger => ledger;
+
+    public ModelDevice Device => ledger.Device;
 
     public ModelPrecision Precision => precision;
 
@@ -56,7 +58,7 @@ internal abstract class ResidentModel(ModelSlot slot, ModelDevice device, ModelP
 
 /// <inheritdoc/>
 internal sealed class ResidentModel<T>(ModelSlot<T> slot, LoadedModel<T> loaded, ModelLoad load, long loadedAt)
-    : ResidentModel(slot, load.Device, load.Precision, loaded.Bytes, loadedAt)
+    : ResidentModel(slot, load.Ledger, load.Precision, loaded.Bytes, loadedAt)
     where T : class
 {
     public T Model => loaded.Model;
