@@ -27,7 +27,10 @@ public static class DeviceMemory
     /// </remarks>
     /// <param name="loggers">Where it is told what was found, and once for each device that it cannot be read any more; nowhere where <see langword="null"/>.</param>
     /// <param name="time">The clock; the system's where <see langword="null"/>.</param>
-    /// <returns>Reads the devices. It never throws: what cannot be read is <see langword="null"/>.</returns>
+    /// <returns>
+    /// Reads the devices. It never throws: what cannot be read is <see langword="null"/>. Where nothing keeps the driver awake, this call and a reading take up to
+    /// 5 s with <c>nvidia-smi</c>.
+    /// </returns>
     public static IDeviceMemory Detect(ILoggerFactory? loggers = null, TimeProvider? time = null)
     {
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger(typeof(DeviceMemory).FullName!);
