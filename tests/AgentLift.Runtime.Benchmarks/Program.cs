@@ -15,6 +15,7 @@ Benchmark[] benchmarks =
     new("throughput", "lines echoed in a second: an agent, bare Kestrel, a thread for each client", ThroughputBenchmark.RunAsync),
     new("connections", "memory of 10,000 silent connections: an agent, bare Kestrel, a thread for each client", ConnectionsBenchmark.RunAsync),
     new("failover", "questions to two agents while one, or an etcd node, is killed, frozen or stopped; needs etcd", FailoverBenchmark.RunAsync),
+    new("devices", "no benchmark: prints the devices whose memory can be read here, and what each reading says", DevicesReport.RunAsync),
     new("soak", "[--minutes N] agents under hostile load, 10 minutes by default: heap and handles must stay flat", SoakBenchmark.RunAsync),
 ];
 

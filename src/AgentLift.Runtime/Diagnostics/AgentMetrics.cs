@@ -12,7 +12,7 @@ internal sealed class AgentMetrics
     private static readonly Meter ProcessWide = new(MeterName);
 
     // A load takes from milliseconds to the minutes of its time-out, and from megabytes to what a machine has.
-    private static readonly InstrumentAdvice<double> LoadSeconds = new() { HistogramBucketBoundaries = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300] };
+    public static readonly InstrumentAdvice<double> LoadSeconds = new() { HistogramBucketBoundaries = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300] };
     private static readonly InstrumentAdvice<long> LoadBytes = new() { HistogramBucketBoundaries = [.. Enumerable.Range(0, 9).Select(power => 1L << (20 + (2 * power)))] };
 
     private readonly KeyValuePair<string, object?> agent;

@@ -3,8 +3,6 @@ using System.Net.Sockets;
 using AgentLift.Runtime.Diagnostics;
 using AgentLift.Runtime.Endpoints;
 using AgentLift.Runtime.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,13 +23,8 @@ internal sealed class MonitoringServer(
     ILoggerFactory loggers,
     ILogger<MonitoringServer> logger) : IHostedLifecycleService, IAsyncDisposable
 {
-    private const int MostConnections = 256;
-
-    // Nobody but monitoring asks here, and an answer takes milliseconds: what is not answered by then is cut off.
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
-
     private MetricStore? metrics;
-    private WebApplication? server;
+    private OperatorServer? server;
 
     /// <summary>Where it listens, with the port that it was given where the configuration says 0; <see langword="null"/> while it does not.</summary>
     public IPEndPoint? Address { get; private set; }
@@ -41,33 +34,18 @@ internal sealed class MonitoringServer(
         if (options.Value.Address is not { } address || !EndpointAddress.TryParse(address, out var wanted))
             return;
         metrics = new MetricStore(meters, identity, options.Value.MaxSeries, loggers.CreateLogger<MetricStore>());
-        ListenOptions? bound = null;
-        var kestrel = EndpointHost.Create(new WarningLoggers(loggers), limits =>
-        {
-            limits.AddServerHeader = false;
-            limits.Limits.MaxConcurrentConnections = MostConnections;
-            limits.Limits.MaxRequestBodySize = 0;
-            limits.Listen(wanted, listen =>
-            {
-                bound = listen;
-                listen.Protocols = HttpProtocols.Http1;
-            });
-        });
-        ((IApplicationBuilder)kestrel).Run(new MonitoringPages(probe, metrics).AnswerAsync);
         try
         {
-            await kestrel.StartAsync(cancellationToken).ConfigureAwait(false);
+            server = await OperatorServer.StartAsync(wanted, new MonitoringPages(probe, metrics).AnswerAsync, new WarningLoggers(loggers), time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
-            await kestrel.DisposeAsync().ConfigureAwait(false);
             MonitoringLog.CannotListen(logger, error.GetBaseException(), address);
             failures.EndProcess();
             return;
         }
 
-        server = kestrel;
-        Address = (IPEndPoint)bound!.EndPoint;
+        Address = server.Address;
         MonitoringLog.Listening(logger, Address);
     }
 
@@ -89,9 +67,7 @@ internal sealed class MonitoringServer(
         Address = null;
         if (Interlocked.Exchange(ref server, null) is { } stopping)
         {
-            using var over = new CancellationTokenSource(StopLimit, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-            await stopping.StopAsync(either.Token).ConfigureAwait(false);
+            await stopping.StopAsync(cancellationToken).ConfigureAwait(false);
             await stopping.DisposeAsync().ConfigureAwait(false);
         }
 
