@@ -100,6 +100,7 @@ public class PublicSurfaceTests
         && member is not IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove });
 
     /// <summary>What the compiler adds to a record.</summary>
-    private static bool IsOfRecord(ISymbol member) => member.ContainingType is { IsRecord: true }
+    // Of a record struct, metadata says only which members the compiler has made.
+    private static bool IsOfRecord(ISymbol member) => (member.ContainingType is { IsRecord: true } || member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute"))
         && member is IMethodSymbol { Name: "Equals" or "GetHashCode" or "ToString" or "<Clone>$" or "Deconstruct" or "op_Equality" or "op_Inequality" or "PrintMembers" } or IPropertySymbol { Name: "EqualityContract" } or IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: [{ Name: "original" }] };
 }

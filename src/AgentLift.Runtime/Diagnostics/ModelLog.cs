@@ -12,7 +12,7 @@ internal static partial class ModelLog
     [LoggerMessage(81, LogLevel.Error, "Model {Model} of {Manager} could not be loaded on {Device}; the next use tries again")]
     public static partial void LoadFailed(ILogger logger, Exception failure, string manager, string model, ModelDevice device);
 
-    [LoggerMessage(82, LogLevel.Error, "Model {Model} of {Manager} was not loaded on {Device} within {Seconds:0.000} s (Models:Managers:{Manager}:{Model}:LoadTimeout); what the load still delivers is released")]
+    [LoggerMessage(82, LogLevel.Error, "Model {Model} of {Manager} was not loaded on {Device} within {Seconds:0.000} s (Models:Managers:{Manager}:{Model}:LoadTimeout); what the load still delivers serves the next who ask")]
     public static partial void LoadTimedOut(ILogger logger, string manager, string model, ModelDevice device, double seconds);
 
     [LoggerMessage(83, LogLevel.Critical, "The native library of model {Model} of {Manager} is missing or broken; no model of its kind can be loaded in this process")]
@@ -51,6 +51,6 @@ internal static partial class ModelLog
     [LoggerMessage(92, LogLevel.Warning, "{Callers} callers got no room for model {Model} of {Manager} within {Seconds:0.000} s (Models:QueueTimeout)")]
     public static partial void QueueTimedOut(ILogger logger, string manager, string model, int callers, double seconds);
 
-    [LoggerMessage(93, LogLevel.Warning, "{Callers} callers of model {Model} of {Manager} were refused: {Capacity} wait already (Models:QueueCapacity)")]
-    public static partial void QueueFull(ILogger logger, string manager, string model, int callers, int capacity);
+    [LoggerMessage(93, LogLevel.Warning, "{Device} has no memory for model {Model} of {Manager} although its budget has room; the load is tried again")]
+    public static partial void OutOfMemoryTriesAgain(ILogger logger, Exception failure, string manager, string model, ModelDevice device);
 }

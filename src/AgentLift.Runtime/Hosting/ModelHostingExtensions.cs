@@ -1,10 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Reflection;
+using AgentLift.Runtime.Health;
+using AgentLift.Runtime.Hosting;
 using AgentLift.Runtime.Models;
+using AgentLift.Runtime.Models.Administration;
+using AgentLift.Runtime.Monitoring;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -48,6 +53,15 @@ public static class ModelHostingExtensions
         var name = typeof(TManager).GetCustomAttribute<ModelManagerAttribute>()?.Name ?? typeof(TManager).Name;
         services.AddSingleton(provider => make(provider, provider.GetRequiredService<ModelPool>().ContextFor(name)));
         services.AddSingleton(new ModelManagerRegistration(name, static provider => provider.GetRequiredService<TManager>()));
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            $"models {name}",
+            provider =>
+            {
+                var pool = provider.GetRequiredService<ModelPool>();
+                return new ModelManagerHealthCheck(name, () => pool.Find(name)?.Status() ?? [], () => pool.Find(name) is { } manager ? manager.MissingLibrary() : "it has not been made yet");
+            },
+            HealthStatus.Unhealthy,
+            [AgentHostingExtensions.ReadyTag]));
         return builder;
     }
 
@@ -59,8 +73,11 @@ public static class ModelHostingExtensions
         if (services.Any(service => service.ServiceType == typeof(ModelPool)))
             return;
         services.AddOptions<ModelSchedulingOptions>().Bind(builder.Configuration.GetSection(ModelSchedulingOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelSchedulingOptions>, ModelSchedulingOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => ModelPool.Create(
+        services.TryAddSingleton<AgentFailures>();
+        MonitoringServices.AddOnce(builder);
+        services.AddSingleton(provider => new ModelPool(
             provider.GetRequiredService<IOptions<ModelSchedulingOptions>>().Value,
             provider.GetService<IDeviceMemory>(),
             provider.GetRequiredService<ILoggerFactory>(),
@@ -69,5 +86,8 @@ public static class ModelHostingExtensions
 
         // Managers start before agents and stop after them, whatever the order of registration.
         services.AddSingleton<IHostedService, ModelManagersService>();
+        services.AddSingleton<IModelAdministration, ModelAdministration>();
+        services.AddSingleton<ModelAdministrationServer>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ModelAdministrationServer>());
     }
 }

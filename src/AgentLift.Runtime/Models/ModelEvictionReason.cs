@@ -14,4 +14,10 @@ internal enum ModelEvictionReason
 
     /// <summary>A newer version has taken its place.</summary>
     Reload = 3,
+
+    /// <summary>It turned out to be larger than there is room.</summary>
+    OverBudget = 4,
+
+    /// <summary>The process stops.</summary>
+    Stop = 5,
 }

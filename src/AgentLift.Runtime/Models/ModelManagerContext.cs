@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using AgentLift.Runtime.Models;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentLift.Runtime;
 
@@ -40,7 +41,8 @@ public sealed class ModelManagerContext
         TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return new ModelManagerContext(name, ModelPool.Create(options ?? new(), memory, loggers, meters, time), ownsPool: true);
+        var pool = new ModelPool(options ?? new(), memory, loggers ?? NullLoggerFactory.Instance, meters, time ?? TimeProvider.System);
+        return pool.ContextFor(name, isOwner: true);
     }
 
     internal ModelHandle<T> Declare<T>(ModelDefinition declared, IModelLoader<T> loader)
@@ -59,6 +61,10 @@ public sealed class ModelManagerContext
         ?? throw new ArgumentException($"{Name} has no model called {model}; it has {string.Join(", ", models.Select(declared => declared.Name))}.", nameof(model));
 
     internal IReadOnlyList<ModelStatus> Status() => [.. models.Select(model => Pool.Scheduler.StatusOf(Name, model.Name, model.Slot))];
+
+    /// <summary>What is wrong with the native library; <see langword="null"/> while nothing is known to be.</summary>
+    internal string? MissingLibrary() =>
+        models.Select(model => model.Slot.LastError).OfType<ModelLoadException>().FirstOrDefault(error => error.Kind == ModelFailureKind.LibraryMissing)?.Message;
 
     internal ValueTask ReleaseAsync() => ownsPool ? Pool.DisposeAsync() : ValueTask.CompletedTask;
 

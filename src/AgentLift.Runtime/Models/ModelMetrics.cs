@@ -93,6 +93,8 @@ internal sealed class ModelMetrics : IDisposable
         ModelEvictionReason.Idle => "idle",
         ModelEvictionReason.Unload => "unload",
         ModelEvictionReason.Reload => "reload",
+        ModelEvictionReason.OverBudget => "over_budget",
+        ModelEvictionReason.Stop => "stop",
         _ => throw new UnreachableException(),
     };
 }

@@ -18,7 +18,7 @@ internal static class ModelStartCheck
             yield return overBudget;
         foreach (var (manager, settings) in pool.Options.Managers)
         {
-            if (pool.Managers.FirstOrDefault(known => string.Equals(known.Name, manager, StringComparison.OrdinalIgnoreCase)) is not { } known)
+            if (pool.Find(manager) is not { } known)
                 yield return $"{Key(manager)} is configured, but there is no such manager; there are {string.Join(", ", pool.Managers.Select(other => other.Name))}.";
             else if (settings.Keys.FirstOrDefault(model => known.Models.All(declared => !string.Equals(declared.Name, model, StringComparison.OrdinalIgnoreCase))) is { } unknown)
                 yield return $"{Key(manager, unknown)} is configured, but {known.Name} has no such model; it has {string.Join(", ", known.Models.Select(declared => declared.Name))}.";

@@ -56,7 +56,7 @@ public sealed class ModelMetricsTests : IDisposable
         foreach (var reason in Enum.GetValues<ModelEvictionReason>())
             metrics.Evicted("vision", "resnet50", ModelDevice.Cuda(0), reason);
 
-        figures.ShouldBe(new[] { "room", "idle", "unload", "reload" }
+        figures.ShouldBe(new[] { "room", "idle", "unload", "reload", "over_budget", "stop" }
             .Select(reason => $"model.evictions 1 model.manager=vision model.name=resnet50 device.name=cuda:0 model.eviction.reason={reason}"));
     }
 

@@ -18,7 +18,7 @@ internal sealed class RecordedEvents : ISchedulerEvents
 
     public int LoadCount { get; private set; }
 
-    public void Loaded(ResidentModel resident, long expectedBytes, TimeSpan duration)
+    public void Loaded(ModelLoad load, ResidentModel resident, TimeSpan duration, bool isNewVersion)
     {
         LoadCount++;
         ReloadSeconds += duration.TotalSeconds;
@@ -41,11 +41,13 @@ internal sealed class RecordedEvents : ISchedulerEvents
 
     public void ReleaseFailed(ResidentModel resident, Exception error) => Note($"{resident.Slot.Name} not released: {error.Message}");
 
-    public void Waited(ModelSlot slot, TimeSpan duration)
+    public void OverBudget(ResidentModel resident) => Note($"{resident.Device} over budget after {resident.Slot.Name}");
+
+    public void WaitEnded(ModelSlot slot, TimeSpan duration, Exception? error)
     {
     }
 
-    public void TimedOut(ModelSlot slot, string reason) => Note($"{slot.Name} given up: {reason}");
+    public void RoomTimedOut(ModelSlot slot, int callers) => Note($"{slot.Name}: {callers} got no room");
 
     private void Note(string line)
     {

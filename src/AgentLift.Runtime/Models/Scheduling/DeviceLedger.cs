@@ -11,8 +11,8 @@ internal sealed class DeviceLedger(ModelDevice device, long budget)
 
     public ModelDevice Device => device;
 
-    /// <summary>Bytes that models may take by the configuration.</summary>
-    public long Budget { get; } = budget;
+    /// <summary>Bytes that models may take by the configuration, without those that could not be given back.</summary>
+    public long Budget { get; private set; } = budget;
 
     /// <summary>Bytes that models may take: the budget, or less where others hold memory of the device.</summary>
     public long Limit { get; private set; } = budget;
@@ -96,6 +96,15 @@ internal sealed class DeviceLedger(ModelDevice device, long budget)
     {
         Going -= bytes;
         LastFreed = now;
+        Epoch++;
+    }
+
+    /// <summary>Counts bytes as taken until the process ends, because they could not be given back.</summary>
+    public void Lose(long bytes)
+    {
+        Going -= bytes;
+        Budget = Math.Max(0, Budget - bytes);
+        Limit = Math.Min(Limit, Budget);
         Epoch++;
     }
 

@@ -4,16 +4,20 @@ namespace AgentLift.Runtime.Models;
 internal interface ISchedulerEvents
 {
     /// <summary>A model was loaded.</summary>
+    /// <param name="load">Its load, with what was expected.</param>
     /// <param name="resident">The model.</param>
-    /// <param name="expectedBytes">What was expected of it.</param>
     /// <param name="duration">How long it took.</param>
-    void Loaded(ResidentModel resident, long expectedBytes, TimeSpan duration);
+    /// <param name="isNewVersion">Whether another version is in use.</param>
+    void Loaded(ModelLoad load, ResidentModel resident, TimeSpan duration, bool isNewVersion);
 
-    /// <summary>A load failed for good; who waited is told.</summary>
+    /// <summary>A load failed for good, or took too long; who waits is told.</summary>
     void LoadFailed(ModelLoad load, ModelLoadException error, TimeSpan duration);
 
     /// <summary>A device had no memory for a load.</summary>
     void OutOfMemory(ModelLoad load, Exception error, OutOfMemoryRecovery next);
+
+    /// <summary>A device is over its limit, because a model is larger than was expected.</summary>
+    void OverBudget(ResidentModel resident);
 
     /// <summary>A model goes.</summary>
     void Leaves(ResidentModel resident, TimeSpan idle);
@@ -21,9 +25,9 @@ internal interface ISchedulerEvents
     /// <summary>The memory of a model could not be given back.</summary>
     void ReleaseFailed(ResidentModel resident, Exception error);
 
-    /// <summary>Somebody got what they waited for.</summary>
-    void Waited(ModelSlot slot, TimeSpan duration);
+    /// <summary>Somebody got what they waited for, or was told why not.</summary>
+    void WaitEnded(ModelSlot slot, TimeSpan duration, Exception? error);
 
-    /// <summary>Somebody waited for too long.</summary>
-    void TimedOut(ModelSlot slot, string reason);
+    /// <summary>Callers waited for room for too long.</summary>
+    void RoomTimedOut(ModelSlot slot, int callers);
 }

@@ -8,16 +8,22 @@ internal sealed class ModelPool : IAsyncDisposable
 {
     private readonly Dictionary<SharedWeights, ModelSlot> shared = [];
     private readonly List<ModelManagerContext> managers = [];
+    private readonly ModelMetrics metrics;
 
-    public ModelPool(ModelSchedulingOptions options, IDeviceMemory memory, ISchedulerEvents events, TimeProvider time)
+    /// <summary>Makes a pool without managers.</summary>
+    /// <param name="options">How models share devices.</param>
+    /// <param name="memory">Reads devices; what this machine has where <see langword="null"/>.</param>
+    /// <param name="loggers">Where logs go.</param>
+    /// <param name="meters">Makes meters; <see langword="null"/> without a host.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ArgumentException">Nothing says how large a device is.</exception>
+    public ModelPool(ModelSchedulingOptions options, IDeviceMemory? memory, ILoggerFactory loggers, IMeterFactory? meters, TimeProvider time)
     {
         Options = options;
-        Scheduler = new ModelScheduler(options, DeviceBudgets.Of(options, memory), memory, events, time);
+        memory ??= DeviceMemory.Detect(loggers, time);
+        metrics = new ModelMetrics(meters, Models, Devices);
+        Scheduler = new ModelScheduler(options, DeviceBudgets.Of(options, memory), memory, new SchedulerReport(loggers.CreateLogger<ModelManager>(), metrics), time);
     }
-
-    /// <summary>Makes a pool for this machine.</summary>
-    public static ModelPool Create(ModelSchedulingOptions options, IDeviceMemory? memory, ILoggerFactory? loggers, IMeterFactory? meters, TimeProvider? time) =>
-        new(options, memory ?? new LedgerOnly(), new NoEvents(), time ?? TimeProvider.System);
 
     public ModelSchedulingOptions Options { get; }
 
@@ -25,13 +31,18 @@ internal sealed class ModelPool : IAsyncDisposable
 
     public IReadOnlyList<ModelManagerContext> Managers => managers;
 
+    /// <summary>The manager of a name, in any case; <see langword="null"/> where there is none.</summary>
+    public ModelManagerContext? Find(string manager) => managers.FirstOrDefault(known => string.Equals(known.Name, manager, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Makes the context of a manager.</summary>
+    /// <param name="manager">Its name.</param>
+    /// <param name="isOwner">Whether the pool ends with it.</param>
     /// <exception cref="InvalidOperationException">There is a manager of that name.</exception>
-    public ModelManagerContext ContextFor(string manager)
+    public ModelManagerContext ContextFor(string manager, bool isOwner = false)
     {
-        if (managers.Any(other => string.Equals(other.Name, manager, StringComparison.OrdinalIgnoreCase)))
+        if (Find(manager) is not null)
             throw new InvalidOperationException($"A model manager called {manager} is there already; give one of them another name with [ModelManager(Name = \"...\")].");
-        var context = new ModelManagerContext(manager, this);
+        var context = new ModelManagerContext(manager, this, isOwner);
         managers.Add(context);
         return context;
     }
@@ -51,7 +62,17 @@ internal sealed class ModelPool : IAsyncDisposable
         return slot;
     }
 
-    public ValueTask DisposeAsync() => Scheduler.DisposeAsync();
+    /// <summary>Where each model of each manager stands.</summary>
+    public IReadOnlyList<ModelStatus> Models() => [.. managers.SelectMany(manager => manager.Status())];
+
+    /// <summary>Where each device stands.</summary>
+    public IReadOnlyList<ModelDeviceStatus> Devices() => Scheduler.DeviceStatus();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Scheduler.DisposeAsync().ConfigureAwait(false);
+        metrics.Dispose();
+    }
 
     /// <summary>What two definitions must have in common to be loaded once. Who asks for other devices or another precision gets weights of his own.</summary>
     private sealed record SharedWeights(string Key, Type Model, Type Loader, ModelPrecision Precision, string Devices)
@@ -60,28 +81,4 @@ internal sealed class ModelPool : IAsyncDisposable
             ? new SharedWeights(key, model, loader, definition.Precision, string.Join(' ', definition.Devices))
             : null;
     }
-}
-
-internal sealed class LedgerOnly : IDeviceMemory
-{
-    public IReadOnlyList<ModelDevice> Devices => [];
-
-    public DeviceMemoryReading? Read(ModelDevice device) => null;
-}
-
-internal sealed class NoEvents : ISchedulerEvents
-{
-    public void Loaded(ResidentModel resident, long expectedBytes, TimeSpan duration) { }
-
-    public void LoadFailed(ModelLoad load, ModelLoadException error, TimeSpan duration) { }
-
-    public void OutOfMemory(ModelLoad load, Exception error, OutOfMemoryRecovery next) { }
-
-    public void Leaves(ResidentModel resident, TimeSpan idle) { }
-
-    public void ReleaseFailed(ResidentModel resident, Exception error) { }
-
-    public void Waited(ModelSlot slot, TimeSpan duration) { }
-
-    public void TimedOut(ModelSlot slot, string reason) { }
 }

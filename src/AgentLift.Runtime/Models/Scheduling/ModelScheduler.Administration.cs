@@ -26,7 +26,7 @@ internal sealed partial class ModelScheduler
                 throw new InvalidOperationException($"Model {slot.Name} of {slot.Manager} is being loaded; unload it when it is.");
             if (slot.Current is not { } resident)
                 return Task.CompletedTask;
-            Close(resident, EvictionReason.Unload);
+            Close(resident, ModelEvictionReason.Unload);
             return resident.Gone.WaitAsync(cancellationToken);
         }
     }
@@ -94,7 +94,7 @@ internal sealed partial class ModelScheduler
                 foreach (var load in Ledgers.SelectMany(ledger => ledger.Claims).ToArray())
                     load.Stop();
                 foreach (var resident in residents.ToArray())
-                    Close(resident, EvictionReason.Stop);
+                    Close(resident, ModelEvictionReason.Stop);
                 timer.Dispose();
             }
 

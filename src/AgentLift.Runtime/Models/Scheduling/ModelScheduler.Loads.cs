@@ -64,16 +64,18 @@ internal sealed partial class ModelScheduler
             load.Ledger.Loaded(resident.Bytes);
             residents.Add(resident);
             slot.Learn(resident.Precision, resident.Bytes, duration.TotalSeconds);
-            events.Loaded(resident, load.Bytes, duration);
+            events.Loaded(load, resident, duration, isNewVersion: slot.IsAvailable);
             if (stopped)
             {
-                Close(resident, EvictionReason.Stop);
+                Close(resident, ModelEvictionReason.Stop);
                 return;
             }
 
+            if (load.Ledger.Free < 0)
+                events.OverBudget(resident);
             if (!Reconcile(load.Ledger, slot, now))
             {
-                Close(resident, EvictionReason.OverBudget);
+                Close(resident, ModelEvictionReason.OverBudget);
                 Requeue(slot, duration);
                 Pump(now);
                 return;
@@ -85,7 +87,7 @@ internal sealed partial class ModelScheduler
             slot.ResetTries();
             ServeWaiters(slot, isNewVersion: true);
             if (before is not null && before.State == ResidentState.Stays)
-                Close(before, EvictionReason.Reload);
+                Close(before, ModelEvictionReason.Reload);
             Pump(now);
         }
     }
@@ -99,7 +101,7 @@ internal sealed partial class ModelScheduler
         if (EvictionPlanner.Plan(Candidates(ledger, slot, now).Where(candidate => candidate.Resident.Leases == 0), -ledger.Free) is not { } plan)
             return false;
         foreach (var victim in plan.Victims)
-            Close(victim, EvictionReason.Room);
+            Close(victim, ModelEvictionReason.Room);
         return true;
     }
 
@@ -153,7 +155,7 @@ internal sealed partial class ModelScheduler
             case OutOfMemoryRecovery.Evict:
                 var plan = EvictionPlanner.Plan(idle, load.Bytes);
                 foreach (var victim in plan?.Victims ?? [.. idle.Select(candidate => candidate.Resident)])
-                    Close(victim, EvictionReason.Room);
+                    Close(victim, ModelEvictionReason.Room);
                 slot.BlockedAt = (ledger, ledger.Epoch);
                 break;
             case OutOfMemoryRecovery.Pause:
@@ -196,7 +198,7 @@ internal sealed partial class ModelScheduler
 
     /// <summary>Takes no new leases of a model, and lets it go once nobody uses it.</summary>
     /// <returns>Whether somebody uses it still.</returns>
-    private bool Close(ResidentModel resident, EvictionReason reason)
+    private bool Close(ResidentModel resident, ModelEvictionReason reason)
     {
         if (resident.State != ResidentState.Stays)
             return resident.State == ResidentState.Closing;
@@ -218,22 +220,32 @@ internal sealed partial class ModelScheduler
 
     private async Task UnloadAsync(ResidentModel resident)
     {
+        Exception? failure = null;
         try
         {
             await resident.UnloadAsync().ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // A model that cannot be released must not keep the others waiting; whether its memory came back shows at the next load.
+#pragma warning disable CA1031 // A model that cannot be released must not keep the others waiting.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            events.ReleaseFailed(resident, error);
+            failure = error;
         }
 
         var now = Now;
         lock (Gate)
         {
             residents.Remove(resident);
-            resident.Ledger.Freed(resident.Bytes, now);
+            if (failure is null)
+            {
+                resident.Ledger.Freed(resident.Bytes, now);
+            }
+            else
+            {
+                resident.Ledger.Lose(resident.Bytes);
+                events.ReleaseFailed(resident, failure);
+            }
+
             if (resident.Slot.Current == resident)
                 resident.Slot.Current = null;
             Pump(now);

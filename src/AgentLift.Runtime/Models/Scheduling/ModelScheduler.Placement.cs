@@ -88,7 +88,6 @@ internal sealed partial class ModelScheduler
     {
         var error = new ModelLoadException(slot.Manager, slot.Name, reason);
         slot.LastError = error;
-        events.TimedOut(slot, reason);
         FailWaiters(slot, error);
         return true;
     }
@@ -128,7 +127,7 @@ internal sealed partial class ModelScheduler
         ledger.Claim(load);
         foreach (var victim in plan.Victims)
         {
-            if (Close(victim, EvictionReason.Room))
+            if (Close(victim, ModelEvictionReason.Room))
                 load.Closing.Add(victim);
         }
 

@@ -22,7 +22,7 @@ internal sealed partial class ModelScheduler
             }
 
             foreach (var resident in residents.Where(resident => DueOf(resident) <= now).ToArray())
-                Close(resident, EvictionReason.Idle);
+                Close(resident, ModelEvictionReason.Idle);
             Pump(now);
         }
     }
@@ -89,7 +89,7 @@ internal sealed partial class ModelScheduler
         var reason = slot.Load is { IsOverdue: true }
             ? $"an earlier load has not ended for {time.GetElapsedTime(slot.Load.StartedAt!.Value, now):c}"
             : $"there was no room within {Options.QueueTimeout:c}; it takes {slot.Size.In(slot.Rung.Precision):N0} bytes, and {string.Join("; ", slot.Rung.Ledgers.Select(Describe))}";
-        events.TimedOut(slot, reason);
+        events.RoomTimedOut(slot, slot.Waiters.Count(waiter => DueOf(waiter) <= now));
         FailWaiters(slot, new ModelLoadException(slot.Manager, slot.Name, reason), waiter => DueOf(waiter) <= now);
     }
 

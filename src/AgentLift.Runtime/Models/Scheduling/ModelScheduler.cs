@@ -204,7 +204,7 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
         {
             slot.Waiters.Remove(waiter);
             waiting--;
-            events.Waited(slot, time.GetElapsedTime(waiter.Since));
+            events.WaitEnded(slot, time.GetElapsedTime(waiter.Since), null);
             waiter.Serve(resident);
         }
 
@@ -218,6 +218,7 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
         {
             slot.Waiters.Remove(waiter);
             waiting--;
+            events.WaitEnded(slot, time.GetElapsedTime(waiter.Since), error);
             waiter.Fail(error);
         }
 

@@ -28,7 +28,7 @@ internal abstract class ResidentModel(ModelSlot slot, DeviceLedger ledger, Model
     public ResidentState State { get; set; }
 
     /// <summary>Why it goes; meaningful unless it stays.</summary>
-    public EvictionReason Reason { get; set; }
+    public ModelEvictionReason Reason { get; set; }
 
     /// <summary>Completes when its memory has been given back.</summary>
     public Task Gone => gone.Task;
@@ -79,26 +79,4 @@ internal enum ResidentState
 
     /// <summary>Its memory is being given back.</summary>
     Unloading = 2,
-}
-
-/// <summary>Why a model goes.</summary>
-internal enum EvictionReason
-{
-    /// <summary>Another needs its room.</summary>
-    Room = 0,
-
-    /// <summary>Nobody has used it for as long as it is kept.</summary>
-    Idle = 1,
-
-    /// <summary>Somebody asked for it.</summary>
-    Unload = 2,
-
-    /// <summary>A new version has taken its place.</summary>
-    Reload = 3,
-
-    /// <summary>It turned out to be larger than there is room.</summary>
-    OverBudget = 4,
-
-    /// <summary>The process stops.</summary>
-    Stop = 5,
 }

@@ -1,0 +1,76 @@
+using AgentLift.Runtime.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace AgentLift.Runtime.Models;
+
+/// <summary>Turns what the scheduler does into logs and metrics.</summary>
+internal sealed class SchedulerReport(ILogger logger, ModelMetrics metrics) : ISchedulerEvents
+{
+    // An estimate that is wrong by more makes models wait for room that there is, or go for room that is not needed.
+    private const double FarOff = 1.5;
+
+    public void Loaded(ModelLoad load, ResidentModel resident, TimeSpan duration, bool isNewVersion)
+    {
+        var slot = load.Slot;
+        metrics.LoadEnded(slot.Manager, slot.Name, load.Device, duration, null);
+        ModelLog.Loaded(logger, slot.Manager, slot.Name, load.Device, load.Precision, duration.TotalSeconds, resident.Bytes);
+        if (resident.Bytes > load.Bytes * FarOff || resident.Bytes * FarOff < load.Bytes)
+            ModelLog.EstimateFarOff(logger, slot.Manager, slot.Name, resident.Bytes, load.Bytes);
+        if (isNewVersion)
+            ModelLog.Reloaded(logger, slot.Manager, slot.Name, load.Device);
+    }
+
+    public void LoadFailed(ModelLoad load, ModelLoadException error, TimeSpan duration)
+    {
+        var slot = load.Slot;
+        metrics.LoadEnded(slot.Manager, slot.Name, load.Device, duration, error);
+        if (load.IsOverdue)
+            ModelLog.LoadTimedOut(logger, slot.Manager, slot.Name, load.Device, duration.TotalSeconds);
+        else if (error.Kind == ModelFailureKind.LibraryMissing)
+            ModelLog.LibraryMissing(logger, error, slot.Manager, slot.Name);
+        else if (slot.IsAvailable)
+            ModelLog.ReloadFailed(logger, error, slot.Manager, slot.Name);
+        else
+            ModelLog.LoadFailed(logger, error, slot.Manager, slot.Name, load.Device);
+    }
+
+    public void OutOfMemory(ModelLoad load, Exception error, OutOfMemoryRecovery next)
+    {
+        var slot = load.Slot;
+        metrics.OutOfMemory(slot.Manager, slot.Name, load.Device);
+        switch (next)
+        {
+            case OutOfMemoryRecovery.Evict:
+                ModelLog.OutOfMemoryMakesRoom(logger, error, slot.Manager, slot.Name, load.Device, load.Bytes);
+                break;
+            case OutOfMemoryRecovery.Fallback:
+                var fallback = slot.Rungs[slot.RungIndex + 1].Precision == load.Precision || slot.Rungs[slot.RungIndex + 1].Ledgers[0].Device == ModelDevice.Cpu ? ModelFallback.Cpu : ModelFallback.HalfPrecision;
+                ModelLog.OutOfMemoryFallsBack(logger, error, slot.Manager, slot.Name, load.Device, fallback);
+                break;
+            case OutOfMemoryRecovery.Pause or OutOfMemoryRecovery.WaitForOthers:
+                ModelLog.OutOfMemoryTriesAgain(logger, error, slot.Manager, slot.Name, load.Device);
+                break;
+        }
+    }
+
+    public void OverBudget(ResidentModel resident)
+    {
+        var ledger = resident.Ledger;
+        ModelLog.OverBudget(logger, resident.Slot.Manager, resident.Slot.Name, ledger.Device, ledger.Staying + ledger.Reserved, ledger.Limit);
+    }
+
+    public void Leaves(ResidentModel resident, TimeSpan idle)
+    {
+        var slot = resident.Slot;
+        metrics.Evicted(slot.Manager, slot.Name, resident.Device, resident.Reason);
+        ModelLog.Evicted(logger, slot.Manager, slot.Name, resident.Device, resident.Reason, idle.TotalSeconds, resident.Bytes);
+    }
+
+    public void ReleaseFailed(ResidentModel resident, Exception error) =>
+        ModelLog.ReleaseFailed(logger, error, resident.Slot.Manager, resident.Slot.Name, resident.Device, resident.Bytes);
+
+    public void WaitEnded(ModelSlot slot, TimeSpan duration, Exception? error) => metrics.WaitEnded(slot.Manager, slot.Name, duration, error);
+
+    public void RoomTimedOut(ModelSlot slot, int callers) =>
+        ModelLog.QueueTimedOut(logger, slot.Manager, slot.Name, callers, slot.Scheduler.Options.QueueTimeout.TotalSeconds);
+}
