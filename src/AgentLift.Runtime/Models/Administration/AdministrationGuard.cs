@@ -27,10 +27,13 @@ internal sealed class AdministrationGuard(string? token, bool isLoopback)
         // Browsers send these, and scripts cannot forge them. The one that a person types an address into says "none".
         if (request.Headers.Origin.Count > 0 || request.Headers["Sec-Fetch-Site"].Any(site => site != "none"))
             return AdministrationReply.Problem(StatusCodes.Status403Forbidden, "Pages in a browser may not administer models.");
-        if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+        if (HasBody(request.HttpContext))
             return AdministrationReply.Problem(StatusCodes.Status413PayloadTooLarge, "No request has a body.");
         return expected is null ? null : TokenRefusal(request.Headers.Authorization.ToString());
     }
+
+    /// <summary>Whether a request says that it has a body, of whatever length but 0.</summary>
+    public static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     private AdministrationReply? TokenRefusal(string authorization)
     {

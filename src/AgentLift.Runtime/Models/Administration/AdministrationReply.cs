@@ -33,6 +33,10 @@ internal sealed record AdministrationReply(int Status, string ContentType, ReadO
         response.Headers.CacheControl = "no-store";
         response.Headers.Allow = Allow;
         response.Headers.WWWAuthenticate = Challenge;
+
+        // Nobody reads a body, so that nothing after it can be read either: a caller that is not told would send its next request into a closed connection.
+        if (AdministrationGuard.HasBody(context))
+            response.Headers.Connection = "close";
         if (!HttpMethods.IsHead(context.Request.Method))
             await response.Body.WriteAsync(Body, context.RequestAborted).ConfigureAwait(false);
     }

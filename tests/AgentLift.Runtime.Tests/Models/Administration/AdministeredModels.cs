@@ -47,7 +47,8 @@ internal sealed class AdministeredModels : IAsyncDisposable
             await response.Content.ReadAsStringAsync(),
             response.Content.Headers.ContentLength,
             [.. response.Content.Headers.Allow],
-            response.Headers.WwwAuthenticate.ToString());
+            response.Headers.WwwAuthenticate.ToString(),
+            response.Headers.ConnectionClose == true);
     }
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => AskAsync(HttpMethod.Get, path, body: null, headers);
@@ -60,7 +61,7 @@ internal sealed class AdministeredModels : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    internal sealed record Answer(HttpStatusCode Status, string? ContentType, string Body, long? Length, IReadOnlyList<string> Allow, string Challenge)
+    internal sealed record Answer(HttpStatusCode Status, string? ContentType, string Body, long? Length, IReadOnlyList<string> Allow, string Challenge, bool Closes)
     {
         public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 

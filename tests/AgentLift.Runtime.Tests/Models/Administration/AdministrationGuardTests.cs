@@ -115,18 +115,23 @@ public class AdministrationGuardTests
     }
 
     [Fact]
-    public async Task No_request_has_a_body()
+    public async Task No_request_has_a_body_and_one_that_has_ends_its_connection()
     {
         await using var served = await AdministeredModels.ServedAsync();
 
-        var empty = await served.AskAsync(HttpMethod.Post, Load, body: string.Empty);
         var full = await served.AskAsync(HttpMethod.Post, Load, body: "{}");
         var chunked = await served.AskAsync(HttpMethod.Post, Load, body: "{}", ("Transfer-Encoding", "chunked"));
+        var form = await served.AskAsync(HttpMethod.Post, Load, body: "a=b", ("Origin", "null"));
+        var empty = await served.AskAsync(HttpMethod.Post, Load, body: string.Empty);
 
-        empty.Status.ShouldBe(HttpStatusCode.OK);
-        full.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        new[] { full, chunked, form, empty }.Select(answer => (answer.Status, answer.Closes)).ShouldBe(
+        [
+            (HttpStatusCode.RequestEntityTooLarge, true),
+            (HttpStatusCode.RequestEntityTooLarge, true),
+            (HttpStatusCode.Forbidden, true),
+            (HttpStatusCode.OK, false),
+        ]);
         full.Problem().ShouldBe("No request has a body.");
-        chunked.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         served.Models.Asked.Count.ShouldBe(1);
     }
 }
