@@ -5,6 +5,13 @@ internal static class KnownNames
 {
     public const string LazyDependencyAttribute = "AgentLift.Runtime.LazyDependencyAttribute";
     public const string BaseAgent = "AgentLift.Runtime.BaseAgent";
+    public const string AgentContext = "AgentLift.Runtime.AgentContext";
+    public const string AgentAttribute = "AgentLift.Runtime.AgentAttribute";
+    public const string RunByAttribute = "AgentLift.Runtime.RunByAttribute";
+    public const string CompatibilityConstructorAttribute = "AgentLift.Runtime.CompatibilityConstructorAttribute";
+    public const string ExperimentalAttribute = "System.Diagnostics.CodeAnalysis.ExperimentalAttribute";
+    public const string AgentHostingExtensions = "AgentLift.Runtime.AgentHostingExtensions";
+    public const string HostApplicationBuilder = "Microsoft.Extensions.Hosting.IHostApplicationBuilder";
     public const string DeclareDependencies = "DeclareDependencies";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task`1";

@@ -51,6 +51,15 @@ public class FleetManifestReaderTests
         manifest.Find("Other", "Other", _ => false).ShouldBeNull();
     }
 
+    [Fact]
+    public void The_endpoints_of_a_lifted_agent_may_be_named()
+    {
+        var manifest = FleetManifestReader.Read(new DataFile("agents.json", """{ "agents": [{ "name": "hub", "type": "Hub", "endpoints": ["admin", "requests"] }, { "name": "tutor", "type": "Tutor" }] }"""));
+
+        manifest.Agents[0].Endpoints.ShouldBe(["admin", "requests"]);
+        manifest.Agents[1].Endpoints.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("\"port\": 5600", "\"port\": 70000", 4, "70000 is not a whole number from 1 to 65535")]
     [InlineData("[\"registry\"]", "[\"registrar\"]", 5, "no agent is named 'registrar'")]

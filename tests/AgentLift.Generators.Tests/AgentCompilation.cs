@@ -44,6 +44,16 @@ internal static class AgentCompilation
             .WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Enable));
     }
 
+    /// <summary>Another project of agents, compiled with what is generated for it, without the parts that every test has.</summary>
+    public static MetadataReference ReferenceTo(string assembly, string source)
+    {
+        var image = new MemoryStream();
+        var compilation = Of(source);
+        var shared = compilation.SyntaxTrees.Where(tree => tree.FilePath is "/fleet/Parts.cs" or "/fleet/Usings.cs");
+        GeneratorRun.Of(compilation.RemoveSyntaxTrees(shared).WithAssemblyName(assembly)).Compilation.ThatCompiles().Emit(image).Success.ShouldBeTrue();
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     /// <summary>Every error and warning, except those that the tests' own code earns by having no documentation.</summary>
     public static IEnumerable<string> Complaints(this Compilation compilation) => compilation.GetDiagnostics()
         .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)

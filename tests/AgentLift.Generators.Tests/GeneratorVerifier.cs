@@ -1,5 +1,5 @@
+using AgentLift.Core.Rules;
 using AgentLift.Testing;
-using Microsoft.CodeAnalysis;
 
 namespace AgentLift.Generators.Tests;
 
@@ -13,7 +13,7 @@ internal static class GeneratorVerifier
 
         run.Diagnostics.Select(diagnostic => new Mark(diagnostic.Id, diagnostic.Location.SourceSpan.Start)).ShouldBe(marked.Marks, string.Join("\n", run.Diagnostics));
         run.Diagnostics.Select(diagnostic => diagnostic.GetMessage()).ShouldContain(message);
-        run.Diagnostics.ShouldAllBe(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Location.GetLineSpan().Path == marked.Path);
+        run.Diagnostics.ShouldAllBe(diagnostic => diagnostic.Severity == RuleTable.Get(ruleId).Severity && diagnostic.Location.GetLineSpan().Path == marked.Path);
     }
 
     /// <summary>Checks that nothing is reported, and that all compiles without a warning.</summary>

@@ -23,6 +23,43 @@ public class GeneratorTests(PackedPackage package)
         }
         """;
 
+    private const string Fleet = """
+        using System.ComponentModel.DataAnnotations;
+        using AgentLift.Runtime;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+        using Microsoft.Extensions.Options;
+
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.Configuration["Agents:clock:Limit"] = "3";
+        builder.AddAgents();
+        using var host = builder.Build();
+        await host.StartAsync();
+        Console.WriteLine($"clock counts to {host.Services.GetRequiredService<ClockAgent>().Limit}");
+        Console.WriteLine(WordsRegistration.FleetManifest);
+        await host.StopAsync();
+
+        /// <summary>An agent with options.</summary>
+        [Agent("clock")]
+        public sealed class ClockAgent(AgentContext context, IOptions<ClockAgentOptions> options) : BaseAgent(context)
+        {
+            /// <summary>How far it counts.</summary>
+            public int Limit => options.Value.Limit;
+        }
+
+        /// <summary>How far to count.</summary>
+        public sealed class ClockAgentOptions
+        {
+            /// <summary>The last number, 1 to 100.</summary>
+            [Range(1, 100)]
+            public int Limit { get; set; } = 10;
+        }
+
+        /// <summary>An agent that nobody but this program sees.</summary>
+        [Agent("words")]
+        internal sealed class WordAgent(AgentContext context) : BaseAgent(context);
+        """;
+
     [Fact]
     public async Task A_lazy_dependency_is_generated_without_a_warning()
     {
@@ -32,6 +69,19 @@ public class GeneratorTests(PackedPackage package)
 
         build.ExitCode.ShouldBe(0, build.Output);
         build.Output.ShouldContain("0 Warning(s)");
+    }
+
+    [Fact]
+    public async Task The_agents_of_a_project_are_registered_without_a_warning()
+    {
+        var folder = NewProject("fleet", Fleet);
+
+        var run = await Dotnet.RunAsync(folder, "run", "-tl:off");
+
+        run.ExitCode.ShouldBe(0, run.Output);
+        run.Output.ShouldNotContain("warning");
+        run.Output.ShouldContain("clock counts to 3");
+        run.Output.ShouldContain("\"name\": \"words\"");
     }
 
     [Fact]
@@ -59,7 +109,7 @@ public class GeneratorTests(PackedPackage package)
                 <Nullable>enable</Nullable>
                 <GenerateDocumentationFile>true</GenerateDocumentationFile>
                 <AnalysisLevel>latest-all</AnalysisLevel>
-                <NoWarn>CA1002;CA1050;CA1303;CA1515;CA1852;CA2007;CA1062</NoWarn>
+                <NoWarn>CA1002;CA1050;CA1303;CA1515;CA1812;CA1852;CA2007;CA1062</NoWarn>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <IsAotCompatible>true</IsAotCompatible>
               </PropertyGroup>

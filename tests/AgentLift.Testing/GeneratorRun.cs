@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.Generators.AgentRegistration;
 using AgentLift.Generators.LazyDependencies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -31,7 +32,7 @@ public sealed record GeneratorRun(CSharpCompilation Compilation, ImmutableArray<
     /// <param name="compilation">What it is for.</param>
     /// <param name="track">Whether it keeps what its steps did, with what they did it from.</param>
     public static GeneratorDriver NewDriver(CSharpCompilation compilation, bool track = true) => CSharpGeneratorDriver.Create(
-        [new LazyDependencyGenerator().AsSourceGenerator()],
+        [new LazyDependencyGenerator().AsSourceGenerator(), new AgentRegistrationGenerator().AsSourceGenerator()],
         parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: track));
 }

@@ -46,7 +46,7 @@ public static class FleetManifestReader
 
     private static ManifestAgent ReadAgent(DataNode node, ImmutableArray<string> machines)
     {
-        node.AllowKeys("name", "type", "file", "group", "machine", "port", "criticality", "dependsOn");
+        node.AllowKeys("name", "type", "file", "group", "machine", "port", "criticality", "dependsOn", "endpoints");
         var agent = new ManifestAgent(
             node.Get("name").Text(),
             node.TextOrNull("type"),
@@ -56,7 +56,10 @@ public static class FleetManifestReader
             node.Find("port")?.WholeNumber(1, 65535),
             node.Find("criticality")?.OneOf<Criticality>() ?? Criticality.Unknown,
             node.TextsOrEmpty("dependsOn"),
-            node.Line);
+            node.Line)
+        {
+            Endpoints = node.TextsOrEmpty("endpoints"),
+        };
         if (agent.Type is null && agent.File is null)
             throw node.Error($"the agent '{agent.Name}' has neither type nor file", "add \"type\" with the name of its class");
         if (agent.Machine is { } machine && !machines.IsEmpty && !machines.Contains(machine))

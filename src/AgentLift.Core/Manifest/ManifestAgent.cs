@@ -40,4 +40,8 @@ public sealed record ManifestAgent(
     int? Port,
     Criticality Criticality,
     ImmutableArray<string> DependsOn,
-    int Line);
+    int Line)
+{
+    /// <summary>Names of its endpoints, as the code of a lifted agent gives them to <c>ListenLines</c> and its like; none where nothing is said.</summary>
+    public ImmutableArray<string> Endpoints { get; init; } = [];
+}

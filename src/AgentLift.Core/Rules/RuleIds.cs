@@ -62,4 +62,8 @@ public static class RuleIds
     public const string LazyOptionOutOfRange = "AGL7010";
     public const string DuplicateLazyName = "AGL7011";
     public const string DependenciesDeclaredByHand = "AGL7012";
+    public const string HiddenAgent = "AGL7020";
+    public const string UnconstructibleAgent = "AGL7021";
+    public const string DuplicateAgentName = "AGL7022";
+    public const string UnboundOptions = "AGL7023";
 }

@@ -118,6 +118,15 @@ public static class RuleTable
             "'{0}' is called {1}, as '{2}' is; give it a Name of its own", MigrationStage.None, FixKind.None, DiagnosticSeverity.Error),
         new(RuleIds.DependenciesDeclaredByHand, "DependenciesDeclaredByHand", "Lazy dependencies are declared by hand and by attribute",
             "'{0}' overrides DeclareDependencies itself, so '{1}' cannot be declared there; remove the override", MigrationStage.None, FixKind.None, DiagnosticSeverity.Error),
+
+        new(RuleIds.HiddenAgent, "HiddenAgent", "An agent is hidden from AddAgents",
+            "'{0}' is visible only within {1}, so AddAgents() leaves it out; make it internal, or register it there", MigrationStage.None, FixKind.None),
+        new(RuleIds.UnconstructibleAgent, "UnconstructibleAgent", "An agent cannot be made by AddAgents",
+            "'{0}' has no public constructor that takes an AgentContext, so AddAgents() leaves it out; give it one, or register it with AddAgent and a function that makes it", MigrationStage.None, FixKind.None),
+        new(RuleIds.DuplicateAgentName, "DuplicateAgentName", "Two agents bear the same name",
+            "'{0}' is called {1}, as '{2}' is, and a host runs one agent of a name; give one of them another name with [Agent]", MigrationStage.None, FixKind.None, DiagnosticSeverity.Error),
+        new(RuleIds.UnboundOptions, "UnboundOptions", "The options of an agent are left unbound by AddAgents",
+            "'{0}' takes '{1}', which AddAgents() does not bind because of '{2}'; bind it in the program with AddOptions<{1}>().BindConfiguration(\"{3}\")", MigrationStage.None, FixKind.None),
     ];
 
     private static readonly ImmutableDictionary<string, Rule> ById = All.ToImmutableDictionary(rule => rule.Id);

@@ -52,7 +52,7 @@ internal static class LazyMemberReader
 
     private static bool CanHaveBody(ISymbol member, INamedTypeSymbol agent, MemberDeclarationSyntax declaration, ProblemList problems)
     {
-        if (!AgentClasses.IsAgent(agent))
+        if (!AgentTypes.IsAgent(agent))
             problems.Add(RuleIds.LazyMemberOutsideAgent, member.Name, agent.Name);
         else if (member.IsStatic)
             problems.Add(RuleIds.StaticLazyMember, member.Name);

@@ -21,7 +21,7 @@ internal sealed class LazySiblings
     public string NameOf(ISymbol member, ProblemList problems)
     {
         var name = NameOf(member);
-        var others = AgentClasses.Bases(agent).SelectMany(Marked).Concat(members.TakeWhile(sibling => !Same(sibling, member)));
+        var others = AgentTypes.LineageOf(agent).Skip(1).SelectMany(Marked).Concat(members.TakeWhile(sibling => !Same(sibling, member)));
         if (others.FirstOrDefault(other => NameOf(other) == name) is { } namesake)
             problems.Add(RuleIds.DuplicateLazyName, member.Name, name, $"{namesake.ContainingType.Name}.{namesake.Name}");
         return name;
@@ -31,7 +31,7 @@ internal sealed class LazySiblings
     public string FieldOf(ISymbol member)
     {
         var taken = new HashSet<string>(
-            AgentClasses.Bases(agent).Prepend(agent).SelectMany(type => type.MemberNames)
+            AgentTypes.Bases(agent).Prepend(agent).SelectMany(type => type.MemberNames)
                 .Concat(members.OfType<IMethodSymbol>().SelectMany(method => method.Parameters).Select(parameter => parameter.Name)));
         foreach (var sibling in members)
         {
@@ -49,7 +49,7 @@ internal sealed class LazySiblings
     private static IEnumerable<ISymbol> Marked(INamedTypeSymbol type) => type.GetMembers().Where(member => AttributeOf(member) is not null);
 
     private static AttributeData? AttributeOf(ISymbol member) => member is IPropertySymbol or IMethodSymbol
-        ? member.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.LazyDependencyAttribute)
+        ? member.Attribute(KnownNames.LazyDependencyAttribute)
         : null;
 
     private static string NameOf(ISymbol member) =>

@@ -23,7 +23,7 @@ internal static class LoadConstructor
         _ => false,
     };
 
-    private static bool HasRequiredMembers(INamedTypeSymbol type) => AgentClasses.Bases(type).Prepend(type)
+    private static bool HasRequiredMembers(INamedTypeSymbol type) => AgentTypes.Bases(type).Prepend(type)
         .SelectMany(part => part.GetMembers())
         .Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
 }

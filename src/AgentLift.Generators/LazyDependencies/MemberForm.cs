@@ -21,7 +21,7 @@ internal sealed record MemberForm(LazyForm Form, ITypeSymbol Type, string? Token
         : null;
 
     public static bool IsToken(IParameterSymbol parameter) =>
-        parameter.RefKind == RefKind.None && parameter.Type.ToDisplayString() == KnownNames.CancellationToken;
+        parameter.RefKind == RefKind.None && parameter.Type.IsNamed(KnownNames.CancellationToken);
 
     public static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 

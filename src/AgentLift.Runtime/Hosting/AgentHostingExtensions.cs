@@ -53,6 +53,21 @@ public static class AgentHostingExtensions
     }
 
     /// <summary>
+    /// Registers an agent unless the program has done so already. So does the generated <c>AddAgents()</c> with every agent of a project: what is registered
+    /// before it, with <see cref="AddAgent{TAgent}(IHostApplicationBuilder, Action{AgentOptions})"/> and its like, stays as it is.
+    /// </summary>
+    /// <typeparam name="TAgent">The agent. Its constructor takes an <see cref="AgentContext"/> and any registered services.</typeparam>
+    /// <param name="builder">The host to be.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">Another agent of that name is registered already.</exception>
+    public static IHostApplicationBuilder TryAddAgent<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TAgent>(this IHostApplicationBuilder builder)
+        where TAgent : BaseAgent
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Services.Any(service => service.ServiceType == typeof(TAgent)) ? builder : builder.AddAgent<TAgent>();
+    }
+
+    /// <summary>
     /// Starts the agents one after the other, in the order in which they are registered, and stops them the other way round. Without it, agents that do not
     /// depend on each other (<see cref="AgentOptions.DependsOn"/>) start and stop together.
     /// </summary>
