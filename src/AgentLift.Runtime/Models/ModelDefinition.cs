@@ -31,7 +31,7 @@ public sealed record ModelDefinition
     /// <summary>How much it matters that it stays: 0 to 10, 5 by default. Each step doubles what its eviction costs.</summary>
     public int Priority { get; init; } = 5;
 
-    /// <summary>How long it stays after its last use; more than 0. <see langword="null"/>: until its room is needed.</summary>
+    /// <summary>How long it stays after its last use; 1 ms to 365 days. <see langword="null"/>: until its room is needed.</summary>
     public TimeSpan? KeepAlive { get; init; }
 
     /// <summary>Whether it is loaded at start and never evicted.</summary>
@@ -49,7 +49,7 @@ public sealed record ModelDefinition
     /// <summary>Whether it is loaded before its first use; <see cref="LazyWarmup.None"/> by default.</summary>
     public LazyWarmup Warmup { get; init; }
 
-    /// <summary>How long one load may take; more than 0, 5 minutes by default. Then it has failed for those who wait; what it still delivers is there for the next who ask.</summary>
+    /// <summary>How long one load may take; 1 ms to 1 day, 5 minutes by default. Then it has failed for those who wait; what it still delivers is there for the next who ask.</summary>
     public TimeSpan LoadTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>

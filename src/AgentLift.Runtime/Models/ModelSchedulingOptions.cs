@@ -97,6 +97,6 @@ public sealed class ModelAdministrationOptions
     /// <summary><c>IP:PORT</c> such as <c>127.0.0.1:9465</c>, <c>*:PORT</c> for all addresses. <see langword="null"/>, the default: nowhere.</summary>
     public string? Address { get; set; }
 
-    /// <summary>What a caller must send as <c>Authorization: Bearer TOKEN</c>; at least 16 characters. Needed for an address that is not loopback.</summary>
+    /// <summary>What a caller must send as <c>Authorization: Bearer TOKEN</c>; at least 16 visible characters of ASCII. Needed for an address that is not loopback.</summary>
     public string? Token { get; set; }
 }

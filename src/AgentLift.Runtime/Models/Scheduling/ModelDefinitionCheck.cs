@@ -8,6 +8,8 @@ internal static class ModelDefinitionCheck
     public const int LowestPriority = 0;
     public const int HighestPriority = 10;
 
+    private static readonly TimeSpan LongestKeepAlive = TimeSpan.FromDays(365);
+
     /// <summary>The definition with the settings of the configuration, and its path in full.</summary>
     public static ModelDefinition With(this ModelDefinition declared, ModelSchedulingOptions options, string manager)
     {
@@ -38,7 +40,7 @@ internal static class ModelDefinitionCheck
         var prefix = $"Model {definition.Name} of {manager}: ";
         Check(nameof(definition.EstimatedBytes), definition.EstimatedBytes ?? 1, 1, long.MaxValue);
         Check(nameof(definition.Priority), definition.Priority, LowestPriority, HighestPriority);
-        Check(nameof(definition.KeepAlive), definition.KeepAlive ?? TimeSpan.MaxValue, TimeSpan.FromTicks(1), TimeSpan.MaxValue);
+        Check(nameof(definition.KeepAlive), definition.KeepAlive ?? LongestKeepAlive, TimeSpan.FromMilliseconds(1), LongestKeepAlive);
         Check(nameof(definition.LoadTimeout), definition.LoadTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));
         Check(nameof(definition.EstimatedLoadTime), definition.EstimatedLoadTime ?? TimeSpan.MaxValue, TimeSpan.FromTicks(1), TimeSpan.MaxValue);
         if (definition.EstimatedBytes is null && definition.Path is null)
