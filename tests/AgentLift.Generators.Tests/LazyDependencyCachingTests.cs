@@ -17,7 +17,7 @@ public class LazyDependencyCachingTests
         var before = Fleet();
         var driver = GeneratorRun.NewDriver(before).RunGenerators(before);
 
-        var result = driver.RunGenerators(before.AddSyntaxTrees(Parse("public class Unrelated { public int Count = 1; }", "/fleet/Unrelated.cs"))).GetRunResult().Results.Single();
+        var result = GeneratorRun.ResultOf<LazyDependencyGenerator>(driver.RunGenerators(before.AddSyntaxTrees(Parse("public class Unrelated { public int Count = 1; }", "/fleet/Unrelated.cs"))));
 
         Outcomes(result).ShouldBeSubsetOf([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged]);
         result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs).Select(output => output.Reason)
@@ -32,7 +32,7 @@ public class LazyDependencyCachingTests
         var tree = before.SyntaxTrees.First(tree => tree.FilePath == "/fleet/File7.cs");
 
         var after = before.ReplaceSyntaxTree(tree, Parse("// A comment.\n\n" + tree, tree.FilePath));
-        var result = driver.RunGenerators(after).GetRunResult().Results.Single();
+        var result = GeneratorRun.ResultOf<LazyDependencyGenerator>(driver.RunGenerators(after));
 
         Outcomes(result).ShouldBeSubsetOf([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged]);
     }
@@ -45,7 +45,7 @@ public class LazyDependencyCachingTests
         var tree = before.SyntaxTrees.First(tree => tree.FilePath == "/fleet/File7.cs");
 
         var after = before.ReplaceSyntaxTree(tree, Parse(tree.ToString().Replace("Retries = 1", "Retries = 2", StringComparison.Ordinal), tree.FilePath));
-        var result = driver.RunGenerators(after).GetRunResult().Results.Single();
+        var result = GeneratorRun.ResultOf<LazyDependencyGenerator>(driver.RunGenerators(after));
 
         result.TrackedSteps[LazyDependencyGenerator.Steps[^1]].SelectMany(step => step.Outputs)
             .Count(output => output.Reason == IncrementalStepRunReason.Modified).ShouldBe(1);

@@ -21,7 +21,7 @@ internal sealed class LazySiblings
     public string NameOf(ISymbol member, ProblemList problems)
     {
         var name = NameOf(member);
-        var others = AgentClasses.Bases(agent).SelectMany(Marked).Concat(members.TakeWhile(sibling => !Same(sibling, member)));
+        var others = BaseTypes.Of(agent).SelectMany(Marked).Concat(members.TakeWhile(sibling => !Same(sibling, member)));
         if (others.FirstOrDefault(other => NameOf(other) == name) is { } namesake)
             problems.Add(RuleIds.DuplicateLazyName, member.Name, name, $"{namesake.ContainingType.Name}.{namesake.Name}");
         return name;
@@ -31,7 +31,7 @@ internal sealed class LazySiblings
     public string FieldOf(ISymbol member)
     {
         var taken = new HashSet<string>(
-            AgentClasses.Bases(agent).Prepend(agent).SelectMany(type => type.MemberNames)
+            BaseTypes.Of(agent).Prepend(agent).SelectMany(type => type.MemberNames)
                 .Concat(members.OfType<IMethodSymbol>().SelectMany(method => method.Parameters).Select(parameter => parameter.Name)));
         foreach (var sibling in members)
         {
