@@ -13,6 +13,13 @@ internal static class KnownNames
     public const string AgentHostingExtensions = "AgentLift.Runtime.AgentHostingExtensions";
     public const string HostApplicationBuilder = "Microsoft.Extensions.Hosting.IHostApplicationBuilder";
     public const string DeclareDependencies = "DeclareDependencies";
+    public const string ModelManagerAttribute = "AgentLift.Runtime.ModelManagerAttribute";
+    public const string ModelAttribute = "AgentLift.Runtime.ModelAttribute";
+    public const string ModelManager = "AgentLift.Runtime.ModelManager";
+    public const string ModelHandle = "AgentLift.Runtime.ModelHandle`1";
+    public const string ModelLoader = "AgentLift.Runtime.IModelLoader`1";
+    public const string ModelLoadRequest = "AgentLift.Runtime.ModelLoadRequest";
+    public const string DeclareModels = "DeclareModels";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task`1";
     public const string ValueTask = "System.Threading.Tasks.ValueTask`1";

@@ -43,6 +43,10 @@ internal static class Lifted
             : compilation;
     }
 
+    /// <summary>Compiles code as a project that refers to TorchSharp too; here to its stand-in.</summary>
+    public static CSharpCompilation CompileWithTorchSharp(IEnumerable<(string Path, string Text)> files) =>
+        Compile(files).AddReferences(MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location));
+
     public static CSharpCompilation WithLogMethods(CSharpCompilation compilation)
     {
         CSharpGeneratorDriver.Create([LogGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options)

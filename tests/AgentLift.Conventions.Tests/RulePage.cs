@@ -14,6 +14,10 @@ internal sealed partial class RulePage(string id)
     public IReadOnlyList<string> Code(string section) =>
         [.. CodeBlocks().Matches(Section(section)).Select(match => match.Groups[1].Value)];
 
+    /// <summary>The JSON blocks of a section, as the models file that its C# names.</summary>
+    public IReadOnlyList<AdditionalFile> ModelsFiles(string section) =>
+        [.. JsonBlocks().Matches(Section(section)).Select(match => new AdditionalFile("/fleet/vision.models.json", match.Groups[1].Value))];
+
     /// <summary>The text of a section, without its heading.</summary>
     public string Section(string section)
     {
@@ -31,4 +35,7 @@ internal sealed partial class RulePage(string id)
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlocks();
+
+    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex JsonBlocks();
 }

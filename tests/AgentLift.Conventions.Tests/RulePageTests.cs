@@ -47,7 +47,8 @@ public class RulePageTests
         var files = page.Code("Before").Select((code, index) => ($"Before{index}.cs", code));
         if (RuleTable.Get(id).Family == RuleFamilies.Generators)
         {
-            GeneratorRun.Of(Lifted.Compile(files)).Diagnostics.Select(diagnostic => diagnostic.Id).ShouldBe([id]);
+            var project = id == RuleIds.TorchSharpMissing ? Lifted.Compile(files) : Lifted.CompileWithTorchSharp(files);
+            GeneratorRun.Of(project, page.ModelsFiles("Before")).Diagnostics.Select(diagnostic => diagnostic.Id).ShouldBe([id]);
             return;
         }
 
@@ -73,7 +74,10 @@ public class RulePageTests
     [MemberData(nameof(IdsOfGenerators))]
     public void What_the_page_of_a_generator_shows_as_lifted_compiles(string id)
     {
-        var run = GeneratorRun.Of(Lifted.Compile(new RulePage(id).Code("After").Select((code, index) => ($"After{index}.cs", code))));
+        var page = new RulePage(id);
+        var files = page.Code("After").Select((code, index) => ($"After{index}.cs", code));
+
+        var run = GeneratorRun.Of(Lifted.CompileWithTorchSharp(files), page.ModelsFiles("After"));
 
         run.Diagnostics.ShouldBeEmpty();
         run.Compilation.ThatCompiles();

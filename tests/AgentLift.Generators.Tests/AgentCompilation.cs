@@ -34,10 +34,10 @@ internal static class AgentCompilation
     public static CSharpCompilation Of(params IEnumerable<string> sources) =>
         OfFiles(sources.Select((source, i) => ($"/fleet/File{i}.cs", source)));
 
-    public static CSharpCompilation OfFiles(IEnumerable<(string Path, string Text)> files)
+    public static CSharpCompilation OfFiles(IEnumerable<(string Path, string Text)> files, LanguageVersion version = LanguageVersion.CSharp13)
     {
         var compilation = TestCompilation.Create([.. files, ("/fleet/Parts.cs", Parts), ("/fleet/Usings.cs", Usings)], References);
-        var documented = new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
+        var documented = new CSharpParseOptions(version, DocumentationMode.Diagnose);
         return compilation
             .RemoveAllSyntaxTrees()
             .AddSyntaxTrees(compilation.SyntaxTrees.Select(tree => tree.WithRootAndOptions(tree.GetRoot(), documented)))

@@ -3,7 +3,6 @@ using AgentLift.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.Testing;
 
@@ -23,7 +22,7 @@ public sealed class AnalyzerRun
     /// <summary>Adds an additional file.</summary>
     public AnalyzerRun WithFile(string path, string content)
     {
-        additionalFiles.Add(new TextInMemory(path, content));
+        additionalFiles.Add(new AdditionalFile(path, content));
         return this;
     }
 
@@ -44,13 +43,6 @@ public sealed class AnalyzerRun
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
             .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
-    }
-
-    private sealed class TextInMemory(string path, string content) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content);
     }
 
     private sealed class SameForAll(Dictionary<string, string> settings) : AnalyzerConfigOptionsProvider

@@ -17,8 +17,10 @@ internal sealed class DataNode
         int line,
         string? scalar,
         ImmutableArray<DataNode> items,
-        ImmutableArray<KeyValuePair<string, DataNode>> properties)
+        ImmutableArray<KeyValuePair<string, DataNode>> properties,
+        bool isQuoted = false)
     {
+        IsQuoted = isQuoted;
         this.file = file;
         Line = line;
         this.scalar = scalar;
@@ -29,7 +31,10 @@ internal sealed class DataNode
     /// <summary>The line, from 1.</summary>
     public int Line { get; }
 
-    public static DataNode Scalar(string file, int line, string? text) => new(file, line, text, default, default);
+    /// <summary>It is a JSON string, as <c>"5"</c> and not <c>5</c>: for readers that tell them apart.</summary>
+    public bool IsQuoted { get; }
+
+    public static DataNode Scalar(string file, int line, string? text, bool isQuoted = false) => new(file, line, text, default, default, isQuoted);
 
     public static DataNode List(string file, int line, ImmutableArray<DataNode> items) => new(file, line, null, items, default);
 

@@ -77,7 +77,7 @@ internal ref struct JsonDocumentReader
                 return DataNode.Scalar(file, start, null);
 
             case JsonTokenType.String:
-                return DataNode.Scalar(file, start, reader.GetString());
+                return DataNode.Scalar(file, start, reader.GetString(), isQuoted: true);
 
             default:
                 return DataNode.Scalar(file, start, Encoding.UTF8.GetString(reader.ValueSpan.ToArray()));

@@ -66,4 +66,19 @@ public static class RuleIds
     public const string UnconstructibleAgent = "AGL7021";
     public const string DuplicateAgentName = "AGL7022";
     public const string UnboundOptions = "AGL7023";
+
+    public const string ManagerNotPartial = "AGL7030";
+    public const string ManagerForm = "AGL7031";
+    public const string ModelOutsideManager = "AGL7032";
+    public const string ModelForm = "AGL7033";
+    public const string DuplicateModelName = "AGL7034";
+    public const string ModelOptionOutOfRange = "AGL7035";
+    public const string UnknownModelDevice = "AGL7036";
+    public const string ModelMethodMissing = "AGL7037";
+    public const string ModelMethodMismatch = "AGL7038";
+    public const string ModelLoaderMismatch = "AGL7039";
+    public const string NoModelLoader = "AGL7040";
+    public const string TorchSharpMissing = "AGL7041";
+    public const string ModelsFileMissing = "AGL7042";
+    public const string ModelsFileUnusable = "AGL7043";
 }

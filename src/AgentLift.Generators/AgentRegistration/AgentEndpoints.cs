@@ -33,7 +33,7 @@ internal static class AgentEndpoints
         var lineage = AgentTypes.LineageOf(agent).ToList();
         return lineage.Any(type => type.MemberNames.Any(ListenMethods.Contains))
             ? default
-            : new([.. lineage.Where(type => !type.DeclaringSyntaxReferences.IsEmpty).Select(type => AgentTypes.MetadataNameOf(type.OriginalDefinition))]);
+            : new([.. lineage.Where(type => !type.DeclaringSyntaxReferences.IsEmpty).Select(type => PartialClass.MetadataNameOf(type.OriginalDefinition))]);
     }
 
     private static string? Method(InvocationExpressionSyntax call) => call.Expression switch

@@ -59,7 +59,7 @@ internal static class AgentOptionsReader
     private static bool HasOtherSection(INamedTypeSymbol options, string section) =>
         options.GetMembers("Section").OfType<IFieldSymbol>().Any(field => field is { HasConstantValue: true, ConstantValue: string own } && own != section);
 
-    private static IEnumerable<IPropertySymbol> PropertiesOf(INamedTypeSymbol options) => AgentTypes.Bases(options).Prepend(options)
+    private static IEnumerable<IPropertySymbol> PropertiesOf(INamedTypeSymbol options) => BaseTypes.Of(options).Prepend(options)
         .SelectMany(type => type.GetMembers().OfType<IPropertySymbol>())
         .Where(property => property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public })
         .GroupBy(property => property.Name)

@@ -13,7 +13,7 @@ internal static class ValidationRules
         ["RangeAttribute", "RequiredAttribute", "StringLengthAttribute", "RegularExpressionAttribute", "UrlAttribute", "EmailAddressAttribute"];
 
     public static bool IsRule(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && AgentTypes.Bases(type).Any(parent => parent.Name == "ValidationAttribute" && parent.ContainingNamespace.ToDisplayString() == Namespace);
+        attribute.AttributeClass is { } type && BaseTypes.Of(type).Any(parent => parent.Name == "ValidationAttribute" && parent.ContainingNamespace.ToDisplayString() == Namespace);
 
     /// <returns><see langword="null"/> where a rule cannot be written down.</returns>
     public static EquatableArray<string>? Of(IPropertySymbol property)

@@ -16,7 +16,7 @@ internal sealed record ReadMember(LazyMember? Member, EquatableArray<Problem> Pr
 /// <param name="Load">An expression for the delegate that loads it.</param>
 /// <param name="Options">What differs from the default options, as initialisers.</param>
 internal sealed record LazyMember(
-    AgentClass Agent,
+    PartialClass Agent,
     string File,
     string Modifiers,
     string Name,
@@ -37,10 +37,4 @@ internal enum LazyForm
 }
 
 /// <summary>An agent with lazy members, and the file that is written for it.</summary>
-internal sealed record LazyAgent(AgentClass Class, string HintName, EquatableArray<LazyMember> Members);
-
-/// <summary>A class as a further part of it is declared.</summary>
-/// <param name="MetadataName">Its full metadata name, which no other class of the project has.</param>
-/// <param name="Namespace">Its namespace; empty for the global one.</param>
-/// <param name="Heads">The heads of its declaration and of those around it, outermost first, as <c>partial class Outer&lt;T&gt;</c>.</param>
-internal sealed record AgentClass(string MetadataName, string Namespace, EquatableArray<string> Heads);
+internal sealed record LazyAgent(PartialClass Class, string HintName, EquatableArray<LazyMember> Members);

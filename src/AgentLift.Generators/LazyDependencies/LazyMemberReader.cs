@@ -33,7 +33,7 @@ internal static class LazyMemberReader
 
         return new ReadMember(
             new LazyMember(
-                AgentClasses.Of(agent, declaration),
+                PartialClass.Of(agent, declaration),
                 declaration.SyntaxTree.FilePath,
                 string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
                 CSharpNames.Identifier(member.Name),
@@ -61,7 +61,7 @@ internal static class LazyMemberReader
         if (!problems.IsEmpty)
             return false;
 
-        if (AgentClasses.FirstNotPartial(declaration) is { } closed)
+        if (PartialClass.FirstNotPartial(declaration) is { } closed)
             problems.Add(RuleIds.AgentNotPartial, closed, member.Name);
         if (AgentClasses.DeclaresByHand(agent) is { } by)
             problems.Add(RuleIds.DependenciesDeclaredByHand, by.Name, member.Name);

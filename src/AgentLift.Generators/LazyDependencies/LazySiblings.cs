@@ -31,7 +31,7 @@ internal sealed class LazySiblings
     public string FieldOf(ISymbol member)
     {
         var taken = new HashSet<string>(
-            AgentTypes.Bases(agent).Prepend(agent).SelectMany(type => type.MemberNames)
+            BaseTypes.Of(agent).Prepend(agent).SelectMany(type => type.MemberNames)
                 .Concat(members.OfType<IMethodSymbol>().SelectMany(method => method.Parameters).Select(parameter => parameter.Name)));
         foreach (var sibling in members)
         {

@@ -9,11 +9,15 @@ internal static class LoadConstructor
     /// <summary>The delegate that loads; <see langword="null"/> with a problem where there is no such constructor.</summary>
     public static string? Find(Compilation compilation, INamedTypeSymbol agent, ISymbol member, ITypeSymbol type, ProblemList problems)
     {
-        if (CanBeConstructed(type, constructor => compilation.IsSymbolAccessibleWithin(constructor, agent)))
+        if (CanConstruct(compilation, agent, type))
             return $"_ => new(new {CSharpNames.Of(type)}())";
         problems.Add(RuleIds.NothingToLoadWith, member.Name, MemberForm.Short(type));
         return null;
     }
+
+    /// <summary>Whether a class can write <c>new T()</c>.</summary>
+    public static bool CanConstruct(Compilation compilation, INamedTypeSymbol within, ITypeSymbol type) =>
+        CanBeConstructed(type, constructor => compilation.IsSymbolAccessibleWithin(constructor, within));
 
     private static bool CanBeConstructed(ITypeSymbol type, Func<ISymbol, bool> isAccessible) => type switch
     {
@@ -23,7 +27,7 @@ internal static class LoadConstructor
         _ => false,
     };
 
-    private static bool HasRequiredMembers(INamedTypeSymbol type) => AgentTypes.Bases(type).Prepend(type)
+    private static bool HasRequiredMembers(INamedTypeSymbol type) => BaseTypes.Of(type).Prepend(type)
         .SelectMany(part => part.GetMembers())
         .Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
 }

@@ -9,7 +9,7 @@ internal sealed class LoadMethod(Compilation compilation, INamedTypeSymbol agent
     /// <summary>The delegate that loads; <see langword="null"/> with a problem where no method of the name fits.</summary>
     public string? Find(string name, ProblemList problems)
     {
-        var methods = AgentTypes.Bases(agent).Prepend(agent)
+        var methods = BaseTypes.Of(agent).Prepend(agent)
             .SelectMany(type => type.GetMembers(name))
             .OfType<IMethodSymbol>()
             .Where(method => method.MethodKind == MethodKind.Ordinary && compilation.IsSymbolAccessibleWithin(method, agent))

@@ -38,7 +38,10 @@ public sealed class ModelAttribute(string name) : Attribute
     /// <summary>Whether it is loaded before its first use; <see cref="LazyWarmup.None"/> by default.</summary>
     public LazyWarmup Warmup { get; init; }
 
-    /// <summary>A method of the manager that takes the model and runs it once, as <c>nameof(RunOnce)</c>, after each load and before the first lease.</summary>
+    /// <summary>
+    /// A method of the manager that takes the model and runs it once, as <c>nameof(RunOnce)</c>, after each load and before the first lease. It may take
+    /// a <see cref="ModelLoadRequest"/> too, which tells the device and the precision.
+    /// </summary>
     public string? WarmupMethod { get; init; }
 
     /// <summary>

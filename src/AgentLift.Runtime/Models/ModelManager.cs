@@ -76,14 +76,15 @@ public abstract class ModelManager : IAsyncDisposable
     /// <typeparam name="T">The model.</typeparam>
     /// <param name="definition">What is known of it.</param>
     /// <param name="loader">Loads it.</param>
+    /// <param name="warmUp">Runs it once after each load and before its first lease, as <see cref="IModelLoader{T}.Run"/> does; <see langword="null"/> for nothing. Where it fails, the load has failed.</param>
     /// <returns>The model, to be kept in a field.</returns>
     /// <exception cref="ArgumentException">There is a model of that name, or a value is out of range.</exception>
-    protected ModelHandle<T> Declare<T>(ModelDefinition definition, IModelLoader<T> loader)
+    protected ModelHandle<T> Declare<T>(ModelDefinition definition, IModelLoader<T> loader, Action<T, ModelLoadRequest>? warmUp = null)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(loader);
-        return context.Declare(definition, loader);
+        return context.Declare(definition, warmUp is null ? loader : new WarmingLoader<T>(loader, warmUp));
     }
 
     /// <summary>Releases what <see cref="ModelManagerContext.Standalone"/> made for this manager; models of a host are released when it stops.</summary>
