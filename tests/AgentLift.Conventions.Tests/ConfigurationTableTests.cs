@@ -7,7 +7,13 @@ namespace AgentLift.Conventions.Tests;
 /// <summary>The tables of configuration keys say what the options classes say.</summary>
 public class ConfigurationTableTests
 {
-    private static readonly Dictionary<string, string> Placeholders = new() { ["Endpoints"] = "ENDPOINT", ["Clients"] = "TARGET" };
+    private static readonly Dictionary<string, string> Placeholders = new()
+    {
+        ["Endpoints"] = "ENDPOINT",
+        ["Clients"] = "TARGET",
+        ["Managers"] = "MANAGER:MODEL",
+        ["Devices"] = "N",
+    };
 
     [Fact]
     public void Every_key_of_every_options_class_is_in_a_table_and_no_other() =>
@@ -32,9 +38,9 @@ public class ConfigurationTableTests
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var path = $"{key}:{property.Name}";
-            if (property.PropertyType is { IsGenericType: true } generic && generic.GetGenericTypeDefinition() == typeof(IDictionary<,>))
+            if (ItemOf(property.PropertyType) is { } item && item.Assembly == type.Assembly)
             {
-                foreach (var option in Below($"{path}:{Placeholders[property.Name]}", generic.GenericTypeArguments[1]))
+                foreach (var option in Below($"{path}:{Placeholders[property.Name]}", item))
                     yield return option;
             }
             else if (property.PropertyType is { IsClass: true } nested && nested.Assembly == type.Assembly)
@@ -47,6 +53,15 @@ public class ConfigurationTableTests
                 yield return (path, property.GetValue(instance));
             }
         }
+    }
+
+    /// <summary>What a collection holds; of one whose values are collections themselves, what those hold.</summary>
+    private static Type? ItemOf(Type type)
+    {
+        if (type is not { IsGenericType: true } generic || (generic.GetGenericTypeDefinition() != typeof(IDictionary<,>) && generic.GetGenericTypeDefinition() != typeof(IList<>)))
+            return null;
+        var item = generic.GenericTypeArguments[^1];
+        return item.BaseType is { IsGenericType: true } inner && inner.GetGenericTypeDefinition() == typeof(Dictionary<,>) ? inner.GenericTypeArguments[^1] : item;
     }
 
     private static string Text(object? value) => value switch
