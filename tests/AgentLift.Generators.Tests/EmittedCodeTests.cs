@@ -32,6 +32,17 @@ public class EmittedCodeTests
         """);
 
     [Fact]
+    public void Registered_services() => Emits("""
+        namespace Fleet;
+
+        public sealed partial class TutorAgent(AgentContext context) : BaseAgent(context)
+        {
+            [LazyDependency(FromServices = true)] private partial IDisposable Lexicon { get; }
+            [LazyDependency(FromServices = true, Warmup = LazyWarmup.AfterReady)] private partial ValueTask<Table> GetTableAsync(CancellationToken cancellationToken);
+        }
+        """);
+
+    [Fact]
     public void Every_form_of_load_method() => Emits("""
         namespace Fleet;
 

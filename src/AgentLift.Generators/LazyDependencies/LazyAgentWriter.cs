@@ -42,11 +42,12 @@ internal static class LazyAgentWriter
         code.Line($"base.{KnownNames.DeclareDependencies}();");
         foreach (var member in agent.Members)
         {
-            var declare = $"{member.Field} = DeclareDependency<{member.Type}>(";
+            var declare = $"{member.Field} = {(member.Load is null ? "DeclareServiceDependency" : "DeclareDependency")}<{member.Type}>(";
+            string[] arguments = member.Load is { } load ? [member.DependencyName, load] : [member.DependencyName];
             if (member.Options.Items.IsEmpty)
-                code.Line($"{declare}{member.DependencyName}, {member.Load});");
+                code.Line($"{declare}{string.Join(", ", arguments)});");
             else
-                code.Line(declare).Continue($"{member.DependencyName},", $"{member.Load},", $"new global::AgentLift.Runtime.LazyDependencyOptions {{ {string.Join(", ", member.Options)} }});");
+                code.Line(declare).Continue([.. arguments.Select(argument => argument + ","), $"new global::AgentLift.Runtime.LazyDependencyOptions {{ {string.Join(", ", member.Options)} }});"]);
         }
 
         code.Close();

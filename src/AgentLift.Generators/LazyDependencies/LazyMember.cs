@@ -13,7 +13,7 @@ internal sealed record ReadMember(LazyMember? Member, EquatableArray<Problem> Pr
 /// <param name="Token">The name of its parameter, as an identifier; <see langword="null"/> where it has none.</param>
 /// <param name="Field">The name of the field behind it.</param>
 /// <param name="DependencyName">An expression for the dependency's name.</param>
-/// <param name="Load">An expression for the delegate that loads it.</param>
+/// <param name="Load">An expression for the delegate that loads it; <see langword="null"/> for a registered service.</param>
 /// <param name="Options">What differs from the default options, as initialisers.</param>
 internal sealed record LazyMember(
     PartialClass Agent,
@@ -25,7 +25,7 @@ internal sealed record LazyMember(
     string? Token,
     string Field,
     string DependencyName,
-    string Load,
+    string? Load,
     EquatableArray<string> Options);
 
 /// <summary>How a lazy member is asked for.</summary>

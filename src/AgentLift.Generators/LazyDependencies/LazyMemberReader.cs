@@ -25,10 +25,13 @@ internal static class LazyMemberReader
         var siblings = LazySiblings.Of(agent);
         var name = siblings.NameOf(member, problems);
         var options = LazyOptions.Read(attribute, member, problems);
-        var load = attribute.ConstructorArguments.Select(argument => argument.Value).FirstOrDefault() is string method
-            ? new LoadMethod(context.SemanticModel.Compilation, agent, member, form).Find(method, problems)
-            : LoadConstructor.Find(context.SemanticModel.Compilation, agent, member, form.Type, problems);
-        if (load is null || !problems.IsEmpty)
+        var method = attribute.ConstructorArguments.Select(argument => argument.Value).FirstOrDefault() as string;
+        var load = LazyOptions.IsService(attribute)
+            ? RegisteredService.Check(member, form.Type, method, problems)
+            : method is not null
+                ? new LoadMethod(context.SemanticModel.Compilation, agent, member, form).Find(method, problems)
+                : LoadConstructor.Find(context.SemanticModel.Compilation, agent, member, form.Type, problems);
+        if (!problems.IsEmpty)
             return Refuse(problems);
 
         return new ReadMember(

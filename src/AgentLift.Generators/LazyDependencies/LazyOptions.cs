@@ -46,6 +46,9 @@ internal static class LazyOptions
         void OutOfRange(string option, string value, string range) => problems.Add(RuleIds.LazyOptionOutOfRange, member.Name, option, value, range);
     }
 
+    /// <summary>Whether the member is a registered service.</summary>
+    public static bool IsService(AttributeData attribute) => attribute.NamedArguments.Any(argument => argument is { Key: "FromServices", Value.Value: true });
+
     private static string? NameOf(ITypeSymbol? type, int value) =>
         type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(constant => constant.ConstantValue is int known && known == value)?.Name;
 }

@@ -50,6 +50,9 @@ public sealed class AgentContext
     /// <summary>The agent's section of the configuration; <see langword="null"/> without a host.</summary>
     internal IConfiguration? Configuration { get; init; }
 
+    /// <summary>The services of the host; <see langword="null"/> without one.</summary>
+    internal IServiceProvider? Services { get; init; }
+
     internal AgentMetrics Metrics { get; }
 
     internal AgentFailures Failures { get; }

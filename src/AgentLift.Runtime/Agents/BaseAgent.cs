@@ -2,6 +2,7 @@ using AgentLift.Runtime.Dependencies;
 using AgentLift.Runtime.Diagnostics;
 using AgentLift.Runtime.Operations;
 using AgentLift.Runtime.Supervision;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -166,6 +167,26 @@ public abstract partial class BaseAgent : IHostedLifecycleService, IAsyncDisposa
         var dependency = new LazyDependency<T>(name, Context, Logger, load, options ?? LazyDependencyOptions.Default, dependencies.Loaded);
         dependencies.Add(dependency);
         return dependency;
+    }
+
+    /// <summary>
+    /// Declares a registered service as a heavy dependency: it is not made with the agent but on first use or in the background, and belongs to the container,
+    /// which disposes of it. For singletons: it is resolved once, from the host's own services.
+    /// </summary>
+    /// <typeparam name="T">The service.</typeparam>
+    /// <param name="name">The dependency's name within the agent.</param>
+    /// <param name="options">Time-out and warm-up; <see cref="LazyDependencyOptions.Default"/> where <see langword="null"/>.</param>
+    /// <returns>The dependency, to be kept in a field. A load fails where the service is not registered, and without a host.</returns>
+    /// <exception cref="ArgumentException">The agent has a dependency of that name.</exception>
+    protected LazyDependency<T> DeclareServiceDependency<T>(string name, LazyDependencyOptions? options = null)
+        where T : class
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var dependency = new LazyDependency<T>(name, Context, Logger, _ => new(Resolve()), options ?? LazyDependencyOptions.Default, dependencies.Loaded) { OwnsValue = false };
+        dependencies.Add(dependency);
+        return dependency;
+
+        T Resolve() => (Context.Services ?? throw new InvalidOperationException($"There is no host that has the service {typeof(T)}.")).GetRequiredService<T>();
     }
 
     /// <summary>Loads heavy dependencies now: all, or those named.</summary>

@@ -44,6 +44,9 @@ public sealed class LazyDependency<T> : ILazyDependency
     /// <summary>Where it stands.</summary>
     public LazyDependencyState State => state;
 
+    /// <summary>Whether the value is disposed of with the agent; <see langword="false"/> for what belongs to the host's container.</summary>
+    internal bool OwnsValue { get; init; } = true;
+
     /// <summary>Whether the agent loads it once it runs.</summary>
     public LazyWarmup Warmup => options.Warmup;
 
@@ -185,6 +188,8 @@ public sealed class LazyDependency<T> : ILazyDependency
     {
         try
         {
+            if (!OwnsValue)
+                return;
             if (value is IAsyncDisposable asynchronous)
                 await asynchronous.DisposeAsync().ConfigureAwait(false);
             else if (value is IDisposable disposable)

@@ -7,7 +7,7 @@ namespace AgentLift.Runtime;
 /// </summary>
 /// <param name="load">
 /// The method of the agent that loads it, as <c>nameof(LoadEmbeddings)</c>: static or not, without parameters or with one <see cref="CancellationToken"/>.
-/// It runs on a thread of the pool. For a method it may be asynchronous. <see langword="null"/> for the dependency's constructor without parameters.
+/// It runs on a thread of the pool. For a method it may be asynchronous. <see langword="null"/> for the dependency's constructor without parameters, or with <see cref="FromServices"/> for a registered service.
 /// </param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Method, Inherited = false)]
 public sealed class LazyDependencyAttribute(string? load = null) : Attribute
@@ -17,6 +17,12 @@ public sealed class LazyDependencyAttribute(string? load = null) : Attribute
 
     /// <summary>The dependency's name in logs, metrics and health, and for <c>EnsureDependenciesLoadedAsync</c>; the name of the member where <see langword="null"/>.</summary>
     public string? Name { get; init; }
+
+    /// <summary>
+    /// Whether it is a service of the host, resolved on first use instead of with the agent, and disposed of by its container; <see langword="false"/> by default.
+    /// Not together with a load method.
+    /// </summary>
+    public bool FromServices { get; init; }
 
     /// <summary>Whether it is loaded before its first use; <see cref="LazyWarmup.None"/> by default.</summary>
     public LazyWarmup Warmup { get; init; }

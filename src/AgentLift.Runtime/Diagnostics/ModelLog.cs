@@ -53,4 +53,7 @@ internal static partial class ModelLog
 
     [LoggerMessage(93, LogLevel.Warning, "{Device} has no memory for model {Model} of {Manager} although its budget has room; the load is tried again")]
     public static partial void OutOfMemoryTriesAgain(ILogger logger, Exception failure, string manager, string model, ModelDevice device);
+
+    [LoggerMessage(94, LogLevel.Warning, "{Device} has no memory to run model {Model} of {Manager}; {Leaving} idle models make room for another try")]
+    public static partial void RunOutOfMemory(ILogger logger, Exception failure, string manager, string model, ModelDevice device, int leaving);
 }

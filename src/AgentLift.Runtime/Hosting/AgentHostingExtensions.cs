@@ -132,6 +132,7 @@ public static class AgentHostingExtensions
         services.GetRequiredService<IOptions<DirectoryOptions>>().Value)
     {
         Configuration = section,
+        Services = services,
     };
 
     // The host must not give up before the agent does.

@@ -37,9 +37,12 @@ public sealed class ModelHandle<T>
     /// <returns>Whether it is loaded.</returns>
     public bool TryAcquire(out ModelLease<T> lease) => slot.TryAcquire(out lease);
 
-    /// <summary>Acquires the model, runs code over it on one thread, and releases it.</summary>
+    /// <summary>
+    /// Acquires the model, runs code over it on one thread, and releases it. Where the device has no memory for what the code computes, models that nobody uses
+    /// go, and the code is run once more.
+    /// </summary>
     /// <typeparam name="TResult">What the code gives.</typeparam>
-    /// <param name="body">The code. What it gives must not depend on the model.</param>
+    /// <param name="body">The code. It may run twice, the first time in part. What it gives must not depend on the model.</param>
     /// <param name="cancellationToken">Ends the wait for the model; it does not reach the code.</param>
     /// <exception cref="ModelLoadException">The load failed, or there was no room within <see cref="ModelSchedulingOptions.QueueTimeout"/>.</exception>
     /// <exception cref="ModelQueueFullException">Too many wait already.</exception>
@@ -48,6 +51,16 @@ public sealed class ModelHandle<T>
     {
         ArgumentNullException.ThrowIfNull(body);
         using var lease = await AcquireAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return lease.Run(body);
+        }
+        catch (Exception error) when (slot.Classify(error) == ModelFailureKind.OutOfMemory)
+        {
+            if (!await slot.Scheduler.TryMakeRoomAsync(slot, lease.Device, error).ConfigureAwait(false))
+                throw;
+        }
+
         return lease.Run(body);
     }
 }

@@ -41,6 +41,38 @@ public class LazyMemberTests
     }
 
     [Fact]
+    public async Task A_service_is_made_on_first_use_and_disposed_of_by_its_container()
+    {
+        var journal = new Journal();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton(_ =>
+        {
+            journal.Enqueue("service made");
+            return new Lexicon("service", journal);
+        });
+        builder.AddAgent<ServiceAgent>();
+        var host = builder.Build();
+        await host.StartAsync();
+        var agent = host.Services.GetRequiredService<ServiceAgent>();
+        journal.ShouldBeEmpty();
+
+        agent.Words.Name.ShouldBe("service");
+        await host.StopAsync();
+        journal.ShouldBe(["service made"]);
+
+        host.Dispose();
+        journal.ShouldBe(["service made", "service released"]);
+    }
+
+    [Fact]
+    public async Task A_service_cannot_be_had_without_a_host()
+    {
+        await using var agent = new ServiceAgent(AgentContext.Standalone("alone"));
+
+        Should.Throw<DependencyLoadException>(() => agent.Words).Message.ShouldContain("There is no host that has the service");
+    }
+
+    [Fact]
     public async Task A_constructor_may_use_what_is_lazy()
     {
         await using var agent = new ImpatientAgent(AgentContext.Standalone("impatient"));

@@ -16,6 +16,18 @@ public class LazyOptionOutOfRangeTests
         $$"""public partial class TutorAgent(AgentContext context) : BaseAgent(context) { [LazyDependency({{option}})] private partial Table [|Words|] { get; } }""",
         message);
 
+    [Fact]
+    public void A_service_has_no_load_method() => GeneratorVerifier.Reports(
+        RuleIds.LazyOptionOutOfRange,
+        """public partial class TutorAgent(AgentContext context) : BaseAgent(context) { [LazyDependency("Load", FromServices = true)] private partial Table [|Words|] { get; } Table Load() => new(); }""",
+        "'Words' sets FromServices to true; give it false, or name no load method such as 'Load'");
+
+    [Fact]
+    public void A_service_is_no_value() => GeneratorVerifier.Reports(
+        RuleIds.LazyOptionOutOfRange,
+        """public partial class TutorAgent(AgentContext context) : BaseAgent(context) { [LazyDependency(FromServices = true)] private partial int [|Count|] { get; } }""",
+        "'Count' sets FromServices to true; give it false, since 'int' is no reference type, as services are");
+
     [Theory]
     [InlineData("TimeoutSeconds = 1, Retries = 0, Warmup = LazyWarmup.None")]
     [InlineData("TimeoutSeconds = 86400, Retries = 100, Warmup = LazyWarmup.AfterReady, Name = null")]

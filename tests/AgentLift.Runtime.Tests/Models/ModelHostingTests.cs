@@ -125,6 +125,23 @@ public sealed class ModelHostingTests : IDisposable
     }
 
     [Fact]
+    public async Task Code_that_had_no_memory_runs_again_once_idle_models_have_gone()
+    {
+        using var host = Build<DetectorModels>();
+        await host.StartAsync();
+        var models = host.Services.GetRequiredService<DetectorModels>();
+        await models.LoadAsync("second");
+
+        var runs = 0;
+        (await models.Detector.RunAsync(_ => ++runs == 1 ? throw new InsufficientMemoryException() : runs)).ShouldBe(2);
+        models.Loader.Released.ShouldBe(["second"]);
+
+        // Nothing is left that could go.
+        await Should.ThrowAsync<InsufficientMemoryException>(() => models.Detector.RunAsync<int>(_ => throw new InsufficientMemoryException()).AsTask());
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task A_manager_works_without_a_host()
     {
         var options = new ModelSchedulingOptions();

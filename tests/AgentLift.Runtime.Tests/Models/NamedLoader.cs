@@ -41,5 +41,10 @@ internal sealed class NamedLoader : IModelLoader<NamedModel>
         return ValueTask.CompletedTask;
     }
 
-    public ModelFailureKind Classify(Exception exception) => exception is DllNotFoundException ? ModelFailureKind.LibraryMissing : ModelFailureKind.Other;
+    public ModelFailureKind Classify(Exception exception) => exception switch
+    {
+        DllNotFoundException => ModelFailureKind.LibraryMissing,
+        OutOfMemoryException => ModelFailureKind.OutOfMemory,
+        _ => ModelFailureKind.Other,
+    };
 }

@@ -41,6 +41,8 @@ internal sealed class RecordedEvents : ISchedulerEvents
 
     public void ReleaseFailed(ResidentModel resident, Exception error) => Note($"{resident.Slot.Name} not released: {error.Message}");
 
+    public void RunOutOfMemory(ModelSlot slot, ModelDevice device, Exception error, int leaving) => Note($"{slot.Name} cannot run on {device}: {leaving} leave");
+
     public void OverBudget(ResidentModel resident) => Note($"{resident.Device} over budget after {resident.Slot.Name}");
 
     public void WaitEnded(ModelSlot slot, TimeSpan duration, Exception? error)

@@ -16,6 +16,13 @@ internal interface ISchedulerEvents
     /// <summary>A device had no memory for a load.</summary>
     void OutOfMemory(ModelLoad load, Exception error, OutOfMemoryRecovery next);
 
+    /// <summary>A device had no memory for a run.</summary>
+    /// <param name="slot">The model that was run.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="error">What was thrown.</param>
+    /// <param name="leaving">How many models make room; where there are some, it is run again.</param>
+    void RunOutOfMemory(ModelSlot slot, ModelDevice device, Exception error, int leaving);
+
     /// <summary>A device is over its limit, because a model is larger than was expected.</summary>
     void OverBudget(ResidentModel resident);
 

@@ -176,6 +176,23 @@ internal sealed partial class ModelScheduler
         return true;
     }
 
+    /// <summary>Lets the models go that nobody uses, after a run had no memory on a device.</summary>
+    /// <returns>Whether any went; they have gone then.</returns>
+    public async Task<bool> TryMakeRoomAsync(ModelSlot slot, ModelDevice device, Exception error)
+    {
+        ResidentModel[] idle;
+        lock (Gate)
+        {
+            idle = [.. residents.Where(resident => resident is { State: ResidentState.Stays, Leases: 0, Slot.Pinned: false } && resident.Device == device)];
+            events.RunOutOfMemory(slot, device, error, idle.Length);
+            foreach (var resident in idle)
+                Close(resident, ModelEvictionReason.Room);
+        }
+
+        await Task.WhenAll(idle.Select(resident => resident.Gone)).ConfigureAwait(false);
+        return idle.Length > 0;
+    }
+
     private static void End(ModelLoad load)
     {
         load.Ledger.End(load);

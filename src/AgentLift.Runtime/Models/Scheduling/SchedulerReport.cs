@@ -53,6 +53,12 @@ internal sealed class SchedulerReport(ILogger logger, ModelMetrics metrics) : IS
         }
     }
 
+    public void RunOutOfMemory(ModelSlot slot, ModelDevice device, Exception error, int leaving)
+    {
+        metrics.OutOfMemory(slot.Manager, slot.Name, device);
+        ModelLog.RunOutOfMemory(logger, error, slot.Manager, slot.Name, device, leaving);
+    }
+
     public void OverBudget(ResidentModel resident)
     {
         var ledger = resident.Ledger;
