@@ -60,6 +60,31 @@ public class GeneratorTests(PackedPackage package)
         internal sealed class WordAgent(AgentContext context) : BaseAgent(context);
         """;
 
+    private const string Manager = """
+        using AgentLift.Runtime;
+
+        Console.WriteLine(typeof(SearchModels).GetProperty("Words")!.PropertyType);
+
+        /// <summary>A manager whose models stand in a file.</summary>
+        [ModelManager("search.models.json")]
+        public sealed partial class SearchModels;
+
+        /// <summary>A model that needs no library.</summary>
+        public sealed class WordIndex
+        {
+        }
+
+        /// <summary>Loads it.</summary>
+        public sealed class WordIndexLoader : IModelLoader<WordIndex>
+        {
+            /// <inheritdoc/>
+            public ValueTask<LoadedModel<WordIndex>> LoadAsync(ModelLoadRequest request, CancellationToken cancellationToken) => new(new LoadedModel<WordIndex>(new WordIndex(), 1));
+
+            /// <inheritdoc/>
+            public ValueTask UnloadAsync(WordIndex model) => default;
+        }
+        """;
+
     [Fact]
     public async Task A_lazy_dependency_is_generated_without_a_warning()
     {
@@ -93,6 +118,45 @@ public class GeneratorTests(PackedPackage package)
 
         build.ExitCode.ShouldBe(1, build.Output);
         build.Output.ShouldMatch(@"Program\.cs\(\d+,\d+\): error AGL7005: 'Words' is static");
+    }
+
+    [Fact]
+    public async Task Models_of_a_file_are_generated_without_a_warning()
+    {
+        var folder = NewProject("models", Manager);
+        AddModelsFile(folder, """{ "models": [{ "name": "words", "loader": "WordIndexLoader", "estimatedBytes": 1000 }] }""");
+
+        var build = await Dotnet.RunAsync(folder, "build", "-tl:off");
+
+        build.ExitCode.ShouldBe(0, build.Output);
+        build.Output.ShouldContain("0 Warning(s)");
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_models_file_fails_the_build_at_its_line()
+    {
+        var folder = NewProject("broken-models", Manager);
+        AddModelsFile(
+            folder,
+            """
+            { "models": [
+              { "name": "words", "loader": "WordIndexLoader", "estimatedBytes": -1 }
+            ] }
+            """);
+
+        var build = await Dotnet.RunAsync(folder, "build", "-tl:off");
+
+        build.ExitCode.ShouldBe(1, build.Output);
+        build.Output.ShouldMatch(@"search\.models\.json\(2,3\): error AGL7035: 'words' sets estimatedBytes to -1; give it more than 0 bytes");
+    }
+
+    private static void AddModelsFile(string folder, string models)
+    {
+        File.WriteAllText(Path.Combine(folder, "search.models.json"), models);
+        var project = Path.Combine(folder, "Words.csproj");
+        File.WriteAllText(
+            project,
+            File.ReadAllText(project).Replace("</Project>", """<ItemGroup><AdditionalFiles Include="search.models.json" /></ItemGroup></Project>""", StringComparison.Ordinal));
     }
 
     private string NewProject(string name, string program)

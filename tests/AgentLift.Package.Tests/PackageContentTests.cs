@@ -24,6 +24,22 @@ public class PackageContentTests(PackedPackage package)
     }
 
     [Fact]
+    public void The_package_of_the_runtime_brings_the_generators_and_what_they_need()
+    {
+        using var archive = ZipFile.OpenRead(package.RuntimePackagePath);
+
+        archive.Entries.Select(entry => entry.FullName).Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal)).ShouldBe(
+            [
+                "analyzers/dotnet/cs/AgentLift.Core.dll",
+                "analyzers/dotnet/cs/AgentLift.Generators.dll",
+                "analyzers/dotnet/cs/Microsoft.Bcl.AsyncInterfaces.dll",
+                "analyzers/dotnet/cs/System.Text.Encodings.Web.dll",
+                "analyzers/dotnet/cs/System.Text.Json.dll",
+            ],
+            ignoreOrder: true);
+    }
+
+    [Fact]
     public void The_package_depends_on_nothing()
     {
         using var archive = ZipFile.OpenRead(package.PackagePath);

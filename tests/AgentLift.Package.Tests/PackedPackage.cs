@@ -24,6 +24,8 @@ public sealed class PackedPackage : IAsyncLifetime
 
     public string PackagePath => Path.Combine(Feed, $"AgentLift.{Version}.nupkg");
 
+    public string RuntimePackagePath => Path.Combine(Feed, $"AgentLift.Runtime.{Version}.nupkg");
+
     public async Task InitializeAsync()
     {
         var packed = await Dotnet.RunAsync(

@@ -46,6 +46,8 @@ public static partial class torch
             return default;
         }
 
+        public Tensor argmax() => new(new NativeTensor(1, ScalarType.Int64, device));
+
         public Tensor set_(Tensor source)
         {
             // Parameters are leaves, which may not be changed while gradients are recorded.

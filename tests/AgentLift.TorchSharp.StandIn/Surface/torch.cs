@@ -37,6 +37,9 @@ public static partial class torch
 
     public static Tensor zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => Make(size, dtype, device);
 
+    public static Tensor tensor(float[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Make(dimensions.ToArray(), dtype, device);
+
     private static Tensor Make(long[] size, ScalarType? dtype, Device? device)
     {
         LibTorch.Load();

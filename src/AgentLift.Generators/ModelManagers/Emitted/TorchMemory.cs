@@ -3,10 +3,29 @@
 
 namespace AgentLift.Generated
 {
-    /// <summary>Devices as TorchSharp knows them.</summary>
+    /// <summary>Devices and precisions as TorchSharp knows them.</summary>
     internal static class TorchDevice
     {
-        /// <summary>A device of the runtime.</summary>
+        /// <summary>The device of a lease, for the inputs of its model.</summary>
+        /// <param name="device">The device.</param>
+        /// <exception cref="global::System.InvalidOperationException">This process has no such device.</exception>
+        public static global::TorchSharp.torch.Device ToTorch(this global::AgentLift.Runtime.ModelDevice device)
+        {
+            var (type, index) = Of(device);
+            return new global::TorchSharp.torch.Device(type, index);
+        }
+
+        /// <summary>The type of inputs for a model of a precision; <see langword="null"/> where its weights are as stored.</summary>
+        /// <param name="precision">The precision of a lease.</param>
+        public static global::TorchSharp.torch.ScalarType? ToTorch(this global::AgentLift.Runtime.ModelPrecision precision) => precision switch
+        {
+            global::AgentLift.Runtime.ModelPrecision.Half => global::TorchSharp.torch.ScalarType.Float16,
+            global::AgentLift.Runtime.ModelPrecision.BFloat16 => global::TorchSharp.torch.ScalarType.BFloat16,
+            _ => null,
+        };
+
+        /// <summary>A device by type and index.</summary>
+        /// <param name="device">The device.</param>
         /// <exception cref="global::System.InvalidOperationException">This process has no such device.</exception>
         public static (global::TorchSharp.DeviceType Type, int Index) Of(global::AgentLift.Runtime.ModelDevice device)
         {
@@ -59,11 +78,12 @@ namespace AgentLift.Generated
             }
         }
 
-        /// <summary>Converts a module to another precision, where it lies.</summary>
+        /// <summary>Converts a module to another precision, where it lies. As stored, it stays as it is.</summary>
         public static void Convert<T>(T model, global::AgentLift.Runtime.ModelPrecision precision)
             where T : global::TorchSharp.torch.nn.Module
         {
-            var type = precision == global::AgentLift.Runtime.ModelPrecision.Half ? global::TorchSharp.torch.ScalarType.Float16 : global::TorchSharp.torch.ScalarType.BFloat16;
+            if (precision.ToTorch() is not { } type)
+                return;
             var needed = new global::System.Collections.Generic.List<(long Bytes, global::TorchSharp.torch.Device Device)>();
             foreach (var tensor in TensorsOf(model))
                 needed.Add((tensor.numel() * BytesOfHalf, tensor.device));

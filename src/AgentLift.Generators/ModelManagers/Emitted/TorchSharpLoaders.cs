@@ -86,8 +86,7 @@ namespace AgentLift.Generated
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (request.Precision != global::AgentLift.Runtime.ModelPrecision.AsStored)
-                    TorchMemory.Convert(model, request.Precision);
+                TorchMemory.Convert(model, request.Precision);
                 TorchMemory.Move(model, device, index);
                 model.eval();
                 cancellationToken.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentLift.Core.Data;
 using AgentLift.Core.Rules;
 
@@ -6,6 +7,13 @@ namespace AgentLift.Generators.ModelManagers.Files;
 /// <summary>Reads one model of a models file.</summary>
 internal sealed class ModelsFileEntry(ModelsFileReader file, DataNode entry)
 {
+    /// <summary>The keys of a model. The schema of models files, which a test holds against them, says what each means.</summary>
+    internal static readonly ImmutableArray<string> Keys =
+    [
+        "name", "property", "type", "path", "estimatedBytes", "priority", "keepAliveSeconds", "pinned", "devices", "precision", "fallback", "warmup", "warmupMethod", "factory", "loader",
+        "sharedAs", "loadTimeoutSeconds",
+    ];
+
     private readonly ProblemList problems = file.At(entry);
     private readonly Dictionary<string, PlacedText> texts = [];
 
@@ -70,9 +78,7 @@ internal sealed class ModelsFileEntry(ModelsFileReader file, DataNode entry)
                 options.Enumeration("Warmup", key, OneOf("Warmup", value), own);
                 break;
             default:
-                throw value.Error(
-                    "the key is not known",
-                    "use one of: name, property, type, path, estimatedBytes, priority, keepAliveSeconds, pinned, devices, precision, fallback, warmup, warmupMethod, factory, loader, sharedAs, loadTimeoutSeconds");
+                throw value.Error("the key is not known", "use one of: " + string.Join(", ", Keys));
         }
     }
 
