@@ -11,10 +11,10 @@ namespace AgentLift.Migration.Candidates;
 public sealed record CandidateRanking(FleetAssessment Fleet, ImmutableArray<RankedCandidate> All, ImmutableArray<string> Unknown)
 {
     /// <summary>How many agents were measured.</summary>
-    public int Measured => All.Count(candidate => candidate.Measurement is not null);
+    public int Measured => All.Count(candidate => candidate.Measured is not null);
 
     /// <summary>The measured improvement of start to ready, averaged over the agents that were measured, in percent; <see langword="null"/> where none was.</summary>
-    public double? AverageImprovement => All.Where(candidate => candidate.Ready?.Improvement is not null).Select(candidate => (double?)candidate.Ready!.Improvement!.Percent).Average();
+    public double? AverageImprovement => All.Select(candidate => candidate.Measured?.Ready.Improvement?.Percent).Average();
 
     /// <summary>Ranks a fleet.</summary>
     /// <param name="fleet">The fleet.</param>
@@ -23,7 +23,7 @@ public sealed record CandidateRanking(FleetAssessment Fleet, ImmutableArray<Rank
     {
         ArgumentNullException.ThrowIfNull(fleet);
         var candidates = fleet.Agents
-            .Select(agent => new RankedCandidate(agent, measurements.FirstOrDefault(measurement => IsOf(measurement, agent))))
+            .Select(agent => new RankedCandidate(agent, measurements.FirstOrDefault(measurement => IsOf(measurement, agent)) is { } measured ? MeasuredFigures.Of(measured) : null))
             .OrderByDescending(candidate => candidate.Score.Score)
             .ThenBy(candidate => candidate.Agent.Name, StringComparer.Ordinal)
             .Select((candidate, index) => candidate with { Rank = index + 1 });

@@ -7,8 +7,8 @@ namespace AgentLift.Migration.Candidates;
 
 /// <summary>An agent as an optimisation candidate, with what is estimated of it and what was measured.</summary>
 /// <param name="Agent">The agent, with its score by estimate.</param>
-/// <param name="Measurement">What was measured of it; <see langword="null"/> where nothing was.</param>
-public sealed record RankedCandidate(AssessedAgent Agent, AgentMeasurement? Measurement)
+/// <param name="Measured">What was measured of it; <see langword="null"/> where nothing was. Its improvement is the agent's; an estimate never takes its place.</param>
+public sealed record RankedCandidate(AssessedAgent Agent, MeasuredFigures? Measured)
 {
     private const double BytesOfMegabyte = 1024 * 1024;
 
@@ -19,21 +19,15 @@ public sealed record RankedCandidate(AssessedAgent Agent, AgentMeasurement? Meas
     public CandidateScore Estimated => Agent.Candidate;
 
     /// <summary>The score that ranks: by measured start-up and memory of the form that the code has now, where they were measured, else by estimate (SPEC section 4).</summary>
-    public CandidateScore Score { get; } = Measurement is { } measured ? Scored(Agent, measured) : Agent.Candidate;
+    public CandidateScore Score { get; } = Measured is null ? Agent.Candidate : Scored(Agent, Measured);
 
-    /// <summary>Measured improvement of start to ready; <see langword="null"/> where nothing was measured. An estimate never takes its place.</summary>
-    public Effect? Ready { get; } = Measurement?.Ready();
-
-    /// <summary>Measured improvement of the peak memory.</summary>
-    public Effect? Memory { get; } = Measurement?.Memory();
-
-    private static CandidateScore Scored(AssessedAgent agent, AgentMeasurement measured)
+    // Of an agent whose lift has begun, the form after is the one that the code has now.
+    private static CandidateScore Scored(AssessedAgent agent, MeasuredFigures measured)
     {
-        var (ready, memory) = (measured.Ready(), measured.Memory());
         var begun = agent.Lifted || agent.Stage != MigrationStage.None;
         return CandidateScorer.Score(
-            (decimal)(begun ? ready.After : ready.Before).Median / 1000,
-            (decimal)((begun ? memory.After : memory.Before).Median / BytesOfMegabyte),
+            (decimal)(begun ? measured.Ready.After : measured.Ready.Before).Median / 1000,
+            (decimal)((begun ? measured.Memory.After : measured.Memory.Before).Median / BytesOfMegabyte),
             agent.Candidate.HeavyDependencies,
             agent.Candidate.EagerLoads);
     }

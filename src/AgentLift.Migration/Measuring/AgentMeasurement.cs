@@ -21,18 +21,4 @@ public sealed record AgentMeasurement(
 
     /// <summary>A form had started other processes, whose memory is not in the figures.</summary>
     public bool HasChildren { get; init; }
-
-    /// <summary>Start of the process to ready, in milliseconds: by this the improvement is judged.</summary>
-    public Effect Ready() => Effect.Of(Before.Select(run => run.ReadyMilliseconds), After.Select(run => run.ReadyMilliseconds));
-
-    /// <summary>Start of the process to the first answer, in milliseconds; <see langword="null"/> where a run has none.</summary>
-    public Effect? FirstAnswer() => Before.Concat(After).All(run => run.FirstAnswerMilliseconds is not null)
-        ? Effect.Of(Before.Select(run => run.FirstAnswerMilliseconds!.Value), After.Select(run => run.FirstAnswerMilliseconds!.Value))
-        : null;
-
-    /// <summary>Peak of the resident memory until ready, in bytes.</summary>
-    public Effect MemoryAtReady() => Effect.Of(Before.Select(run => (double)run.PeakBytesAtReady), After.Select(run => (double)run.PeakBytesAtReady));
-
-    /// <summary>Peak of the resident memory of the whole run, in bytes.</summary>
-    public Effect Memory() => Effect.Of(Before.Select(run => (double)run.PeakBytes), After.Select(run => (double)run.PeakBytes));
 }

@@ -60,7 +60,7 @@ public sealed class StartUpMeasurer
             [.. pairs.Select(pair => RunFigures.Of(pair.After))])
         {
             Answers = pairs[0].Before.Exchanges.Sum(exchange => exchange.Answers.Length),
-            DifferingPairs = pairs.Count(pair => !AnswerComparer.Compare(Transcript, pair.Before, pair.After).Differences.IsEmpty),
+            DifferingPairs = pairs.Count(pair => !AnswerComparer.CompareAnswers(Transcript, pair.Before, pair.After).IsEmpty),
             HasChildren = pairs.Any(pair => pair.Before.HasChildren || pair.After.HasChildren),
         };
     }
