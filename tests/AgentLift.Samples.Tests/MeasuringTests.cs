@@ -73,7 +73,7 @@ public sealed class MeasuringTests(FleetFiles files)
     }
 
     private static Task<AgentMeasurement> MeasureAsync(Transcript transcript, AgentCommand after, MeasureOptions options) =>
-        new StartUpMeasurer(transcript, Legacy("digital-twin"), after, options, new Silence()).MeasureAsync("digital-twin", "agentlift 1.0.0", "a machine", default);
+        StartUpMeasurer.OfProcesses(transcript, Legacy("digital-twin"), after, options, new Silence()).MeasureAsync("digital-twin", "agentlift 1.0.0", "a machine", default);
 
     private static Transcript Transcript(string ready)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using AgentLift.Cli.Output;
 using AgentLift.Cli.Reports.Pages;
 using AgentLift.Cli.Terminal;
@@ -55,7 +56,7 @@ internal static class MeasureCommand
         AgentCommand Before,
         AgentCommand After,
         string? TranscriptFile,
-        System.Text.RegularExpressions.Regex? ReadyLine,
+        Regex? ReadyLine,
         MeasureOptions Options,
         string? SavePath,
         double? FailBelow,
@@ -71,16 +72,25 @@ internal static class MeasureCommand
 
             var measurement = await MeasureDisplay.RunAsync(
                 Report.Verbosity,
-                progress => new StartUpMeasurer(transcript, Before, After, Options, progress).MeasureAsync(Agent, ToolName.NameAndVersion, Machine.Description, cancellationToken));
+                progress => StartUpMeasurer.OfProcesses(transcript, Before, After, Options, progress).MeasureAsync(Agent, ToolName.NameAndVersion, Machine.Description, cancellationToken));
             if (root is not null)
-            {
-                MeasurementFile.Keep(root, measurement);
-                Report.Say($"Kept in {MeasurementFile.Name}; commit it.");
-            }
-
+                Keep(root, measurement);
             var figures = MeasuredFigures.Of(measurement);
             await Report.WriteAsync(MeasurementPage.Of(figures), cancellationToken);
             return (int)(measurement.DifferingPairs == 0 && GateHolds(figures) ? ExitCode.Success : ExitCode.GateFailed);
+        }
+
+        // What another agent gains is no improvement of this one.
+        private void Keep(string root, AgentMeasurement measurement)
+        {
+            if (measurement.DifferingPairs > 0)
+            {
+                Report.Say($"Not kept in {MeasurementFile.Name}, since the two forms do not behave the same.");
+                return;
+            }
+
+            MeasurementFile.Keep(root, measurement);
+            Report.Say($"Kept in {MeasurementFile.Name}; commit it.");
         }
 
         private async Task<Transcript> ReadTranscriptAsync(CancellationToken cancellationToken)

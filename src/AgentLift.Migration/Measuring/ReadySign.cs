@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using AgentLift.Migration.ParallelRun;
 
@@ -9,7 +10,7 @@ public static class ReadySign
     /// <summary>The script of an agent that nothing is asked: it listens on <c>{port}</c> for TCP.</summary>
     /// <param name="agent">The agent's name.</param>
     public static Transcript NothingAsked(string agent) => new(
-        string.Empty, agent, null, System.Collections.Immutable.ImmutableDictionary<string, TranscriptEndpoint>.Empty.Add("port", new TranscriptEndpoint(WireProtocol.Tcp, 0)), [], []);
+        string.Empty, agent, null, ImmutableDictionary<string, TranscriptEndpoint>.Empty.Add("port", new TranscriptEndpoint(WireProtocol.Tcp, 0)), [], []);
 
     /// <summary>What counts as ready by a transcript, for people.</summary>
     /// <exception cref="ParallelRunException">Nothing tells: there is no line, and no port that accepts connections.</exception>

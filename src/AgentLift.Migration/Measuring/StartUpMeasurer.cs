@@ -6,33 +6,32 @@ namespace AgentLift.Migration.Measuring;
 /// <summary>Starts the form before and the form after of an agent in turn, several times each, and keeps what each run took.</summary>
 public sealed class StartUpMeasurer
 {
+    private readonly Transcript transcript;
     private readonly IFormRunner forms;
     private readonly MeasureOptions options;
     private readonly TimeProvider time;
     private readonly IProgress<MeasureProgress> progress;
 
-    /// <summary>Measures processes.</summary>
-    /// <param name="transcript">What is asked, and what counts as ready.</param>
-    /// <param name="before">How the form before is started.</param>
-    /// <param name="after">How the form after is started.</param>
-    /// <param name="options">How.</param>
-    /// <param name="progress">Told what begins.</param>
-    public StartUpMeasurer(Transcript transcript, AgentCommand before, AgentCommand after, MeasureOptions options, IProgress<MeasureProgress> progress)
-        : this(transcript, new ProcessFormRunner(transcript, before, after, options?.Run ?? throw new ArgumentNullException(nameof(options))), options, TimeProvider.System, progress)
-    {
-    }
-
-    /// <summary>Measures whatever runs.</summary>
     internal StartUpMeasurer(Transcript transcript, IFormRunner forms, MeasureOptions options, TimeProvider time, IProgress<MeasureProgress> progress)
     {
-        Transcript = transcript;
+        this.transcript = transcript;
         this.forms = forms;
         this.options = options;
         this.time = time;
         this.progress = progress;
     }
 
-    private Transcript Transcript { get; }
+    /// <summary>A measurer of processes.</summary>
+    /// <param name="transcript">What is asked, and what counts as ready.</param>
+    /// <param name="before">How the form before is started.</param>
+    /// <param name="after">How the form after is started.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told what begins.</param>
+    public static StartUpMeasurer OfProcesses(Transcript transcript, AgentCommand before, AgentCommand after, MeasureOptions options, IProgress<MeasureProgress> progress)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(transcript, new ProcessFormRunner(transcript, before, after, options.Run), options, TimeProvider.System, progress);
+    }
 
     /// <summary>Measures.</summary>
     /// <param name="agent">The agent's name.</param>
@@ -42,7 +41,7 @@ public sealed class StartUpMeasurer
     /// <exception cref="ParallelRunException">A form does not start, is not ready in time, or ends by itself; or nothing tells when it is ready.</exception>
     public async Task<AgentMeasurement> MeasureAsync(string agent, string tool, string machine, CancellationToken cancellationToken)
     {
-        var readyWhen = ReadySign.Of(Transcript);
+        var readyWhen = ReadySign.Of(transcript);
         for (var i = 0; i < options.WarmUps; i++)
             await RunPairAsync(run: 0, cancellationToken).ConfigureAwait(false);
 
@@ -60,7 +59,7 @@ public sealed class StartUpMeasurer
             [.. pairs.Select(pair => RunFigures.Of(pair.After))])
         {
             Answers = pairs[0].Before.Exchanges.Sum(exchange => exchange.Answers.Length),
-            DifferingPairs = pairs.Count(pair => !AnswerComparer.CompareAnswers(Transcript, pair.Before, pair.After).IsEmpty),
+            DifferingPairs = pairs.Count(pair => !AnswerComparer.CompareAnswers(transcript, pair.Before, pair.After).IsEmpty),
             HasChildren = pairs.Any(pair => pair.Before.HasChildren || pair.After.HasChildren),
         };
     }

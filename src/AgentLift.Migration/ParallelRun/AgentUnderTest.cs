@@ -56,7 +56,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     /// <exception cref="ParallelRunException">It does not start, ends, or is not ready in time.</exception>
     public static async Task<AgentUnderTest> StartAsync(string side, AgentCommand command, Transcript transcript, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var ports = transcript.Endpoints.Values.Select(endpoint => endpoint.Offset).Append(0).Distinct().ToList();
+        var ports = transcript.Endpoints.Values.Select(endpoint => endpoint.Offset).Concat(command.Offsets).Append(0).Distinct().ToList();
         var agent = new AgentUnderTest(side, command, FreePorts.Find(ports), transcript.Ready);
         try
         {

@@ -62,14 +62,33 @@ public sealed class MeasureTests : IDisposable
     }
 
     [Fact]
+    public async Task Forms_that_answer_otherwise_fail_and_are_not_kept()
+    {
+        folder.WithAgent().Write("t.yaml", "agent: echo\nendpoints: { lines: { protocol: tcp } }\nexchanges:\n- { endpoint: lines, send: [one] }\n");
+
+        // The one speaks of lines where the other speaks of messages.
+        var result = await MeasureAsync(
+            $"dotnet {Tool.EchoAgent} --Agents:echo:Endpoints:messages:Address=127.0.0.1:{{port}} --Agents:echo:Endpoints:lines:Address=127.0.0.1:0",
+            "--transcript", "t.yaml", "--save", ".", "--timeout", "1s");
+
+        result.ExitCode.ShouldBe(1, result.Errors);
+        result.Output.ShouldContain("In 3 of 3 pairs of runs the two forms did not behave the same on the wire; agentlift compare shows where.");
+        result.Errors.ShouldContain("Not kept in agentlift.measurements.json");
+        File.Exists(folder.At("agentlift.measurements.json")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task An_agent_that_does_not_start_or_ends_early_is_told_with_the_next_step()
     {
         var missing = await MeasureAsync("no-such-program");
+        var empty = await MeasureAsync(" ");
         var early = await MeasureAsync($"dotnet {Tool.EchoAgent} --Agents:echo:Endpoints:lines:Address=nowhere");
 
         missing.ExitCode.ShouldBe(2);
         missing.Errors.ShouldContain("agentlift: error: the after agent cannot be started");
         missing.Errors.ShouldContain("correct the command 'no-such-program'");
+        empty.ExitCode.ShouldBe(2);
+        empty.Errors.ShouldContain("a command is empty; say how the agent is started");
         early.ExitCode.ShouldBe(2);
         early.Errors.ShouldContain("before it was ready, in run 1 of 3; start it by hand to see why; its last lines:");
     }

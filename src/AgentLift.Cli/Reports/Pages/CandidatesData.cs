@@ -76,12 +76,12 @@ internal sealed record PatternData(string Id, int? SeenLeastPercent, int? SeenMo
 }
 
 /// <summary>What was measured of a candidate.</summary>
-internal sealed record CandidateMeasurementData(DateTimeOffset Taken, string Machine, MeasuredEffectData StartToReadyMilliseconds, MeasuredEffectData PeakMemoryBytes, string Verdict)
+internal sealed record CandidateMeasurementData(DateTimeOffset Taken, string Machine, MeasuredEffectData StartToReadyMilliseconds, MeasuredEffectData PeakMemoryBytes, string? Verdict)
 {
     public static CandidateMeasurementData Of(MeasuredFigures measured) => new(
         measured.Measurement.Taken,
         measured.Measurement.Machine,
         MeasuredEffectData.Of(measured.Ready),
         MeasuredEffectData.Of(measured.Memory),
-        MeasuredText.Verdict(measured.Ready.Improvement));
+        MeasuredText.Key(measured.Ready.Improvement));
 }

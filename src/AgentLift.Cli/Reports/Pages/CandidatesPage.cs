@@ -74,7 +74,7 @@ internal static class CandidatesPage
 
     private static string Milliseconds(Spread spread) => string.Create(CultureInfo.InvariantCulture, $"{spread.Median:0} ± {spread.Deviation:0} ms");
 
-    private static string Memory(Spread spread) => Unit.Memory.Of(spread.Median);
+    private static string Memory(Spread spread) => FigureUnit.Memory.Of(spread.Median);
 
     private static string Recommended(RankedCandidate candidate) =>
         $"{candidate.Agent.Name}: {string.Join(", ", candidate.Score.Patterns.Select(id => OptimisationPattern.Find(id)?.Name ?? id))}";

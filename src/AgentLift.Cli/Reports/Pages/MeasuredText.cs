@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentLift.Core.Rules;
 using AgentLift.Migration.Measuring;
 
 namespace AgentLift.Cli.Reports.Pages;
@@ -28,6 +29,9 @@ internal static class MeasuredText
     public static string LongVerdict(Improvement? improvement) => improvement is { IsClear: false }
         ? $"not clear, from {Word(Improvement.BandOf(improvement.Lowest))} to {Word(Improvement.BandOf(improvement.Highest))} by the 95 % interval"
         : Verdict(improvement);
+
+    /// <summary>The verdict for programs, in kebab case; <see langword="null"/> where there is none.</summary>
+    public static string? Key(Improvement? improvement) => improvement is null ? null : improvement.IsClear ? KebabCase.ToKebabCase(improvement.Band) : "not-clear";
 
     private static string Word(ImprovementBand band) => band switch
     {

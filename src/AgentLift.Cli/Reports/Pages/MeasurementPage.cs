@@ -38,19 +38,19 @@ internal static class MeasurementPage
     };
 
     // Only the start is judged: what an improvement of memory is worth, SPEC does not say.
-    private static IEnumerable<(string What, Effect Effect, Unit Unit, bool Judged)> Effects(MeasuredFigures figures)
+    private static IEnumerable<(string What, Effect Effect, FigureUnit Unit, bool Judged)> Effects(MeasuredFigures figures)
     {
-        yield return ("start to ready", figures.Ready, Unit.Milliseconds, true);
+        yield return ("start to ready", figures.Ready, FigureUnit.Milliseconds, true);
         if (figures.FirstAnswer is { } answer)
-            yield return ("start to first answer", answer, Unit.Milliseconds, false);
-        yield return ("peak memory until ready", figures.MemoryAtReady, Unit.Memory, false);
-        yield return ("peak memory", figures.Memory, Unit.Memory, false);
+            yield return ("start to first answer", answer, FigureUnit.Milliseconds, false);
+        yield return ("peak memory until ready", figures.MemoryAtReady, FigureUnit.Memory, false);
+        yield return ("peak memory", figures.Memory, FigureUnit.Memory, false);
     }
 
-    private static IEnumerable<ImmutableArray<string>> SpreadRows(string what, Effect effect, Unit unit) =>
+    private static IEnumerable<ImmutableArray<string>> SpreadRows(string what, Effect effect, FigureUnit unit) =>
         [SpreadRow(what, "before", effect.Before, unit), SpreadRow(string.Empty, "after", effect.After, unit)];
 
-    private static ImmutableArray<string> SpreadRow(string what, string form, Spread spread, Unit unit) =>
+    private static ImmutableArray<string> SpreadRow(string what, string form, Spread spread, FigureUnit unit) =>
         [what, form, unit.Of(spread.Median), unit.Of(spread.Deviation), unit.Of(spread.Lowest), unit.Of(spread.Highest)];
 
     private static ImmutableArray<string> ImprovementRow(string what, Improvement? improvement, bool judged) =>

@@ -5,13 +5,13 @@ namespace AgentLift.Cli.Reports.Pages;
 /// <summary>A unit that measured figures are shown in, with one decimal.</summary>
 /// <param name="Size">How many of the figure's own units it stands for.</param>
 /// <param name="Name">Its name.</param>
-internal sealed record Unit(double Size, string Name)
+internal sealed record FigureUnit(double Size, string Name)
 {
     /// <summary>Milliseconds of milliseconds.</summary>
-    public static Unit Milliseconds { get; } = new(1, "ms");
+    public static FigureUnit Milliseconds { get; } = new(1, "ms");
 
     /// <summary>MiB of bytes.</summary>
-    public static Unit Memory { get; } = new(1024 * 1024, "MiB");
+    public static FigureUnit Memory { get; } = new(1024 * 1024, "MiB");
 
     /// <summary>A figure in the unit.</summary>
     public string Of(double value) => string.Create(CultureInfo.InvariantCulture, $"{value / Size:0.0} {Name}");
