@@ -24,7 +24,7 @@ internal static class CandidatesPage
                 [.. shown.Select(Row)]),
             new PageTable(
                 "Measured",
-                ["Agent", "Ready before", "Ready after", "Improvement", "95 % interval", "Memory before", "Memory after", "Verdict"],
+                ["Agent", "Ready before", "Ready after", "Less by", "95 % interval", "Peak memory", "Verdict"],
                 [.. shown.Where(candidate => candidate.Measured is not null).Select(candidate => MeasuredRow(candidate.Agent.Name, candidate.Measured!))]),
             new PageList("Recommended", [.. shown.Where(candidate => !candidate.Score.Patterns.IsEmpty).Select(Recommended)]),
             new PageList("What the patterns brought the original fleet", [.. Patterns(shown).Select(Explained)]),
@@ -67,14 +67,11 @@ internal static class CandidatesPage
         Milliseconds(measured.Ready.After),
         MeasuredText.Percent(measured.Ready.Improvement),
         MeasuredText.Interval(measured.Ready.Improvement),
-        Memory(measured.Memory.Before),
-        Memory(measured.Memory.After),
+        string.Create(CultureInfo.InvariantCulture, $"{measured.Memory.Before.Median / FigureUnit.Memory.Size:0} -> {measured.Memory.After.Median / FigureUnit.Memory.Size:0} {FigureUnit.Memory.Name}"),
         MeasuredText.Verdict(measured.Ready.Improvement),
     ];
 
     private static string Milliseconds(Spread spread) => string.Create(CultureInfo.InvariantCulture, $"{spread.Median:0} ± {spread.Deviation:0} ms");
-
-    private static string Memory(Spread spread) => FigureUnit.Memory.Of(spread.Median);
 
     private static string Recommended(RankedCandidate candidate) =>
         $"{candidate.Agent.Name}: {string.Join(", ", candidate.Score.Patterns.Select(id => OptimisationPattern.Find(id)?.Name ?? id))}";
