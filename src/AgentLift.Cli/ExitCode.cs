@@ -6,7 +6,7 @@ internal enum ExitCode
     /// <summary>All was read, and no gate failed.</summary>
     Success = 0,
 
-    /// <summary>All was read, and the gate of <c>--fail-on</c> failed.</summary>
+    /// <summary>All was read, and the gate of <c>--fail-on</c> or <c>--fail-below</c> failed, or two forms of an agent do not behave the same.</summary>
     GateFailed = 1,
 
     /// <summary>Bad usage, or a file, folder or setting that cannot be used; the rest was assessed.</summary>

@@ -15,6 +15,9 @@ internal static class Tool
     /// <summary>The folder of the tool.</summary>
     public static string Folder => Path.GetDirectoryName(Assembly)!;
 
+    /// <summary>The assembly of an agent that echoes what it is sent.</summary>
+    public static string EchoAgent { get; } = Metadata("AgentLift.EchoAgent");
+
     private static string Metadata(string key) =>
         typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 

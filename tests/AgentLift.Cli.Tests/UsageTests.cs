@@ -17,6 +17,13 @@ public sealed class UsageTests : IDisposable
     [InlineData("compare", "t.yaml", "--old", "x", "--recorded", "r.json", "--new", "y")]
     [InlineData("compare", "t.yaml", "--old", "x", "--new", "y", "--timeout", "0")]
     [InlineData("compare", "t.yaml", "--old", "x", "--new", "y", "--format", "sarif")]
+    [InlineData("measure", "tutor", "--before", "x")]
+    [InlineData("measure", "tutor", "--before", "x", "--after", "y", "--runs", "2")]
+    [InlineData("measure", "tutor", "--before", "x", "--after", "y", "--warm-ups", "-1")]
+    [InlineData("measure", "tutor", "--before", "x", "--after", "y", "--settle", "soon")]
+    [InlineData("measure", "tutor", "--before", "x", "--after", "y", "--ready-line", "(")]
+    [InlineData("candidates", ".", "--top", "0")]
+    [InlineData("candidates", ".", "--min-score", "11")]
     [InlineData("fly")]
     public async Task Bad_usage_ends_with_2_and_points_to_the_help(params string[] arguments)
     {
@@ -38,6 +45,8 @@ public sealed class UsageTests : IDisposable
         result.Output.ShouldContain("explain");
         result.Output.ShouldContain("rules");
         result.Output.ShouldContain("compare");
+        result.Output.ShouldContain("measure");
+        result.Output.ShouldContain("candidates");
         result.Output.ShouldContain("Exit codes:");
         result.Output.ShouldContain("AGENTLIFT_ROSLYN");
     }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using AgentLift.Cli.Terminal;
+using AgentLift.Core.Data;
 using AgentLift.Migration.Assessment;
+using AgentLift.Migration.ParallelRun;
 using AgentLift.Migration.Snapshots;
 
 namespace AgentLift.Cli.Commands;
@@ -16,7 +18,7 @@ internal static class AgentLiftCommand
 
         Exit codes:
           0    all was read, and no gate failed
-          1    the gate of --fail-on failed, or compare found a difference
+          1    the gate of --fail-on or --fail-below failed, or compare or measure found a difference
           2    bad usage, or a file, folder or setting that cannot be used (the rest was assessed)
           3    the target, or a project of it, does not load or restore (the rest was assessed)
           4    an agent was put back: what was written of it did not stand up to verification
@@ -31,7 +33,7 @@ internal static class AgentLiftCommand
     {
         var root = new RootCommand(Description)
         {
-            AssessCommand.Create(), ExplainCommand.Create(), RulesCommand.Create(), CompareCommand.Create(), PlanCommand.Create(), MigrateCommand.Create(),
+            AssessCommand.Create(), ExplainCommand.Create(), RulesCommand.Create(), CandidatesCommand.Create(), CompareCommand.Create(), MeasureCommand.Create(), PlanCommand.Create(), MigrateCommand.Create(),
             RollbackCommand.Create(), RunsCommand.Create(), RecoverCommand.Create(), StatusCommand.Create(), ExceptionCommand.Create(),
         };
         var result = root.Parse(arguments);
@@ -61,6 +63,16 @@ internal static class AgentLiftCommand
         {
             ErrorLines.Write([failure.Error], Console.Error);
             return (int)(failure.Error.Kind == AssessmentErrorKind.Load ? ExitCode.TargetNotLoaded : ExitCode.BadInput);
+        }
+        catch (DataException failure)
+        {
+            ErrorLines.Write([new AssessmentError(failure.Problem.File, failure.Problem.Line, failure.Problem.Message, failure.Problem.NextStep)], Console.Error);
+            return (int)ExitCode.BadInput;
+        }
+        catch (ParallelRunException failure)
+        {
+            ErrorLines.Write([new AssessmentError(null, null, failure.Message, failure.NextStep)], Console.Error);
+            return (int)ExitCode.BadInput;
         }
         catch (SnapshotException refused)
         {

@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using AgentLift.Cli.Output;
-using AgentLift.Cli.Terminal;
-using AgentLift.Core.Data;
 using AgentLift.Migration.Assessment;
 using AgentLift.Migration.ParallelRun;
 
@@ -49,8 +45,8 @@ internal static class CompareCommand
         });
         command.SetAction((result, cancellationToken) => new Run(
             result.GetRequiredValue(transcript),
-            CommandOf(result.GetValue(old), result.GetValue(oldFolder)),
-            CommandOf(result.GetValue(@new), result.GetValue(newFolder)),
+            StartCommand.Read(result.GetValue(old), result.GetValue(oldFolder)),
+            StartCommand.Read(result.GetValue(@new), result.GetValue(newFolder)),
             result.GetValue(record),
             result.GetValue(recorded),
             result.GetValue(slower),
@@ -59,63 +55,37 @@ internal static class CompareCommand
         return command;
     }
 
-    private static AgentCommand? CommandOf(string? line, string? folder) =>
-        line is null ? null : new AgentCommand([.. CommandLineParser.SplitCommandLine(line)], folder);
-
     private sealed record Run(
         string TranscriptFile, AgentCommand? Old, AgentCommand? New, string? RecordFile, string? RecordedFile, double? FailSlower, ParallelRunOptions Options, ReportFormat Format)
     {
         public async Task<int> RunAsync(CancellationToken cancellationToken)
         {
-            try
+            var transcript = TranscriptReader.Read(TranscriptFile, await InputFile.ReadAsync(TranscriptFile, "transcript", cancellationToken));
+            var (old, @new) = await ObserveAsync(transcript, cancellationToken);
+            if (RecordFile is not null)
             {
-                var transcript = TranscriptReader.Read(TranscriptFile, await ReadAsync(TranscriptFile, "transcript", cancellationToken));
-                var (old, @new) = await ObserveAsync(transcript, cancellationToken);
-                if (RecordFile is not null)
-                {
-                    await WriteAsync(RecordFile, Recording.Write(old), cancellationToken);
-                    await Console.Error.WriteLineAsync($"Wrote {old.Exchanges.Sum(exchange => exchange.Answers.Length)} answers to {RecordFile}.");
-                }
+                await WriteAsync(RecordFile, Recording.Write(old), cancellationToken);
+                await Console.Error.WriteLineAsync($"Wrote {old.Exchanges.Sum(exchange => exchange.Answers.Length)} answers to {RecordFile}.");
+            }
 
-                if (@new is null)
-                    return (int)ExitCode.Success;
-                var comparison = AnswerComparer.Compare(transcript, old, @new);
-                ReportWriters.WriteToStandardOutput(Format, comparison);
-                return (int)(comparison.Differences.IsEmpty && !(comparison.Slowdown * 100 > FailSlower) ? ExitCode.Success : ExitCode.GateFailed);
-            }
-            catch (DataException error)
-            {
-                throw new UnusableInputException(new AssessmentError(error.Problem.File, error.Problem.Line, error.Problem.Message, error.Problem.NextStep));
-            }
-            catch (ParallelRunException error)
-            {
-                throw new UnusableInputException(new AssessmentError(null, null, error.Message, error.NextStep));
-            }
+            if (@new is null)
+                return (int)ExitCode.Success;
+            var comparison = AnswerComparer.Compare(transcript, old, @new);
+            ReportWriters.WriteToStandardOutput(Format, comparison);
+            return (int)(comparison.Differences.IsEmpty && !(comparison.Slowdown * 100 > FailSlower) ? ExitCode.Success : ExitCode.GateFailed);
         }
 
         private async Task<(Observation Old, Observation? New)> ObserveAsync(Transcript transcript, CancellationToken cancellationToken)
         {
             if (RecordedFile is { } file)
             {
-                var recorded = Recording.Read(file, await ReadAsync(file, "recording", cancellationToken), transcript);
+                var recorded = Recording.Read(file, await InputFile.ReadAsync(file, "recording", cancellationToken), transcript);
                 return (recorded, await ParallelRunner.ObserveAsync(transcript, "new", New!, Options, cancellationToken));
             }
 
             return New is null
                 ? (await ParallelRunner.ObserveAsync(transcript, "old", Old!, Options, cancellationToken), null)
                 : await ParallelRunner.RunAsync(transcript, Old!, New, Options, cancellationToken);
-        }
-
-        private static async Task<string> ReadAsync(string file, string what, CancellationToken cancellationToken)
-        {
-            try
-            {
-                return await File.ReadAllTextAsync(file, cancellationToken);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                throw new UnusableInputException(new AssessmentError(file, null, $"the {what} cannot be read: {error.Message}", "name an existing file"));
-            }
         }
 
         private static async Task WriteAsync(string file, string text, CancellationToken cancellationToken)

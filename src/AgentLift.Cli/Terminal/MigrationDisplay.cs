@@ -1,6 +1,5 @@
 using AgentLift.Core.Rules;
 using AgentLift.Migration.Migrating;
-using Spectre.Console;
 
 namespace AgentLift.Cli.Terminal;
 
@@ -9,17 +8,9 @@ internal static class MigrationDisplay
 {
     private static readonly TimeSpan ShortestShown = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs some work and shows its progress: one moving line where a terminal is, plain lines where not.</summary>
-    public static Task<T> RunAsync<T>(Verbosity verbosity, Func<IProgress<MigrationProgress>, Task<T>> work)
-    {
-        if (verbosity < Verbosity.Normal)
-            return work(new Steps(static _ => { }));
-        if (Console.IsErrorRedirected || verbosity == Verbosity.Detailed)
-            return work(new Steps(Console.Error.WriteLine));
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Status().StartAsync("Starting ...", context => work(new Steps(text => context.Status(Markup.Escape(text)))));
-    }
+    /// <summary>Runs some work and shows its progress.</summary>
+    public static Task<T> RunAsync<T>(Verbosity verbosity, Func<IProgress<MigrationProgress>, Task<T>> work) =>
+        StatusLine.RunAsync(verbosity, say => work(new Steps(say)));
 
     /// <summary>A step as one line.</summary>
     public static string TextOf(MigrationProgress step)

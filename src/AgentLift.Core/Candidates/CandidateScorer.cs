@@ -43,13 +43,13 @@ public static class CandidateScorer
     {
         var patterns = ImmutableArray.CreateBuilder<string>();
         if (score >= WorthOptimising || eagerLoads > 0)
-            patterns.Add("lazy-loading");
+            patterns.Add(OptimisationPattern.LazyLoading.Id);
         if (eagerLoads >= 3)
-            patterns.Add("asynchronous-initialisation");
+            patterns.Add(OptimisationPattern.AsynchronousInitialisation.Id);
         if (heavyDependencies >= 2)
-            patterns.Add("cache-optimisation");
+            patterns.Add(OptimisationPattern.CacheOptimisation.Id);
         if (heavyDependencies >= 3)
-            patterns.Add("dependency-reduction");
+            patterns.Add(OptimisationPattern.DependencyReduction.Id);
         return patterns.ToImmutable();
     }
 }

@@ -9,12 +9,13 @@ namespace AgentLift.Migration.ParallelRun;
 internal sealed class AgentUnderTest : IAsyncDisposable
 {
     private const int TailLines = 20;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+    // Also how exactly it is known when a port accepts.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
 
     private readonly Process process;
     private readonly Queue<string> tail = new();
     private readonly TaskCompletionSource<TimeSpan> said = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Stopwatch sinceStart = Stopwatch.StartNew();
+    private readonly Stopwatch sinceStart = new();
     private readonly Regex? readyLine;
 
     private AgentUnderTest(string side, AgentCommand command, int port, Regex? readyLine)
@@ -47,11 +48,15 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public long PeakMemory { get; private set; }
 
+    public long PeakMemoryAtReady { get; private set; }
+
+    public bool HasChildren { get; private set; }
+
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <exception cref="ParallelRunException">It does not start, ends, or is not ready in time.</exception>
     public static async Task<AgentUnderTest> StartAsync(string side, AgentCommand command, Transcript transcript, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var ports = transcript.Endpoints.Values.Select(endpoint => endpoint.Offset).Append(0).Distinct().ToList();
+        var ports = transcript.Endpoints.Values.Select(endpoint => endpoint.Offset).Concat(command.Offsets).Append(0).Distinct().ToList();
         var agent = new AgentUnderTest(side, command, FreePorts.Find(ports), transcript.Ready);
         try
         {
@@ -73,7 +78,9 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         if (process.HasExited)
             throw Failed($"it ended by itself with exit code {process.ExitCode}");
         PeakThreads = Math.Max(PeakThreads, process.Threads.Count);
-        PeakMemory = Math.Max(PeakMemory, process.WorkingSet64);
+        // The operating system's own peak (VmHWM on Linux), which misses nothing between two looks; where it keeps none, what is seen now.
+        PeakMemory = Math.Max(PeakMemory, Math.Max(process.PeakWorkingSet64, process.WorkingSet64));
+        HasChildren |= ChildProcesses.Has(process.Id);
     }
 
     /// <summary>Asks it to end, as a service manager does, and kills it when it does not.</summary>
@@ -104,10 +111,10 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         }
     }
 
-    public ParallelRunException Failed(string what)
+    public ParallelRunException Failed(string what, string nextStep = "start it by hand to see why")
     {
         lock (tail)
-            return new ParallelRunException($"the {Side} agent failed: {what}", tail.Count == 0 ? "it wrote nothing" : "its last lines:\n" + string.Join('\n', tail));
+            return new ParallelRunException($"the {Side} agent failed: {what}", $"{nextStep}; {(tail.Count == 0 ? "it wrote nothing" : "its last lines:\n" + string.Join('\n', tail))}");
     }
 
     public async ValueTask DisposeAsync()
@@ -125,6 +132,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     {
         try
         {
+            sinceStart.Start();
             process.Start();
         }
         catch (Exception error) when (error is System.ComponentModel.Win32Exception or DirectoryNotFoundException)
@@ -152,14 +160,19 @@ internal sealed class AgentUnderTest : IAsyncDisposable
             {
                 StartToReady = readyLine is null ? sinceStart.Elapsed : await said.Task.ConfigureAwait(false);
                 Measure();
+                PeakMemoryAtReady = PeakMemory;
                 return;
             }
 
             if (sinceStart.Elapsed > patience)
-                throw Failed($"it was not ready after {patience.TotalSeconds:0} s ({(readyLine is null ? $"port {string.Join(", ", ports)} does not accept" : $"it did not say '{readyLine}'")})");
-            await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
+                throw NotReady(ports, patience);
+            await Task.WhenAny(said.Task, Task.Delay(BetweenLooks, cancellationToken)).ConfigureAwait(false);
         }
     }
+
+    private ParallelRunException NotReady(List<int> ports, TimeSpan patience) => readyLine is null
+        ? Failed($"it was not ready after {patience.TotalSeconds:0} s (port {string.Join(", ", ports)} does not accept)", "let it listen on {port}, or say by which line it tells that it is ready")
+        : Failed($"it was not ready after {patience.TotalSeconds:0} s (it did not say '{readyLine}')", "correct the line that it is to say when it is ready");
 
     private void Hear(string? line)
     {

@@ -7,15 +7,22 @@ namespace AgentLift.Migration.ParallelRun;
 /// <summary>Compares what two sides answered, byte by byte, but for what the transcript says may differ.</summary>
 public static class AnswerComparer
 {
-    /// <summary>Compares two observations of one transcript.</summary>
+    /// <summary>Compares two observations of one transcript: the answers, and how the processes ended.</summary>
     public static Comparison Compare(Transcript transcript, Observation old, Observation @new)
+    {
+        var differences = CompareAnswers(transcript, old, @new);
+        if (old.Exit.Code != @new.Exit.Code)
+            differences = differences.Add(new Difference(0, "end of the process", Shown(old.Exit), Shown(@new.Exit)));
+        return new Comparison(transcript, old, @new, differences);
+    }
+
+    /// <summary>Compares what two observations of one transcript show on the wire.</summary>
+    public static ImmutableArray<Difference> CompareAnswers(Transcript transcript, Observation old, Observation @new)
     {
         var differences = ImmutableArray.CreateBuilder<Difference>();
         for (var i = 0; i < transcript.Exchanges.Length; i++)
             Compare(transcript, transcript.Exchanges[i], old.Exchanges[i], @new.Exchanges[i], differences);
-        if (old.Exit.Code != @new.Exit.Code)
-            differences.Add(new Difference(0, "end of the process", Shown(old.Exit), Shown(@new.Exit)));
-        return new Comparison(transcript, old, @new, differences.ToImmutable());
+        return differences.ToImmutable();
     }
 
     private static void Compare(Transcript transcript, Exchange exchange, ObservedExchange old, ObservedExchange @new, ImmutableArray<Difference>.Builder differences)

@@ -10,6 +10,16 @@ namespace AgentLift.Migration.ParallelRun;
 /// <param name="Exit">How it ended when asked to.</param>
 public sealed record Observation(TimeSpan StartToReady, ImmutableArray<ObservedExchange> Exchanges, int PeakThreads, long PeakMemory, ObservedExit Exit)
 {
+    /// <summary>The most memory that the process had resident until it was ready, in bytes; 0 in a recording.</summary>
+    public long PeakMemoryAtReady { get; init; }
+
+    /// <summary>The process had started others, whose memory is not in these figures. Seen on Linux only.</summary>
+    public bool HasChildren { get; init; }
+
+    /// <summary>From the start of the process to the first answer, where it was asked as soon as it was ready; <see langword="null"/> where the first request got no answer.</summary>
+    public TimeSpan? StartToFirstAnswer =>
+        Exchanges is [{ Answers: [{ Request: 0, Bytes.IsDefault: false } first, ..] }, ..] ? StartToReady + first.Latency : null;
+
     /// <summary>The time that each answer took.</summary>
     public IEnumerable<TimeSpan> Latencies => Exchanges.SelectMany(exchange => exchange.Answers).Select(answer => answer.Latency);
 }

@@ -45,11 +45,16 @@ public static class ParallelRunner
                 }
             }
 
+            await SettleAsync(agents, options.Settle, cancellationToken).ConfigureAwait(false);
             var observations = ImmutableArray.CreateBuilder<Observation>();
             for (var i = 0; i < agents.Count; i++)
             {
                 var exit = await agents[i].StopAsync(options.StopTimeout).ConfigureAwait(false);
-                observations.Add(new Observation(agents[i].StartToReady, exchanges[i].ToImmutable(), agents[i].PeakThreads, agents[i].PeakMemory, exit));
+                observations.Add(new Observation(agents[i].StartToReady, exchanges[i].ToImmutable(), agents[i].PeakThreads, agents[i].PeakMemory, exit)
+                {
+                    PeakMemoryAtReady = agents[i].PeakMemoryAtReady,
+                    HasChildren = agents[i].HasChildren,
+                });
             }
 
             return observations.ToImmutable();
@@ -59,6 +64,14 @@ public static class ParallelRunner
             foreach (var agent in agents)
                 await agent.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private static async Task SettleAsync(List<AgentUnderTest> agents, TimeSpan settle, CancellationToken cancellationToken)
+    {
+        if (settle == TimeSpan.Zero)
+            return;
+        await Task.Delay(settle, cancellationToken).ConfigureAwait(false);
+        agents.ForEach(agent => agent.Measure());
     }
 
     private static async Task<ObservedExchange> AskAsync(AgentUnderTest agent, Transcript transcript, Exchange exchange, TimeSpan timeout, CancellationToken cancellationToken)
