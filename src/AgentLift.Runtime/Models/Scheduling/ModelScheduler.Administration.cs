@@ -18,6 +18,7 @@ internal sealed partial class ModelScheduler
     /// <exception cref="InvalidOperationException">It is pinned, or being loaded.</exception>
     public Task UnloadAsync(ModelSlot slot, CancellationToken cancellationToken)
     {
+        var now = Now;
         lock (Gate)
         {
             if (slot.Pinned)
@@ -27,6 +28,7 @@ internal sealed partial class ModelScheduler
             if (slot.Current is not { } resident)
                 return Task.CompletedTask;
             Close(resident, ModelEvictionReason.Unload);
+            Pump(now);
             return resident.Gone.WaitAsync(cancellationToken);
         }
     }

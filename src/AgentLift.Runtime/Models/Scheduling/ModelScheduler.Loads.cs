@@ -147,6 +147,8 @@ internal sealed partial class ModelScheduler
         var idle = Candidates(ledger, slot, now).Where(candidate => candidate.Resident.Leases == 0).ToList();
         var mayComeBack = ledger.Going > 0 || (ledger.LastFreed is { } freed && time.GetElapsedTime(freed, now) < OutOfMemorySteps.LateReclaim);
         slot.OutOfMemoryTries++;
+        slot.NotBefore = null;
+        slot.BlockedAt = null;
         var next = OutOfMemorySteps.Next(
             slot.OutOfMemoryTries, idle.Count > 0, mayComeBack, slot.RungIndex + 1 < slot.Rungs.Count, ledger.Staying + ledger.Started > 0);
         events.OutOfMemory(load, error, next);
@@ -181,12 +183,14 @@ internal sealed partial class ModelScheduler
     public async Task<bool> TryMakeRoomAsync(ModelSlot slot, ModelDevice device, Exception error)
     {
         ResidentModel[] idle;
+        var now = Now;
         lock (Gate)
         {
             idle = [.. residents.Where(resident => resident is { State: ResidentState.Stays, Leases: 0, Slot.Pinned: false } && resident.Device == device)];
             events.RunOutOfMemory(slot, device, error, idle.Length);
             foreach (var resident in idle)
                 Close(resident, ModelEvictionReason.Room);
+            Pump(now);
         }
 
         await Task.WhenAll(idle.Select(resident => resident.Gone)).ConfigureAwait(false);

@@ -14,22 +14,26 @@ internal sealed partial class ModelScheduler
         if (stopped)
             return;
         StartClaims(now);
-        if (queue.Count > 0)
-        {
-            HashSet<DeviceLedger> held = [];
-            foreach (var slot in queue.OrderByDescending(slot => IsImpatient(slot, now)).ThenByDescending(slot => slot.Definition.Priority).ThenBy(WaitingSince).ToArray())
-            {
-                // Serving one may have served another, or ended its wait.
-                if (queue.Contains(slot) && MayTry(slot, now) && !TryPlace(slot, held, now) && IsImpatient(slot, now))
-                    held.UnionWith(slot.Rung.Ledgers);
-            }
-
+        while (queue.Count > 0 && PlaceSome(now))
             StartClaims(now);
-        }
-
         if (predictor is not null && queue.Count == 0)
             PreloadNext();
         Arm(now);
+    }
+
+    /// <returns>Whether anybody got room; what had to go for it may leave room for others.</returns>
+    private bool PlaceSome(long now)
+    {
+        HashSet<DeviceLedger> held = [];
+        var before = queue.Count;
+        foreach (var slot in queue.OrderByDescending(slot => IsImpatient(slot, now)).ThenByDescending(slot => slot.Definition.Priority).ThenBy(WaitingSince).ToArray())
+        {
+            // Serving one may have served another, or ended its wait.
+            if (queue.Contains(slot) && MayTry(slot, now) && !TryPlace(slot, held, now) && IsImpatient(slot, now))
+                held.UnionWith(slot.Rung.Ledgers);
+        }
+
+        return queue.Count < before;
     }
 
     private static bool MayTry(ModelSlot slot, long now) =>
@@ -41,7 +45,7 @@ internal sealed partial class ModelScheduler
         if (slot.Size.In(slot.Rung.Precision) is not { } bytes)
             return Refuse(slot, "nothing says how many bytes it takes; its file is missing and it has no EstimatedBytes");
         if (slot.Rung.Ledgers.All(ledger => bytes > ledger.Budget - StuckOn(ledger, slot)))
-            return NeverFits(slot, bytes, now);
+            return NeverFits(slot, bytes, held, now);
         if (slot.Rung.Ledgers.All(ledger => bytes > ledger.Limit))
             return LookAgainLater(slot, now);
 
@@ -60,12 +64,12 @@ internal sealed partial class ModelScheduler
         .Where(resident => resident.Ledger == ledger && resident.State == ResidentState.Stays && (resident.Slot.Pinned || resident.Slot == slot))
         .Sum(resident => resident.Bytes);
 
-    private bool NeverFits(ModelSlot slot, long bytes, long now)
+    private bool NeverFits(ModelSlot slot, long bytes, HashSet<DeviceLedger> held, long now)
     {
         if (slot.RungIndex + 1 < slot.Rungs.Count)
         {
             slot.RungIndex++;
-            return TryPlace(slot, [], now);
+            return TryPlace(slot, held, now);
         }
 
         return Refuse(slot, $"it takes {bytes:N0} bytes, and models may take {string.Join(", ", slot.Rung.Ledgers.Select(Describe))}");
