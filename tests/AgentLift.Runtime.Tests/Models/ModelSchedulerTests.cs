@@ -263,6 +263,26 @@ public class ModelSchedulerTests
     }
 
     [Fact]
+    public void Promises_made_out_of_room_that_does_not_come_are_taken_back()
+    {
+        using var held = simulation.Acquire(Add("held", 8).Model);
+        using var cancel = new CancellationTokenSource();
+        _ = Add("starving", 3).Model.AcquireAsync(cancel.Token).AsTask();
+        simulation.Advance(TimeSpan.FromSeconds(16));
+
+        // The model in use is to go; what it leaves is promised to another as well.
+        var other = Add("other", 6).Model.AcquireAsync(default).AsTask();
+        simulation.Scheduler.Ledgers[0].Reserved.ShouldBe(9);
+        cancel.Cancel();
+
+        simulation.Scheduler.Ledgers[0].Reserved.ShouldBe(0);
+        simulation.Scheduler.Ledgers[0].Free.ShouldBe(2);
+        held.Dispose();
+        simulation.Advance(TimeSpan.FromSeconds(1));
+        other.IsCompletedSuccessfully.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Who_waits_for_half_of_his_time_closes_what_is_always_in_use()
     {
         var (busy, _) = Add("busy", 8);
