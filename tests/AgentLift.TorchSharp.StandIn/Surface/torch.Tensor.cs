@@ -46,6 +46,8 @@ public static partial class torch
             return default;
         }
 
+        public Tensor to(Device device) => device.ToString() == this.device.ToString() ? this : new Tensor(new NativeTensor(Native.Elements, dtype, device));
+
         public Tensor set_(Tensor source)
         {
             // Parameters are leaves, which may not be changed while gradients are recorded.

@@ -1,11 +1,10 @@
-using AgentLift.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace AgentLift.Generators.Tests;
+namespace AgentLift.Testing;
 
 /// <summary>What a project can refer to of TorchSharp: the stand-in, compiled with the surface of one version or the other.</summary>
-internal static class TorchSurface
+public static class TorchSurface
 {
     private static readonly Lazy<byte[]> OldestImage = new(() => Compile("TORCHSHARP_0_99"));
     private static readonly Lazy<byte[]> NewestImage = new(() => Compile("TORCHSHARP_0_107"));
@@ -16,6 +15,7 @@ internal static class TorchSurface
     /// <summary>0.107.0.</summary>
     public static MetadataReference Newest { get; } = MetadataReference.CreateFromImage(NewestImage.Value);
 
+    /// <summary>Both of them.</summary>
     public static IEnumerable<MetadataReference> Both => [Oldest, Newest];
 
     /// <summary>The assembly of a version, to be loaded.</summary>
