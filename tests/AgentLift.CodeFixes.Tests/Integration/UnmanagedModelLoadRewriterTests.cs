@@ -284,6 +284,36 @@ public class UnmanagedModelLoadRewriterTests
     }
 
     [Fact]
+    public async Task A_load_method_that_only_loads_and_prepares_goes()
+    {
+        var (texts, _) = await LiftAsync(AgentOf(Lazy("""
+            var net = torch.jit.load("detect.pt");
+            if (torch.cuda.is_available())
+                net = net.cuda();
+            net.eval();
+            return net;
+            """)));
+
+        texts[0].ShouldNotContain("LoadNet");
+        texts[0].ShouldContain(AnyDevice);
+        texts[0].ShouldContain("    private ModelLease<torch.jit.ScriptModule> Net { get; set; }\n");
+    }
+
+    [Theory]
+    [InlineData("var net = torch.jit.load(\"detect.pt\");\nFile.Delete(\"busy\");\nreturn net;", "LoadNet does more than to load and prepare the model")]
+    [InlineData("var net = torch.jit.load(\"detect.pt\");\nif (DateTime.Now.Hour > 3)\n    net.cuda();\nreturn net;", "what moves Net does so under a condition: leave it to the manager by hand")]
+    [InlineData("File.Delete(\"busy\");\nvar net = torch.jit.load(\"detect.pt\");\nreturn net;", "the model is not kept in a field of the agent: keep it in one first")]
+    public async Task A_load_method_that_does_more_stays(string body, string reason)
+    {
+        var source = AgentOf(Lazy(body));
+
+        var (texts, agents) = await LiftAsync(source);
+
+        texts[0].ShouldBe(source);
+        agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason).ShouldContain(reason);
+    }
+
+    [Fact]
     public async Task A_primary_constructor_takes_the_manager_without_a_field()
     {
         var (texts, _) = await LiftAsync("using AgentLift.Runtime;\nusing TorchSharp;\n\n/// <summary>Detects.</summary>\n/// <param name=\"context\">The context.</param>\ninternal sealed partial class DetectAgent(AgentContext context) : BaseAgent(context)\n{\n"
@@ -447,6 +477,10 @@ public class UnmanagedModelLoadRewriterTests
 
         {{members}}
         """;
+
+    private static string Lazy(string load) =>
+        "[LazyDependency(nameof(LoadNet))]\nprivate partial torch.jit.ScriptModule Net { get; }\n\nprivate static torch.jit.ScriptModule LoadNet()\n{\n"
+        + Indented(load) + "\n}\n\npublic DetectAgent(AgentContext context)\n    : base(context)\n{\n}\n\n" + Loop + "private void Detect() => Net.call(torch.zeros([3]));";
 
     private static LiftOptions Assisted => LiftOptions.Everything with { IncludeAssisted = true };
 

@@ -30,6 +30,9 @@ internal sealed class KeptModel
     /// <summary>The load method of a lazy member.</summary>
     public MethodDeclarationSyntax? LoadMethod { get; private init; }
 
+    /// <summary>The variable that holds it in the load method; <see langword="null"/> where the method only returns it.</summary>
+    public ISymbol? Local { get; private init; }
+
     /// <summary>The device that it ends up on; <see langword="null"/> where it is chosen at run time.</summary>
     public string? Device { get; set; }
 
@@ -59,21 +62,24 @@ internal sealed class KeptModel
                     : Obstacle(target, place) is { } other ? (null, other)
                     : (new KeptModel(load, target, place) { Assigning = statement }, null);
             case ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method }:
-                return FindLazy(source, load, method);
+                return FindLazy(source, load, method, null);
             case ReturnStatementSyntax { Parent: BlockSyntax { Statements.Count: 1, Parent: MethodDeclarationSyntax method } }:
-                return FindLazy(source, load, method);
+                return FindLazy(source, load, method, null);
+            case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Parent: BlockSyntax { Parent: MethodDeclarationSyntax method } body } declaration } } declarator }
+                when body.Statements[0] == declaration && body.Statements.Last() is ReturnStatementSyntax { Expression: IdentifierNameSyntax returned } && returned.Identifier.ValueText == declarator.Identifier.ValueText:
+                return FindLazy(source, load, method, source.ModelOf(declarator).GetDeclaredSymbol(declarator));
             default:
                 return (null, "the model is not kept in a field of the agent: keep it in one first");
         }
     }
 
-    private static (KeptModel? Model, string? Obstacle) FindLazy(AgentSource source, ModelLoad load, MethodDeclarationSyntax method)
+    private static (KeptModel? Model, string? Obstacle) FindLazy(AgentSource source, ModelLoad load, MethodDeclarationSyntax method, ISymbol? local)
     {
         var names = source.ReferencesTo(source.ModelOf(method).GetDeclaredSymbol(method)!);
         return names is [var name] && name.FirstAncestorOrSelf<AttributeSyntax>() is { Name: var attribute, Parent.Parent: PropertyDeclarationSyntax property }
             && source.TypeOf(attribute)?.ToDisplayString() == "AgentLift.Runtime.LazyDependencyAttribute"
             && source.ModelOf(property).GetDeclaredSymbol(property) is IPropertySymbol { DeclaredAccessibility: Accessibility.Private, IsStatic: false } lazy
-                ? (new KeptModel(load, lazy, property) { LoadMethod = method }, null)
+                ? (new KeptModel(load, lazy, property) { LoadMethod = method, Local = local }, null)
                 : (null, $"{method.Identifier.ValueText} loads the model for whoever calls it: keep it in a field first");
     }
 

@@ -20,6 +20,8 @@ internal sealed class ModelUses(AgentSource source, MemberUses members)
             return $"code that is generated or left out names {name}";
         if (kept.Assigning is { } assigning && !start.RunsOnce(assigning))
             return $"it is not seen that {name} is loaded once, at start and in any case: load it in OnStartingAsync first";
+        if (kept is { LoadMethod.Body: { } body, Local: { } local } && SortLoadMethod(kept, body, local) is { } more)
+            return more;
         foreach (var use in members.Of(kept.Member))
         {
             kept.IsNamedInText |= use.IsNameOnly;
@@ -35,29 +37,23 @@ internal sealed class ModelUses(AgentSource source, MemberUses members)
     private string? Sort(KeptModel kept, MemberUse use)
     {
         var name = kept.Member.Name;
-        if (use.Assignment is { } assignment)
-        {
-            // _net = _net.cuda();
-            if (assignment is { Parent: ExpressionStatementSyntax moved, Right: var right } && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && TransferOf(kept, AgentSource.Unwrapped(right)) is { } transfer)
-                return Prepare(kept, moved, transfer);
+        if (use.Name.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { } preparing && Preparation.Is(source, preparing, kept.Member, out var transfer))
+            return kept.Prepared.Exists(statement => statement.Contains(preparing)) ? null : Preparation.Note(kept, preparing, transfer);
+        if (use.Assignment is not null)
             return $"{name} is assigned again";
-        }
-
         if (use.IsByReference)
             return $"{name} is handed on by reference";
         if (use.Expression is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } or MemberBindingExpressionSyntax)
             return $"{name} of another agent is used";
         if (use.Value.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access && access.Expression == use.Value)
         {
-            if (TransferOf(kept, call) is { } transfer)
-                return call.Parent is ExpressionStatementSyntax alone ? Prepare(kept, alone, transfer) : IsOfAssignment(kept, call) ? null : $"{name} is moved where it is used: move it where it is loaded";
             switch (access.Name.Identifier.ValueText)
             {
-                case "eval" when call.Parent is ExpressionStatementSyntax evaluating:
-                    return Prepare(kept, evaluating, null);
                 case "Dispose" when call.Parent is ExpressionStatementSyntax disposing:
                     kept.Released.Add(disposing);
                     return null;
+                case "cuda" or "cpu" or "to":
+                    return $"{name} is moved where it is used: move it where it is loaded";
                 case "train" or "load" or "load_state_dict" or "apply" or "zero_grad":
                     return $"{name} is changed after its load, and what a manager loads may be shared or loaded again";
             }
@@ -77,41 +73,20 @@ internal sealed class ModelUses(AgentSource source, MemberUses members)
         return null;
     }
 
-    private static string? Prepare(KeptModel kept, ExpressionStatementSyntax statement, Transfer? transfer)
+    // var net = torch.jit.load(path); net.eval(); return net;
+    private string? SortLoadMethod(KeptModel kept, BlockSyntax body, ISymbol local)
     {
-        if (transfer?.Obstacle is { } obstacle)
-            return obstacle;
-        var gone = Conditional(statement, transfer is not null);
-        if (gone is null)
-            return $"what {(transfer is null ? "prepares" : "moves")} {kept.Member.Name} does so under a condition: leave it to the manager by hand";
-        if (transfer is not null)
-            kept.Device = gone == statement ? transfer.Device : null;
-        kept.Prepared.Add(gone);
+        foreach (var statement in body.Statements.Skip(1).Take(body.Statements.Count - 2))
+        {
+            if (Preparation.Single(statement) is not { } preparing || !Preparation.Is(source, preparing, local, out var transfer))
+                return $"{kept.LoadMethod!.Identifier.ValueText} does more than to load and prepare the model";
+            if (Preparation.Note(kept, preparing, transfer) is { } reason)
+                return reason;
+        }
+
         return null;
     }
 
-    // if (torch.cuda.is_available()) _net.cuda(): a manager takes a GPU where there is one.
-    private static StatementSyntax? Conditional(ExpressionStatementSyntax statement, bool isTransfer) => statement.Parent switch
-    {
-        IfStatementSyntax { Else: null } branch when isTransfer && AsksForGpu(branch.Condition) => branch.Parent is BlockSyntax ? branch : null,
-        BlockSyntax { Statements.Count: 1, Parent: IfStatementSyntax { Else: null } branch } when isTransfer && AsksForGpu(branch.Condition) => branch.Parent is BlockSyntax ? branch : null,
-        BlockSyntax { Parent: BaseMethodDeclarationSyntax } => statement,
-        _ => null,
-    };
-
-    private static bool AsksForGpu(ExpressionSyntax condition) =>
-        condition is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "is_available" } };
-
     private static bool AsksForNull(ExpressionSyntax value) => value.Parent is ConditionalAccessExpressionSyntax or IsPatternExpressionSyntax or AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression }
         || value.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression or (int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.IsExpression or (int)SyntaxKind.AsExpression };
-
-    private Transfer? TransferOf(KeptModel kept, ExpressionSyntax expression) =>
-        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } call
-        && SymbolEqualityComparer.Default.Equals(source.SymbolOf(AgentSource.Unwrapped(receiver)), kept.Member.OriginalDefinition)
-            ? Transfer.Read(source, call)
-            : null;
-
-    private bool IsOfAssignment(KeptModel kept, InvocationExpressionSyntax call) =>
-        call.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment && assignment.Right == call
-        && SymbolEqualityComparer.Default.Equals(source.SymbolOf(assignment.Left), kept.Member.OriginalDefinition);
 }

@@ -32,13 +32,21 @@ internal sealed class UnmanagedModelLoadRewriter : IRewriter
         if (!agent.Options.IncludeAssisted || found.Count + budget.Count == 0)
             return;
         var source = new AgentSource(agent);
+        if (agent.Compilation.GetTypeByMetadataName("TorchSharp.torch") is not null && TorchSharpSurface.MissingIn(agent.Compilation) is { } missing)
+        {
+            foreach (var evidence in found.Concat(budget))
+                draft.Refuse(evidence, $"the TorchSharp that {agent.Project.Name} refers to has no {missing}, which the loaders of a manager need");
+            return;
+        }
+
         var left = new Dictionary<Evidence, string>();
         var kept = Keep(source, found, left, cancellationToken);
         var obstacle = kept.Count == 0 ? null : await WriteAsync(source, draft, kept, cancellationToken).ConfigureAwait(false);
+        var other = kept.Count == 0 ? "it moves what is given to a model that the agent loads itself" : "it moves what is given to a model: move that to the Device of the lease instead, by hand";
         foreach (var evidence in found)
         {
             if (obstacle is not null || !kept.Exists(model => Holds(model, evidence)))
-                draft.Refuse(evidence, ReasonOf(evidence, left) ?? obstacle ?? "it moves what is given to a model: move that to the Device of the lease instead, by hand");
+                draft.Refuse(evidence, ReasonOf(evidence, left) ?? obstacle ?? other);
         }
 
         if (obstacle is not null || kept.Count == 0)
@@ -77,8 +85,6 @@ internal sealed class UnmanagedModelLoadRewriter : IRewriter
     private static async Task<string?> WriteAsync(AgentSource source, AgentDraft draft, List<KeptModel> kept, CancellationToken cancellationToken)
     {
         var agent = source.Agent;
-        if (TorchSharpSurface.MissingIn(agent.Compilation) is { } missing)
-            return $"the TorchSharp that {agent.Project.Name} refers to has no {missing}, which the loaders of a manager need";
         if (((CSharpParseOptions)agent.Declaration.SyntaxTree.Options).LanguageVersion < PartialProperties)
             return "the models of a manager are partial properties, which need C# 13";
         var (dependency, obstacle) = await ManagerDependency.FindAsync(source, draft, cancellationToken).ConfigureAwait(false);
