@@ -1,11 +1,10 @@
-using AgentLift.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace AgentLift.Generators.Tests;
+namespace AgentLift.Testing;
 
 /// <summary>What a project can refer to of TorchSharp: the stand-in, compiled with the surface of one version or the other.</summary>
-internal static class TorchSurface
+public static class TorchSurface
 {
     /// <summary>0.99.6.</summary>
     public static MetadataReference Oldest { get; } = Compile("TORCHSHARP_0_99");
@@ -13,6 +12,7 @@ internal static class TorchSurface
     /// <summary>0.107.0.</summary>
     public static MetadataReference Newest { get; } = Compile("TORCHSHARP_0_107");
 
+    /// <summary>Both of them.</summary>
     public static IEnumerable<MetadataReference> Both => [Oldest, Newest];
 
     private static PortableExecutableReference Compile(string version)
