@@ -16,8 +16,13 @@ internal sealed partial class ModelScheduler
         StartClaims(now);
         while (queue.Count > 0 && PlaceSome(now))
             StartClaims(now);
-        if (predictor is not null && queue.Count == 0)
+        if (mayPreload && queue.Count == 0)
+        {
+            // Once for each prediction: what went again, or could not be loaded, is not loaded ahead until it is predicted anew.
+            mayPreload = false;
             PreloadNext();
+        }
+
         Arm(now);
     }
 
@@ -25,15 +30,18 @@ internal sealed partial class ModelScheduler
     private bool PlaceSome(long now)
     {
         HashSet<DeviceLedger> held = [];
-        var before = queue.Count;
-        foreach (var slot in queue.OrderByDescending(slot => IsImpatient(slot, now)).ThenByDescending(slot => slot.Definition.Priority).ThenBy(WaitingSince).ToArray())
+        var isPlaced = false;
+        foreach (var slot in queue.OrderByDescending(slot => IsImpatient(slot, now)).ThenByDescending(slot => slot.Priority).ThenBy(WaitingSince).ToArray())
         {
             // Serving one may have served another, or ended its wait.
-            if (queue.Contains(slot) && MayTry(slot, now) && !TryPlace(slot, held, now) && IsImpatient(slot, now))
+            if (!queue.Contains(slot) || !MayTry(slot, now))
+                continue;
+            if (!TryPlace(slot, held, now) && IsImpatient(slot, now))
                 held.UnionWith(slot.Rung.Ledgers);
+            isPlaced |= !queue.Contains(slot);
         }
 
-        return queue.Count < before;
+        return isPlaced;
     }
 
     private static bool MayTry(ModelSlot slot, long now) =>
@@ -49,14 +57,18 @@ internal sealed partial class ModelScheduler
         if (slot.Rung.Ledgers.All(ledger => bytes > ledger.Limit))
             return LookAgainLater(slot, now);
 
-        var ledgers = slot.Rung.Ledgers.Where(ledger => bytes <= ledger.Limit && !held.Contains(ledger)).ToList();
+        var ledgers = slot.Rung.Ledgers.Where(ledger => bytes <= ledger.Limit && !held.Contains(ledger) && !slot.OutOfMemoryOn.Contains(ledger)).ToList();
         if (ledgers.FirstOrDefault(ledger => bytes <= ledger.Free) is { } roomy)
             return Claim(slot, roomy, bytes, EvictionPlan.Nothing);
         var cheapest = ledgers
             .Select(ledger => EvictionPlanner.Plan(Candidates(ledger, slot, now), bytes - ledger.Free) is { } plan ? new Placement(ledger, plan) : null)
             .OfType<Placement>()
             .MinBy(placement => placement.Plan.Cost);
-        return cheapest is not null && Claim(slot, cheapest.Ledger, bytes, cheapest.Plan);
+        if (cheapest is not null)
+            return Claim(slot, cheapest.Ledger, bytes, cheapest.Plan);
+
+        // What others held may have been given back since a load last asked.
+        return slot.Rung.Ledgers.Any(ledger => ledger.Limit < ledger.Budget) && LookAgainLater(slot, now);
     }
 
     /// <summary>Bytes of a device that a slot cannot have whatever goes: those of pinned models, and of its own version in use.</summary>
@@ -66,11 +78,8 @@ internal sealed partial class ModelScheduler
 
     private bool NeverFits(ModelSlot slot, long bytes, HashSet<DeviceLedger> held, long now)
     {
-        if (slot.RungIndex + 1 < slot.Rungs.Count)
-        {
-            slot.RungIndex++;
+        if (slot.TryFallBack())
             return TryPlace(slot, held, now);
-        }
 
         return Refuse(slot, $"it takes {bytes:N0} bytes, and models may take {string.Join(", ", slot.Rung.Ledgers.Select(Describe))}");
 
@@ -163,12 +172,12 @@ internal sealed partial class ModelScheduler
         var ledger = claim.Ledger;
         ledger.End(claim);
         claim.Slot.Load = null;
-        foreach (var resident in claim.Closing.Where(resident => resident.State == ResidentState.Closing))
+        foreach (var resident in claim.Closing.Where(resident => resident is { State: ResidentState.Closing, Reason: ModelEvictionReason.Room }))
         {
             resident.State = ResidentState.Stays;
             ledger.StaysAfterAll(resident.Bytes);
             if (resident.Slot.Current == resident)
-                ServeWaiters(resident.Slot, isNewVersion: false);
+                ServeWaiters(resident.Slot, loadedFrom: null);
         }
 
         if (ledger.Free < 0 && ledger.Claims.LastOrDefault(other => !other.IsStarted) is { } last)
