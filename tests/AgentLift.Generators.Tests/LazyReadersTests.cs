@@ -137,6 +137,11 @@ public class LazyReadersTests
     [InlineData("[LazyDependency(\"Load\")] private partial Table Words { get; } extern Table Load();")]
     [InlineData("[LazyDependency(\"Load\")] private partial Table Words { get; } ref Table Load() => throw null!;")]
     [InlineData("[LazyDependency(\"Dispose\")] private partial Table Words { get; } Table IStrange.Dispose() => new();")]
+    [InlineData("[LazyDependency] private partial Table zero { get; } [LazyDependency(Name = \"zero\")] private partial Table this[int index] { get; }")]
+    [InlineData("[LazyDependency] private partial Table zero { get; } [LazyDependency(Name = \"zero\")] private TutorAgent() : this(null!) { }")]
+    [InlineData("[LazyDependency] private partial Table zero { get; } private Table Other { [LazyDependency(Name = \"zero\")] get; }")]
+    [InlineData("[LazyDependency] private partial Table zero { get; } [LazyDependency] public static Table operator +(TutorAgent zeroDependency, int other) => new();")]
+    [InlineData("[LazyDependency] private partial Table zero { get; } [method: LazyDependency(Name = \"zero\")] private event Action Other;")]
     [InlineData("#if NEVER\n[LazyDependency] private partial Table Words { get; }\n#endif")]
     public void Oddities_of_members(string members) =>
         LazyReaders.ShouldAgreeOn(AgentCompilation.Of(Parts, "public interface IStrange { Table Dispose(); } " + Agent(members)));

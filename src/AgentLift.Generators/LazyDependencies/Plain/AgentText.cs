@@ -55,28 +55,40 @@ internal sealed class AgentText
         return only;
     }
 
-    /// <summary>Whether no other member can have the same name as a dependency, or want the same field. Every member with attributes counts, whatever they are.</summary>
+    /// <summary>Whether no other member can have the same name as a dependency, or want the same field. Whatever has an attribute counts, even where the mark is not allowed.</summary>
     public bool IsDistinct(MemberDeclarationSyntax declaration, string dependency, string field)
     {
         var siblings = members.Where(member => member != declaration && MayBeMarked(member)).ToList();
         return siblings.Concat(lineage.Skip(1).SelectMany(MembersOf).Where(MayBeMarked)).All(other => IsNamedOtherwise(other, dependency))
-            && siblings.All(sibling => LazySiblings.FieldName(PropertyOrMethod(sibling)!) != field)
+            && siblings.All(sibling => PropertyOrMethod(sibling) is not { Length: > 0 } name || LazySiblings.FieldName(name) != field)
             && !siblings.Prepend(declaration).Any(member => HasParameter(member, field));
     }
 
-    private static bool HasParameter(MemberDeclarationSyntax member, string name) =>
-        member is MethodDeclarationSyntax method && method.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == name);
+    private static bool HasParameter(MemberDeclarationSyntax member, string name)
+    {
+        BaseParameterListSyntax? list = member switch
+        {
+            BaseMethodDeclarationSyntax method => method.ParameterList,
+            IndexerDeclarationSyntax indexer => indexer.ParameterList,
+            _ => null,
+        };
+        return list?.Parameters.Any(parameter => parameter.Identifier.ValueText == name) == true;
+    }
 
     private static List<MemberDeclarationSyntax> MembersOf(INamedTypeSymbol type) =>
         [.. type.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>().SelectMany(part => part.Members)];
 
-    private static bool MayBeMarked(MemberDeclarationSyntax member) => member.AttributeLists.Count > 0 && PropertyOrMethod(member) is { Length: > 0 };
+    private static bool MayBeMarked(MemberDeclarationSyntax member) =>
+        member is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or EventFieldDeclarationSyntax && AttributesOf(member).Any();
 
-    private static bool IsNamedOtherwise(MemberDeclarationSyntax member, string dependency) => PropertyOrMethod(member) != dependency && member.AttributeLists
+    private static bool IsNamedOtherwise(MemberDeclarationSyntax member, string dependency) => PropertyOrMethod(member) != dependency && AttributesOf(member)
         .SelectMany(list => list.Attributes)
         .SelectMany(attribute => attribute.ArgumentList?.Arguments ?? default)
         .Where(argument => argument.NameEquals is { Name.Identifier.ValueText: "Name" })
         .All(argument => argument.Expression is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText != dependency);
+
+    private static IEnumerable<AttributeListSyntax> AttributesOf(MemberDeclarationSyntax member) =>
+        member is BasePropertyDeclarationSyntax { AccessorList.Accessors: var accessors } ? member.AttributeLists.Concat(accessors.SelectMany(accessor => accessor.AttributeLists)) : member.AttributeLists;
 
     private static string? PropertyOrMethod(MemberDeclarationSyntax member) => member switch
     {
