@@ -24,5 +24,5 @@ internal readonly record struct Picture(float[] Points)
 
     /// <summary>The picture where a model lies, in the precision of its weights.</summary>
     public torch.Tensor ToTensor(ModelDevice device, ModelPrecision precision) =>
-        torch.tensor(Points, [1, 3, 224, 224], dtype: precision.ToTorch(), device: device.ToTorch());
+        torch.tensor(Points, [1, 3, 224, 224], dtype: TorchPrecision.Of(precision), device: TorchDevice.Of(device));
 }

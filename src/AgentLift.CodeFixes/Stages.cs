@@ -15,6 +15,7 @@ using AgentLift.CodeFixes.Integration.Clients;
 using AgentLift.CodeFixes.Integration.Data;
 using AgentLift.CodeFixes.Integration.Endpoints;
 using AgentLift.CodeFixes.Integration.Listeners;
+using AgentLift.CodeFixes.Integration.Models;
 using AgentLift.CodeFixes.Integration.Tensors;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.CodeFixes.Markers;
@@ -57,6 +58,8 @@ internal static class Stages
         new AgentPass(new RawClientTimeoutRewriter()),
         new AgentPass(new HardCodedEndpointRewriter()),
         new AgentPass(new CompatibilityConstructorRewriter(), new PhaseRewriter()),
+        // Behind what takes out constructors that nobody calls, which have no manager to hand on.
+        new AgentPass(new UnmanagedModelLoadRewriter()),
         new AgentPass(new MarkerRewriter(MigrationStage.Integration)));
 
     private static readonly ImmutableArray<IRewriter> Rewriters =

@@ -58,6 +58,17 @@ public class LegacyFleetTests(ITestOutputHelper output)
         ]);
     }
 
+    [Fact]
+    public async Task No_model_manager_is_written_against_a_stand_in_that_its_loaders_would_not_compile_with()
+    {
+        var lifted = await StageLift.ApplyAsync(Fleet(), MigrationStage.Integration, LiftOptions.Everything with { IncludeAssisted = true }, CancellationToken.None);
+
+        var texts = await Task.WhenAll(lifted.Solution.Projects.Single().Documents.Select(async document => (await document.GetTextAsync()).ToString()));
+        texts.ShouldAllBe(text => !text.Contains("[ModelManager]", StringComparison.Ordinal));
+        lifted.Agents.SelectMany(agent => agent.Obstacles).Where(obstacle => obstacle.RuleId == RuleIds.UnmanagedModelLoad).Select(obstacle => obstacle.Reason)
+            .ShouldContain("the TorchSharp that Fleet refers to has no torch.empty, which the loaders of a manager need");
+    }
+
     private static IEnumerable<string> Loops(LiftedSolution lifted) => lifted.Agents
         .SelectMany(agent => agent.After.Where(evidence => evidence.Rule.Id.StartsWith("AGL2", StringComparison.Ordinal)).Select(evidence => $"{evidence.Rule.Id} {agent.Agent[(agent.Agent.LastIndexOf('.') + 1)..]}"))
         .Order(StringComparer.Ordinal);

@@ -37,9 +37,14 @@ internal static class LiftVerifier
     public static Task<(ImmutableArray<string> Texts, ImmutableArray<LiftedAgent> Agents)> LiftAsync(IEnumerable<IRewriter> rewriters, params string[] sources) =>
         LiftAsync(LiftOptions.Everything, rewriters, sources);
 
-    public static async Task<(ImmutableArray<string> Texts, ImmutableArray<LiftedAgent> Agents)> LiftAsync(LiftOptions options, IEnumerable<IRewriter> rewriters, params string[] sources)
+    public static Task<(ImmutableArray<string> Texts, ImmutableArray<LiftedAgent> Agents)> LiftAsync(LiftOptions options, IEnumerable<IRewriter> rewriters, params string[] sources) =>
+        LiftAsync(options, rewriters, [], sources);
+
+    /// <summary>Lifts files that refer to more than the runtime.</summary>
+    public static async Task<(ImmutableArray<string> Texts, ImmutableArray<LiftedAgent> Agents)> LiftAsync(
+        LiftOptions options, IEnumerable<IRewriter> rewriters, IEnumerable<MetadataReference> more, params string[] sources)
     {
-        var solution = SolutionOf(sources.Select((source, i) => ($"/fleet/File{i}.cs", source.ReplaceLineEndings("\n"))));
+        var solution = SolutionOf(sources.Select((source, i) => ($"/fleet/File{i}.cs", source.ReplaceLineEndings("\n"))), more);
         (await ErrorsAsync(solution)).ShouldBeEmpty("the test's source must compile");
         ImmutableArray<ILiftPass> passes = [new AgentPipeline(new AgentPass([.. rewriters]))];
         var lifted = await StageLift.ApplyAsync(solution, passes, options, CancellationToken.None);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using AgentLift.Generators.LazyDependencies;
+using AgentLift.Generators.ModelManagers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,8 +9,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AgentLift.CodeFixes.Tests;
 
 /// <summary>
-/// Compiles with the source generators that the SDK gives every project on the shared framework, and with AgentLift's own: neither log methods nor lazy
-/// members have a body without them.
+/// Compiles with the source generators that the SDK gives every project on the shared framework, and with AgentLift's own: log methods, lazy
+/// members and the models of a manager have no body without them.
 /// </summary>
 internal static class PlatformGenerators
 {
@@ -34,7 +35,7 @@ internal static class PlatformGenerators
     {
         var packs = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../packs/Microsoft.AspNetCore.App.Ref"));
         var file = Directory.EnumerateFiles(packs, "Microsoft.Extensions.Logging.Generators.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
-        return [.. new AnalyzerFileReference(file, new LoadFrom()).GetGenerators(LanguageNames.CSharp), new LazyDependencyGenerator().AsSourceGenerator()];
+        return [.. new AnalyzerFileReference(file, new LoadFrom()).GetGenerators(LanguageNames.CSharp), new LazyDependencyGenerator().AsSourceGenerator(), new ModelManagerGenerator().AsSourceGenerator()];
     }
 
     private sealed class LoadFrom : IAnalyzerAssemblyLoader

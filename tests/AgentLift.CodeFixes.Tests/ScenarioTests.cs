@@ -9,7 +9,8 @@ namespace AgentLift.CodeFixes.Tests;
 
 /// <summary>
 /// The golden trees under tests/Scenarios/STAGE/CASE: <c>before</c> is lifted to the stage, from the bytes on disk, and must be <c>after</c>, byte for byte;
-/// <c>left.txt</c> says what stays and why. A case whose name ends in <c>-assisted</c> includes assisted rewrites. With AGENTLIFT_ACCEPT=1 the result is
+/// <c>left.txt</c> says what stays and why. A case whose name ends in <c>-assisted</c> includes assisted rewrites; one with <c>torch</c> in its name refers to the
+/// stand-in for TorchSharp. With AGENTLIFT_ACCEPT=1 the result is
 /// written instead, to be read in the diff.
 /// </summary>
 public class ScenarioTests
@@ -25,7 +26,7 @@ public class ScenarioTests
         var folder = Path.Combine(Root, name);
         KebabCase.TryParse<MigrationStage>(Path.GetDirectoryName(name), out var stage).ShouldBeTrue("a scenario lies in a folder named like its stage");
         var options = LiftOptions.Everything with { IncludeAssisted = name.EndsWith("-assisted", StringComparison.Ordinal) };
-        var before = Read(Path.Combine(folder, "before"));
+        var before = Read(Path.Combine(folder, "before"), name.Contains("torch", StringComparison.Ordinal) ? [TorchSurface.Newest] : []);
         (await ProblemsAsync(before)).ShouldBeEmpty("the scenario must compile before");
 
         var lifted = await StageLift.ApplyAsync(before, stage, options, CancellationToken.None);
@@ -44,9 +45,9 @@ public class ScenarioTests
         again.Agents.ShouldAllBe(agent => !agent.Changed, "a second run must write nothing");
     }
 
-    private static Solution Read(string folder)
+    private static Solution Read(string folder, IEnumerable<MetadataReference> more)
     {
-        var solution = LiftVerifier.SolutionOf([]);
+        var solution = LiftVerifier.SolutionOf([], more);
         var project = solution.Projects.Single();
         var files = Directory.EnumerateFiles(folder, "*.cs").Order(StringComparer.Ordinal).ToList();
         var isProgram = files.Any(file => Path.GetFileName(file) == "Program.cs");

@@ -1,11 +1,14 @@
 using AgentLift.Core.Rules;
 using AgentLift.Testing;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace AgentLift.Conventions.Tests;
 
 public class LiftGuideTests
 {
+    private const string Torch = "global using TorchSharp;";
+
     public static TheoryData<int> LinesBefore => new(LiftGuide.Code("before").Select(block => block.Line));
 
     public static TheoryData<int> LinesAfter => new(LiftGuide.Code("after").Select(block => block.Line));
@@ -13,7 +16,7 @@ public class LiftGuideTests
     [Theory]
     [MemberData(nameof(LinesBefore))]
     public void Legacy_code_of_the_guide_compiles(int line) =>
-        TestCompilation.Create([("Before.cs", CodeAt("before", line))]).ThatCompiles();
+        TestCompilation.Create([("Before.cs", CodeAt("before", line)), ("Usings.cs", Torch)], [MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location)]).ThatCompiles();
 
     [Theory]
     [MemberData(nameof(LinesAfter))]
@@ -34,7 +37,7 @@ public class LiftGuideTests
     }
 
     /// <summary>A lifted agent with what the generators write for it, the one of log methods included.</summary>
-    private static CSharpCompilation Complete(string code) => Lifted.WithLogMethods(GeneratorRun.Of(Lifted.Compile([("After.cs", code)])).Compilation);
+    private static CSharpCompilation Complete(string code) => Lifted.WithLogMethods(GeneratorRun.Of(Lifted.CompileWithTorchSharp([("After.cs", code), ("Torch.cs", Torch)])).Compilation);
 
     private static string CodeAt(string mark, int line) => LiftGuide.Code(mark).Single(block => block.Line == line).Code;
 }

@@ -285,7 +285,9 @@ public class EmittedCodeTests
 
     private static void Emits(params string[] sources)
     {
-        var run = GeneratorRun.Of(AgentCompilation.Of(sources));
+        var compilation = AgentCompilation.Of(sources);
+        LazyReaders.ShouldAgreeOn(compilation);
+        var run = GeneratorRun.Of(compilation);
 
         run.Diagnostics.ShouldBeEmpty();
         var emitted = string.Join("\n", run.Sources.Where(source => source.Key.Contains(".LazyDependencies", StringComparison.Ordinal)).Select(source => $"// ==== {source.Key}\n{source.Value}"));

@@ -37,6 +37,8 @@ internal static class GeneratorVerifier
     private static (MarkedSource Source, GeneratorRun Run) Run(string ruleId, string source)
     {
         var marked = MarkedSource.Parse("/fleet/File0.cs", source, ruleId);
-        return (marked, GeneratorRun.Of(AgentCompilation.Of(marked.Text)));
+        var compilation = AgentCompilation.Of(marked.Text);
+        LazyReaders.ShouldAgreeOn(compilation);
+        return (marked, GeneratorRun.Of(compilation));
     }
 }

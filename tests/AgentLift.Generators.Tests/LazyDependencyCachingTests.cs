@@ -104,14 +104,16 @@ public class LazyDependencyCachingTests
         .Select(output => output.Reason)
         .Distinct();
 
-    /// <summary>Two hundred agents, one of them with a problem.</summary>
+    /// <summary>Two hundred agents, one of them with a problem, and one with a name of its own for the attribute.</summary>
     private static CSharpCompilation Fleet() => AgentCompilation.Of(Enumerable.Range(0, Agents).Select(i => $$"""
         namespace Fleet;
+
+        using Lazy = AgentLift.Runtime.LazyDependencyAttribute;
 
         public sealed partial class Agent{{i}}(AgentContext context) : BaseAgent(context)
         {
             [LazyDependency(nameof(LoadTable), Retries = 1)] private partial Table Table { get; {{(i == 0 ? "set; " : string.Empty)}}}
-            [LazyDependency(nameof(LoadTable))] private partial ValueTask<Table> GetTableAsync(CancellationToken token);
+            [{{(i == 1 ? "Lazy" : "LazyDependency")}}(nameof(LoadTable))] private partial ValueTask<Table> GetTableAsync(CancellationToken token);
 
             private static Table LoadTable() => new();
         }

@@ -1,17 +1,10 @@
-using AgentLift.Testing;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-
 namespace AgentLift.Generators.Tests;
 
-/// <summary>
-/// What is written for managers of every shape. Each text is compiled before it is compared, against the oldest TorchSharp as C# 13 and against the newest as C# 14:
-/// no error, no warning.
-/// </summary>
+/// <summary>What is written for managers of every shape.</summary>
 public class ModelManagerEmittedCodeTests
 {
     [Fact]
-    public void A_model_with_nothing_but_a_path() => Emits("""
+    public void A_model_with_nothing_but_a_path() => EmittedModels.Matches("""
         namespace Fleet;
 
         [ModelManager]
@@ -24,7 +17,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void A_model_with_every_option() => Emits("""
+    public void A_model_with_every_option() => EmittedModels.Matches("""
         namespace Fleet;
 
         [ModelManager(Name = "vision")]
@@ -40,7 +33,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void Options_that_say_what_is_so_anyway() => Emits("""
+    public void Options_that_say_what_is_so_anyway() => EmittedModels.Matches("""
         namespace Fleet;
 
         [ModelManager(null)]
@@ -53,7 +46,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void TorchScript_modules_of_every_form() => Emits("""
+    public void TorchScript_modules_of_every_form() => EmittedModels.Matches("""
         namespace Fleet;
 
         [ModelManager]
@@ -67,7 +60,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void Modules_made_by_constructor_and_by_factory() => Emits("""
+    public void Modules_made_by_constructor_and_by_factory() => EmittedModels.Matches("""
         namespace Fleet;
 
         [ModelManager]
@@ -84,7 +77,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void A_loader_of_the_users_own() => Emits("""
+    public void A_loader_of_the_users_own() => EmittedModels.Matches("""
         namespace Fleet;
 
         [ModelManager]
@@ -98,7 +91,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void Models_with_the_same_weights() => Emits("""
+    public void Models_with_the_same_weights() => EmittedModels.Matches("""
         namespace Fleet;
 
         [ModelManager]
@@ -115,87 +108,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void A_models_file_alone() => EmitsWithFile(
-        """
-        {
-          "$schema": "models.schema.json",
-          "models": [
-            { "name": "resnet50", "path": "models/resnet50.pt", "estimatedBytes": 110000000, "keepAliveSeconds": 300 },
-            { "name": "yolo-v8n", "path": "models/yolo.pt" }, // comments and trailing commas are fine
-          ],
-        }
-        """,
-        """
-        namespace Fleet;
-
-        [ModelManager("vision.models.json")]
-        public sealed partial class VisionModels;
-        """);
-
-    [Fact]
-    public void A_models_file_with_every_key() => EmitsWithFile(
-        """
-        {
-          "models": [
-            {
-              "name": "detect & \"count\"", "property": "class", "type": "ScriptModule<Tensor, (Tensor, Tensor)>", "path": "detect.pt", "estimatedBytes": 1000,
-              "priority": 10, "keepAliveSeconds": 1, "pinned": true, "devices": ["cuda:0", "cpu"], "precision": "bfloat16",
-              "fallback": ["cpu", "half-precision"], "warmup": "after-ready", "warmupMethod": "RunOnce", "sharedAs": "detect", "loadTimeoutSeconds": 86400
-            },
-            { "name": "sized", "type": "SizedDetector", "factory": "CreateSized", "path": "sized.dat", "precision": "as-stored", "fallback": [], "warmup": "none" },
-            { "name": "hidden", "type": "Fleet.Models.HiddenDetector" },
-            { "name": "own", "property": "OwnDetector", "type": "Own" },
-            { "name": "index", "loader": "WordIndexLoader" },
-            { "name": "3d_pose", "type": "WordIndex", "loader": "WordIndexLoader" }
-          ]
-        }
-        """,
-        """
-        namespace Fleet;
-
-        [ModelManager("vision.models.json")]
-        public sealed partial class VisionModels
-        {
-            private static SizedDetector CreateSized() => new(3);
-            private void RunOnce(nn.Module model) { }
-
-            private sealed class Own : Detector { }
-        }
-        """);
-
-    [Fact]
-    public void Attributes_and_a_models_file() => EmitsWithFile(
-        """{ "models": [{ "name": "yolo", "path": "yolo.pt" }, { "name": "segment", "path": "segment.pt" }] }""",
-        """
-        namespace Fleet;
-
-        [ModelManager("fleet/vision.models.json")]
-        public sealed partial class VisionModels
-        {
-            private const string yoloModel = "taken";
-
-            [Model("resnet50", Path = "resnet50.pt")] public partial ModelHandle<ScriptModule<Tensor, Tensor>> ResNet50 { get; }
-
-            public string Taken => yoloModel;
-        }
-        """);
-
-    [Fact]
-    public void A_models_file_of_thirty_six_models() => EmitsWithFile(
-        $$"""
-        { "models": [
-        {{string.Join(",\n", Enumerable.Range(1, 36).Select(i => $$"""{ "name": "model-{{i}}", "path": "models/{{i}}.pt", "estimatedBytes": {{i}}000000, "priority": {{i % 11}}, "pinned": {{(i % 12 == 0 ? "true" : "false")}} }"""))}}
-        ] }
-        """,
-        """
-        namespace Fleet;
-
-        [ModelManager("vision.models.json")]
-        public sealed partial class VisionModels;
-        """);
-
-    [Fact]
-    public void A_nested_manager() => Emits("""
+    public void A_nested_manager() => EmittedModels.Matches("""
         namespace Fleet;
 
         public static partial class Registry
@@ -214,7 +127,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void A_generic_manager() => Emits("""
+    public void A_generic_manager() => EmittedModels.Matches("""
         namespace Fleet;
 
         [ModelManager]
@@ -230,7 +143,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void A_manager_in_the_global_namespace() => Emits("""
+    public void A_manager_in_the_global_namespace() => EmittedModels.Matches("""
         [ModelManager]
         internal partial class VisionModels
         {
@@ -239,7 +152,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void Names_that_are_keywords() => Emits("""
+    public void Names_that_are_keywords() => EmittedModels.Matches("""
         namespace @namespace.@class
         {
             public class @new : Detector { }
@@ -256,7 +169,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void Managers_of_one_name_in_two_namespaces() => Emits("""
+    public void Managers_of_one_name_in_two_namespaces() => EmittedModels.Matches("""
         namespace Fleet.Night
         {
             [ModelManager]
@@ -274,7 +187,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void A_manager_with_a_constructor_of_its_own() => Emits("""
+    public void A_manager_with_a_constructor_of_its_own() => EmittedModels.Matches("""
         namespace Fleet;
 
         [ModelManager]
@@ -297,7 +210,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void A_manager_without_models() => Emits("""
+    public void A_manager_without_models() => EmittedModels.Matches("""
         namespace Fleet;
 
         [ModelManager]
@@ -305,7 +218,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void A_manager_over_several_files() => Emits(
+    public void A_manager_over_several_files() => EmittedModels.Matches(
         """
         namespace Fleet;
 
@@ -327,7 +240,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void A_manager_of_a_project_without_nullable() => Emits("""
+    public void A_manager_of_a_project_without_nullable() => EmittedModels.Matches("""
         #nullable disable
         namespace Fleet
         {
@@ -344,7 +257,7 @@ public class ModelManagerEmittedCodeTests
         """);
 
     [Fact]
-    public void What_is_obsolete_where_it_is_declared() => Emits("""
+    public void What_is_obsolete_where_it_is_declared() => EmittedModels.Matches("""
         namespace Fleet;
 
         [Obsolete("Use Detector.")]
@@ -357,32 +270,4 @@ public class ModelManagerEmittedCodeTests
             [Model("old")] public partial ModelHandle<OldDetector> Old { get; }
         }
         """);
-
-    private static void Emits(params string[] sources) => Emits(sources, []);
-
-    private static void EmitsWithFile(string file, string source) => Emits([source], [ModelCompilation.File(file)]);
-
-    private static void Emits(string[] sources, AdditionalText[] files)
-    {
-        // This compiler has C# 14 as its preview.
-        var shapes = new[] { (TorchSurface.Oldest, LanguageVersion.CSharp13), (TorchSurface.Newest, LanguageVersion.Preview) }
-            .Select(project => Emit(ModelCompilation.OfFiles(project.Item1, sources.Select((source, i) => ($"/fleet/File{i}.cs", source)), project.Item2), files));
-
-        shapes.Distinct().ShouldHaveSingleItem().ShouldMatchApproved(options => options
-            .LocateTestMethodUsingAttribute<FactAttribute>()
-            .WithFileExtension(".cs")
-            .SubFolder("Snapshots")
-            .NoDiff());
-    }
-
-    /// <summary>The managers that are written. The loaders are the same in each project, and stand in the generator as they are.</summary>
-    private static string Emit(CSharpCompilation compilation, AdditionalText[] files)
-    {
-        var run = GeneratorRun.Of(compilation, files);
-
-        run.Diagnostics.ShouldBeEmpty();
-        var emitted = string.Join("\n", run.Sources.Where(source => !source.Key.StartsWith("AgentLift.", StringComparison.Ordinal)).Select(source => $"// ==== {source.Key}\n{source.Value}"));
-        run.Compilation.Complaints().ShouldBeEmpty(emitted);
-        return emitted;
-    }
 }

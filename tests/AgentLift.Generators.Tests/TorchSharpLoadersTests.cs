@@ -38,9 +38,12 @@ public class TorchSharpLoadersTests
 
         var run = GeneratorRun.Of(ModelCompilation.Of(TorchSurface.Newest, Manager.Replace("VisionModels", "NightModels", StringComparison.Ordinal))
             .WithAssemblyName("Night")
-            .AddReferences(shared.ToMetadataReference(["day"])));
+            .AddReferences(shared.ToMetadataReference()));
 
-        run.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Id == "CS0436" && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true).ShouldBeEmpty();
+        // The classes of the tests themselves are in both projects, so only what is generated is looked at.
+        run.Compilation.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true)
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -6,10 +6,12 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.CodeFixes.Infrastructure;
 
-/// <summary>Documents the agent's context where the other parameters are documented: the compiler warns of a list that misses one.</summary>
+/// <summary>Documents a parameter that a constructor gets where the others are documented: the compiler warns of a list that misses one.</summary>
 internal static class ParameterDocumentation
 {
-    public static void Insert(AgentDraft draft, MemberDeclarationSyntax declaration, string context)
+    public static void Insert(AgentDraft draft, MemberDeclarationSyntax declaration, string context) => Insert(draft, declaration, context, "What the runtime gives the agent.");
+
+    public static void Insert(AgentDraft draft, MemberDeclarationSyntax declaration, string parameter, string meaning)
     {
         var documented = declaration.GetLeadingTrivia().Select(trivia => trivia.GetStructure()).OfType<DocumentationCommentTriviaSyntax>()
             .SelectMany(comment => comment.Content).OfType<XmlElementSyntax>().FirstOrDefault(element => element.StartTag.Name.LocalName.ValueText == "param");
@@ -20,7 +22,7 @@ internal static class ParameterDocumentation
         var before = tree.GetText().ToString(TextSpan.FromBounds(line.Start, documented.SpanStart));
         if (before.Trim() is not ("///" or "*"))
             return;
-        var text = $"<param name=\"{context}\">What the runtime gives the agent.</param>";
+        var text = $"<param name=\"{parameter}\">{meaning}</param>";
         draft.Insert(tree, documented.SpanStart, text + tree.GetText().ToString(TextSpan.FromBounds(line.End, line.EndIncludingLineBreak)) + before);
     }
 }

@@ -9,19 +9,18 @@ internal static class LazyOptions
     private const int LongestTimeout = 86_400;
     private const int MostRetries = 100;
 
-    public static EquatableArray<string> Read(AttributeData attribute, ISymbol member, ProblemList problems)
+    public static EquatableArray<string> Read(LazyArguments arguments, string member, ProblemList problems)
     {
         List<string> options = [];
-        foreach (var argument in attribute.NamedArguments)
+        foreach (var argument in arguments.Named)
         {
-            var value = argument.Value;
-            switch (argument.Key, value.Value)
+            switch (argument.Key, argument.Value)
             {
                 case ("Name", string name) when string.IsNullOrWhiteSpace(name):
                     OutOfRange(argument.Key, CSharpNames.Literal(name), "a name that is not blank");
                     break;
                 case ("Warmup", int warmup):
-                    if (NameOf(value.Type, warmup) is not { } constant)
+                    if (NameOf(argument.Type, warmup) is not { } constant)
                         OutOfRange(argument.Key, warmup.ToString(), "a member of LazyWarmup");
                     else if (warmup != 0)
                         options.Add($"Warmup = global::AgentLift.Runtime.LazyWarmup.{constant}");
@@ -43,11 +42,8 @@ internal static class LazyOptions
 
         return new([.. options]);
 
-        void OutOfRange(string option, string value, string range) => problems.Add(RuleIds.LazyOptionOutOfRange, member.Name, option, value, range);
+        void OutOfRange(string option, string value, string range) => problems.Add(RuleIds.LazyOptionOutOfRange, member, option, value, range);
     }
-
-    /// <summary>Whether the member is a registered service.</summary>
-    public static bool IsService(AttributeData attribute) => attribute.NamedArguments.Any(argument => argument is { Key: "FromServices", Value.Value: true });
 
     private static string? NameOf(ITypeSymbol? type, int value) =>
         type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(constant => constant.ConstantValue is int known && known == value)?.Name;

@@ -46,22 +46,23 @@ internal sealed class LazySiblings
         throw new InvalidOperationException($"{member} is not marked.");
     }
 
-    private static IEnumerable<ISymbol> Marked(INamedTypeSymbol type) => type.GetMembers().Where(member => AttributeOf(member) is not null);
+    /// <summary>The name that the field behind a member has where it is free: <c>GetTokenizerAsync</c> gives <c>tokenizerDependency</c>.</summary>
+    public static string FieldName(string member)
+    {
+        var name = member.StartsWith("Get", StringComparison.Ordinal) && member.Length > 3 ? member.Substring(3) : member;
+        name = name.EndsWith("Async", StringComparison.Ordinal) && name.Length > 5 ? name.Substring(0, name.Length - 5) : name;
+        return char.ToLowerInvariant(name[0]) + name.Substring(1) + "Dependency";
+    }
+
+    /// <summary>The marked members of a class alone.</summary>
+    public static IEnumerable<ISymbol> Marked(INamedTypeSymbol type) => type.GetMembers().Where(member => AttributeOf(member) is not null);
 
     private static AttributeData? AttributeOf(ISymbol member) => member is IPropertySymbol or IMethodSymbol
         ? member.Attribute(KnownNames.LazyDependencyAttribute)
         : null;
 
     private static string NameOf(ISymbol member) =>
-        AttributeOf(member)?.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string ?? member.Name;
+        (AttributeOf(member) is { } attribute ? LazyArguments.Of(attribute).Name : null) ?? member.Name;
 
     private static bool Same(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
-
-    // GetTokenizerAsync -> tokenizerDependency
-    private static string FieldName(string member)
-    {
-        var name = member.StartsWith("Get", StringComparison.Ordinal) && member.Length > 3 ? member.Substring(3) : member;
-        name = name.EndsWith("Async", StringComparison.Ordinal) && name.Length > 5 ? name.Substring(0, name.Length - 5) : name;
-        return char.ToLowerInvariant(name[0]) + name.Substring(1) + "Dependency";
-    }
 }

@@ -7,11 +7,11 @@ namespace AgentLift.Generators.LazyDependencies;
 internal static class LoadConstructor
 {
     /// <summary>The delegate that loads; <see langword="null"/> with a problem where there is no such constructor.</summary>
-    public static string? Find(Compilation compilation, INamedTypeSymbol agent, ISymbol member, ITypeSymbol type, ProblemList problems)
+    public static string? Find(Compilation compilation, INamedTypeSymbol agent, string member, ITypeSymbol type, ProblemList problems)
     {
         if (CanConstruct(compilation, agent, type))
             return $"_ => new(new {CSharpNames.Of(type)}())";
-        problems.Add(RuleIds.NothingToLoadWith, member.Name, MemberForm.Short(type));
+        problems.Add(RuleIds.NothingToLoadWith, member, MemberForm.Short(type));
         return null;
     }
 

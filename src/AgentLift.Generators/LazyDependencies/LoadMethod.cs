@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace AgentLift.Generators.LazyDependencies;
 
 /// <summary>Finds the method that a member names, and writes the delegate that calls it.</summary>
-internal sealed class LoadMethod(Compilation compilation, INamedTypeSymbol agent, ISymbol member, MemberForm form)
+internal sealed class LoadMethod(Compilation compilation, INamedTypeSymbol agent, string member, MemberForm form)
 {
     /// <summary>The delegate that loads; <see langword="null"/> with a problem where no method of the name fits.</summary>
     public string? Find(string name, ProblemList problems)
@@ -16,7 +16,7 @@ internal sealed class LoadMethod(Compilation compilation, INamedTypeSymbol agent
             .OrderByDescending(TakesToken)
             .ToList();
         if (methods.Count == 0)
-            problems.Add(RuleIds.LoadMethodMissing, member.Name, name, agent.Name);
+            problems.Add(RuleIds.LoadMethodMissing, member, name, agent.Name);
 
         List<(string RuleId, string[] Arguments)> misfits = [];
         foreach (var method in methods)
@@ -39,7 +39,7 @@ internal sealed class LoadMethod(Compilation compilation, INamedTypeSymbol agent
         var awaited = MemberForm.Awaited(method.ReturnType);
         if (awaited is not null && form.Form == LazyForm.Property)
         {
-            misfits.Add((RuleIds.AsyncLoadOfProperty, [member.Name, method.Name, MemberForm.Short(form.Type)]));
+            misfits.Add((RuleIds.AsyncLoadOfProperty, [member, method.Name, MemberForm.Short(form.Type)]));
             return null;
         }
 
@@ -49,20 +49,11 @@ internal sealed class LoadMethod(Compilation compilation, INamedTypeSymbol agent
         if (result is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
             return Misfit("may return null", "throw where there is nothing to load");
 
-        var (parameter, argument) = TakesToken(method) ? ("token", "token") : ("_", string.Empty);
-        var call = $"{CSharpNames.Identifier(method.Name)}({argument})";
-        var isExact = SymbolEqualityComparer.Default.Equals(result, form.Type);
-        return awaited switch
-        {
-            null => $"{parameter} => new({call})",
-            { Form: LazyForm.ValueTask } when isExact => argument.Length > 0 ? CSharpNames.Identifier(method.Name) : $"_ => {call}",
-            _ when isExact => $"{parameter} => new({call})",
-            _ => $"async {parameter} => await {call}.ConfigureAwait(false)",
-        };
+        return LoadDelegate.Of(method.Name, TakesToken(method), awaited?.Form, SymbolEqualityComparer.Default.Equals(result, form.Type));
 
         string? Misfit(string reason, string instead)
         {
-            misfits.Add((RuleIds.LoadMethodMismatch, [member.Name, method.Name, reason, instead]));
+            misfits.Add((RuleIds.LoadMethodMismatch, [member, method.Name, reason, instead]));
             return null;
         }
     }

@@ -20,10 +20,20 @@ internal sealed record MemberForm(LazyForm Form, ITypeSymbol Type, string? Token
         }
         : null;
 
-    public static bool IsToken(IParameterSymbol parameter) =>
-        parameter.RefKind == RefKind.None && parameter.Type.IsNamed(KnownNames.CancellationToken);
+    public static bool IsToken(IParameterSymbol parameter) => parameter.RefKind == RefKind.None && IsToken(parameter.Type);
+
+    public static bool IsToken(ITypeSymbol? type) => type.IsNamed(KnownNames.CancellationToken);
 
     public static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    /// <summary>Why a value of a type cannot be the value of a lazy dependency, which is kept on the heap and never null.</summary>
+    public static string? WhyNotKept(ITypeSymbol type) => type switch
+    {
+        { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "has a type that only lives on the stack",
+        { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } or { NullableAnnotation: NullableAnnotation.Annotated } => "may be null",
+        ITypeParameterSymbol parameter when !IsNeverNull(parameter) => $"has the type '{parameter.Name}', which may be null without the constraint notnull",
+        _ => null,
+    };
 
     private static MemberForm? OfProperty(IPropertySymbol property, ProblemList problems)
     {
@@ -74,15 +84,6 @@ internal sealed record MemberForm(LazyForm Form, ITypeSymbol Type, string? Token
 
     private static string MethodText(ITypeSymbol? type, string name) =>
         $"partial ValueTask<{(type is null ? "T" : Short(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)))}> {name}(CancellationToken cancellationToken = default)";
-
-    /// <summary>Why a value of a type cannot be the value of a lazy dependency, which is kept on the heap and never null.</summary>
-    private static string? WhyNotKept(ITypeSymbol type) => type switch
-    {
-        { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => "has a type that only lives on the stack",
-        { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } or { NullableAnnotation: NullableAnnotation.Annotated } => "may be null",
-        ITypeParameterSymbol parameter when !IsNeverNull(parameter) => $"has the type '{parameter.Name}', which may be null without the constraint notnull",
-        _ => null,
-    };
 
     private static bool IsNeverNull(ITypeParameterSymbol parameter) =>
         parameter.HasNotNullConstraint

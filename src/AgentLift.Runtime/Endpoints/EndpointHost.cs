@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentLift.Runtime.Endpoints;
 
-/// <summary>A Kestrel of its own for one endpoint, so that it starts, drains and stops with its agent, whatever host the agent runs in.</summary>
+/// <summary>A web application of its own for one endpoint, so that it starts, drains and stops with its agent, whatever host the agent runs in.</summary>
 internal static class EndpointHost
 {
     public static WebApplication Create(ILoggerFactory loggers, Action<KestrelServerOptions> configure)
@@ -18,7 +18,7 @@ internal static class EndpointHost
         builder.Services.AddSingleton<IHostLifetime, AgentLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(configure);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(configure);
         return builder.Build();
     }
 

@@ -31,10 +31,12 @@ internal sealed class HttpEndpoint(
             listen.Protocols = HttpProtocols.Http1;
     }
 
-    private protected override void Configure(WebApplication app)
+    private protected override IEndpointServer Create(Action<KestrelServerOptions> configure)
     {
+        var app = EndpointHost.Create(Agent.LoggerFactory, configure);
         app.Use(AnswerAsync);
         map(app);
+        return new WebApplicationServer(app);
     }
 
     private async Task AnswerAsync(HttpContext context, RequestDelegate next)

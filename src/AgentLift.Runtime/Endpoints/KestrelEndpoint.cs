@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
@@ -13,7 +12,7 @@ namespace AgentLift.Runtime.Endpoints;
 internal abstract class KestrelEndpoint(string name, string scheme, AgentContext agent, ILogger logger, EndpointOptions options)
     : AgentEndpoint(name, scheme, agent, logger, options)
 {
-    private WebApplication? server;
+    private IEndpointServer? server;
 
     private protected virtual void Configure(KestrelServerLimits limits)
     {
@@ -21,15 +20,13 @@ internal abstract class KestrelEndpoint(string name, string scheme, AgentContext
 
     private protected abstract void Configure(ListenOptions listen);
 
-    private protected virtual void Configure(WebApplication app)
-    {
-    }
+    private protected abstract IEndpointServer Create(Action<KestrelServerOptions> configure);
 
     private protected override async Task<IPEndPoint> ListenAsync(IPEndPoint wanted, CancellationToken cancellationToken)
     {
         var certificate = LoadCertificate();
         ListenOptions? bound = null;
-        var host = EndpointHost.Create(Agent.LoggerFactory, kestrel =>
+        var starting = Create(kestrel =>
         {
             Configure(kestrel.Limits);
             kestrel.Listen(wanted, listen =>
@@ -40,18 +37,17 @@ internal abstract class KestrelEndpoint(string name, string scheme, AgentContext
                 Configure(listen);
             });
         });
-        Configure(host);
         try
         {
-            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+            await starting.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
-            await host.DisposeAsync().ConfigureAwait(false);
+            await starting.DisposeAsync().ConfigureAwait(false);
             throw CannotListen(error);
         }
 
-        server = host;
+        server = starting;
         return (IPEndPoint)bound!.EndPoint;
     }
 

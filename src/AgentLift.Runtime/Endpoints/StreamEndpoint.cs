@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
@@ -23,6 +22,10 @@ internal sealed class StreamEndpoint(
     public int MaxMessageBytes => Options.MaxMessageBytes;
 
     private protected override void Configure(ListenOptions listen) => listen.Run(HandleAsync);
+
+    private protected override IEndpointServer Create(Action<KestrelServerOptions> configure) => Options.CertificateFile is null
+        ? new ConnectionServer(Agent.LoggerFactory, configure)
+        : new WebApplicationServer(EndpointHost.Create(Agent.LoggerFactory, configure));
 
     private protected override async Task<IPEndPoint> ListenAsync(IPEndPoint wanted, CancellationToken cancellationToken)
     {

@@ -8,7 +8,8 @@ namespace AgentLift.Runtime.Hosting;
 internal sealed class AgentFleet(
     IEnumerable<AgentRegistration> registrations, IOptionsMonitor<AgentOptions> options, AgentFailures failures, IServiceProvider services) : IHostedLifecycleService
 {
-    private readonly SortedDictionary<string, BaseAgent> agents = new(StringComparer.Ordinal);
+    // Plain lists and dictionaries of names, here and in StartOrder: pairs in a sorted dictionary or in LINQ are code that is compiled at every start.
+    private readonly SortedList<string, BaseAgent> agents = new(StringComparer.Ordinal);
     private Dictionary<string, IReadOnlyCollection<string>> dependencies = [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -16,8 +17,8 @@ internal sealed class AgentFleet(
         var missing = failures.EndsProcess ? [] : registrations.Where(registration => !TryMake(registration)).Select(registration => registration.Name).ToArray();
         if (failures.EndsProcess)
             return;
-        dependencies = agents.ToDictionary(
-            agent => agent.Key, agent => (IReadOnlyCollection<string>)[.. agent.Value.DependsOn.Concat(Before(agent.Key)).Distinct(StringComparer.Ordinal).Except(missing)], StringComparer.Ordinal);
+        dependencies = agents.Keys.ToDictionary(
+            agent => agent, agent => (IReadOnlyCollection<string>)[.. agents[agent].DependsOn.Concat(Before(agent)).Distinct(StringComparer.Ordinal).Except(missing)], StringComparer.Ordinal);
         StartOrder.Check(dependencies);
         try
         {
@@ -63,7 +64,7 @@ internal sealed class AgentFleet(
 
     private Dictionary<string, IReadOnlyCollection<string>> Dependents() => dependencies.Keys.ToDictionary(
         agent => agent,
-        agent => (IReadOnlyCollection<string>)[.. dependencies.Where(pair => pair.Value.Contains(agent)).Select(pair => pair.Key)],
+        agent => (IReadOnlyCollection<string>)[.. dependencies.Keys.Where(other => dependencies[other].Contains(agent))],
         StringComparer.Ordinal);
 
     /// <summary>Runs a step for each agent once it has succeeded for those before it; where one of them failed, its step is not run.</summary>

@@ -6,17 +6,18 @@ internal static class StartOrder
     /// <exception cref="InvalidOperationException">A name is unknown, or agents wait for each other; the message names the configuration key.</exception>
     public static void Check(IReadOnlyDictionary<string, IReadOnlyCollection<string>> dependencies)
     {
-        foreach (var (agent, needed) in dependencies.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        var agents = dependencies.Keys.Order(StringComparer.Ordinal).ToArray();
+        foreach (var agent in agents)
         {
-            if (needed.FirstOrDefault(name => !dependencies.ContainsKey(name)) is { } unknown)
+            if (dependencies[agent].FirstOrDefault(name => !dependencies.ContainsKey(name)) is { } unknown)
             {
                 throw new InvalidOperationException(
-                    $"{Key(agent)} names {unknown}, which is no agent of this process; the agents are {string.Join(", ", dependencies.Keys.Order(StringComparer.Ordinal))}.");
+                    $"{Key(agent)} names {unknown}, which is no agent of this process; the agents are {string.Join(", ", agents)}.");
             }
         }
 
         var done = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var agent in dependencies.Keys.Order(StringComparer.Ordinal))
+        foreach (var agent in agents)
             Visit(agent, []);
 
         void Visit(string agent, List<string> path)

@@ -43,7 +43,7 @@ public sealed class ModelHandle<T>
     /// </summary>
     /// <typeparam name="TResult">What the code gives.</typeparam>
     /// <param name="body">The code. It may run twice, the first time in part. What it gives must not depend on the model.</param>
-    /// <param name="cancellationToken">Ends the wait for the model; it does not reach the code.</param>
+    /// <param name="cancellationToken">Ends the wait for the model, and for room; it does not reach the code.</param>
     /// <exception cref="ModelLoadException">The load failed, or there was no room within <see cref="ModelSchedulingOptions.QueueTimeout"/>.</exception>
     /// <exception cref="ModelQueueFullException">Too many wait already.</exception>
     /// <exception cref="ObjectDisposedException">The process stops.</exception>
@@ -57,7 +57,7 @@ public sealed class ModelHandle<T>
         }
         catch (Exception error) when (slot.Classify(error) == ModelFailureKind.OutOfMemory)
         {
-            if (!await slot.Scheduler.TryMakeRoomAsync(slot, lease.Device, error).ConfigureAwait(false))
+            if (!await slot.Scheduler.TryMakeRoomAsync(slot, lease.Device, error, cancellationToken).ConfigureAwait(false))
                 throw;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using AgentLift.Runtime.Models;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace AgentLift.Runtime;
 /// <summary>What the host gives a manager of models. One object, so that constructors of managers stay the same when the runtime grows.</summary>
 public sealed class ModelManagerContext
 {
-    private readonly List<DeclaredModel> models = [];
+    private ImmutableArray<DeclaredModel> models = [];
     private readonly bool ownsPool;
 
     internal ModelManagerContext(string name, ModelPool pool, bool ownsPool = false)
@@ -48,11 +49,11 @@ public sealed class ModelManagerContext
     internal ModelHandle<T> Declare<T>(ModelDefinition declared, IModelLoader<T> loader)
         where T : class
     {
-        if (models.Any(other => other.Name == declared.Name))
+        if (models.Any(other => string.Equals(other.Name, declared.Name, StringComparison.OrdinalIgnoreCase)))
             throw new ArgumentException($"{Name} has two models called {declared.Name}.", nameof(declared));
         var definition = ModelDefinitionCheck.Checked(Name, declared.With(Pool.Options, Name));
         var slot = Pool.SlotOf(Name, definition, loader);
-        models.Add(new DeclaredModel(definition, slot));
+        models = models.Add(new DeclaredModel(definition, slot));
         return new ModelHandle<T>(definition, slot);
     }
 

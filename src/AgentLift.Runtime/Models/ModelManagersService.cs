@@ -43,22 +43,22 @@ internal sealed class ModelManagersService(IEnumerable<ModelManagerRegistration>
 
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        await stopping.CancelAsync().ConfigureAwait(false);
         await warmup.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await pool.Scheduler.StopAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Nothing is made warm any more once agents drain.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => stopping.CancelAsync();
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Loads pinned models together, then one after the other what is to be warm. A failure is told by the scheduler, and the next use tries again.</summary>
+    /// <summary>Loads pinned models together, the largest first as they were found to have room, then one after the other what is to be warm. A failure is told by the scheduler, and the next use tries again.</summary>
     private async Task WarmUpAsync()
     {
         var slots = pool.Managers.SelectMany(manager => manager.Models).DistinctBy(model => model.Slot).ToList();
-        await Task.WhenAll(slots.Where(model => model.Slot.Pinned).Select(model => TryLoadAsync(model.Slot))).ConfigureAwait(false);
+        await Task.WhenAll(slots.Where(model => model.Slot.Pinned).OrderByDescending(model => model.Slot.Size.In(model.Definition.Precision)).Select(model => TryLoadAsync(model.Slot))).ConfigureAwait(false);
         foreach (var model in slots.Where(model => model is { Slot.Pinned: false, Definition.Warmup: LazyWarmup.AfterReady }))
             await TryLoadAsync(model.Slot).ConfigureAwait(false);
     }

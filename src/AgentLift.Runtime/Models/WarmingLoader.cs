@@ -4,6 +4,9 @@ namespace AgentLift.Runtime.Models;
 internal sealed class WarmingLoader<T>(IModelLoader<T> loader, Action<T, ModelLoadRequest> warmUp) : IModelLoader<T>
     where T : class
 {
+    /// <summary>The type of the loader that loads.</summary>
+    public Type Inner => loader.GetType();
+
     public async ValueTask<LoadedModel<T>> LoadAsync(ModelLoadRequest request, CancellationToken cancellationToken)
     {
         var loaded = await loader.LoadAsync(request, cancellationToken).ConfigureAwait(false);

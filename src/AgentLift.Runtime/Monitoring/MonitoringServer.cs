@@ -29,10 +29,25 @@ internal sealed class MonitoringServer(
     /// <summary>Where it listens, with the port that it was given where the configuration says 0; <see langword="null"/> while it does not.</summary>
     public IPEndPoint? Address { get; private set; }
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => options.Value.Address is { } address && EndpointAddress.TryParse(address, out var wanted)
+        ? ListenAsync(address, wanted, cancellationToken)
+        : Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => StopServerAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // A host whose start failed is disposed without having been stopped.
+    public async ValueTask DisposeAsync() => await StopServerAsync(CancellationToken.None).ConfigureAwait(false);
+
+    private async Task ListenAsync(string address, IPEndPoint wanted, CancellationToken cancellationToken)
     {
-        if (options.Value.Address is not { } address || !EndpointAddress.TryParse(address, out var wanted))
-            return;
         metrics = new MetricStore(meters, identity, options.Value.MaxSeries, loggers.CreateLogger<MetricStore>());
         try
         {
@@ -48,19 +63,6 @@ internal sealed class MonitoringServer(
         Address = server.Address;
         MonitoringLog.Listening(logger, Address);
     }
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => StopServerAsync(cancellationToken);
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // A host whose start failed is disposed without having been stopped.
-    public async ValueTask DisposeAsync() => await StopServerAsync(CancellationToken.None).ConfigureAwait(false);
 
     private async Task StopServerAsync(CancellationToken cancellationToken)
     {

@@ -22,23 +22,8 @@ internal sealed class OtlpExport(
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.OtlpEndpoint is not { } endpoint)
-            return Task.CompletedTask;
-        var isGrpc = options.Value.OtlpProtocol == OtlpProtocol.Grpc;
-        var exporter = new OtlpExporterOptions
-        {
-            Endpoint = isGrpc ? new Uri(endpoint) : MetricsAddress(endpoint),
-            Protocol = isGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf,
-        };
-        provider = Sdk.CreateMeterProviderBuilder()
-            .ConfigureResource(resource => resource.AddService(identity.Name, autoGenerateServiceInstanceId: false, serviceInstanceId: identity.InstanceId))
-            .AddMeter([.. meters.Names])
-
-            // The names are those of every host in the process; null leaves the figures of this one as they are.
-            .AddView(instrument => meters.IsHere(instrument.Meter) ? null : MetricStreamConfiguration.Drop)
-            .AddReader(new PeriodicExportingMetricReader(new OtlpMetricSender(exporter, logger), (int)options.Value.OtlpInterval.TotalMilliseconds))
-            .Build();
-        MonitoringLog.Exporting(logger, OtlpMetricSender.Shown(exporter.Endpoint), options.Value.OtlpInterval.TotalSeconds);
+        if (options.Value.OtlpEndpoint is { } endpoint)
+            Export(endpoint);
         return Task.CompletedTask;
     }
 
@@ -54,6 +39,26 @@ internal sealed class OtlpExport(
 
     // A host whose start failed is disposed without having been stopped.
     public async ValueTask DisposeAsync() => await FlushAsync().ConfigureAwait(false);
+
+    // A method of its own: where nothing is exported, no assembly of OpenTelemetry is loaded for its types.
+    private void Export(string endpoint)
+    {
+        var isGrpc = options.Value.OtlpProtocol == OtlpProtocol.Grpc;
+        var exporter = new OtlpExporterOptions
+        {
+            Endpoint = isGrpc ? new Uri(endpoint) : MetricsAddress(endpoint),
+            Protocol = isGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf,
+        };
+        provider = Sdk.CreateMeterProviderBuilder()
+            .ConfigureResource(resource => resource.AddService(identity.Name, autoGenerateServiceInstanceId: false, serviceInstanceId: identity.InstanceId))
+            .AddMeter([.. meters.Names])
+
+            // The names are those of every host in the process; null leaves the figures of this one as they are.
+            .AddView(instrument => meters.IsHere(instrument.Meter) ? null : MetricStreamConfiguration.Drop)
+            .AddReader(new PeriodicExportingMetricReader(new OtlpMetricSender(exporter, logger), (int)options.Value.OtlpInterval.TotalMilliseconds))
+            .Build();
+        MonitoringLog.Exporting(logger, OtlpMetricSender.Shown(exporter.Endpoint), options.Value.OtlpInterval.TotalSeconds);
+    }
 
     private static Uri MetricsAddress(string endpoint) =>
         new(endpoint.EndsWith(MetricsPath, StringComparison.Ordinal) ? endpoint : endpoint.TrimEnd('/') + MetricsPath);

@@ -51,6 +51,20 @@ public class NoMemoryBudgetTests
         """);
 
     [Fact]
+    public Task Ignores_an_agent_whose_models_all_come_from_a_manager() => Rule.Verify(Models + """
+        class ModelManagerAttribute : Attribute { }
+        [ModelManager] public class ScoreModels { }
+        [Agent] public class Scorer(ScoreModels models) { public ScoreModels Models => models; torch.Tensor Run(torch.Tensor input) => input.cuda(); }
+        """);
+
+    [Fact]
+    public Task Reports_an_agent_that_loads_a_model_beside_its_manager() => Rule.Verify(Models + """
+        class ModelManagerAttribute : Attribute { }
+        [ModelManager] public class ScoreModels { }
+        [Agent] public class [|Scorer|](ScoreModels models) { public ScoreModels Models => models; readonly torch.jit.ScriptModule own = torch.jit.load("a.pt").to(torch.CUDA); }
+        """);
+
+    [Fact]
     public Task Ignores_a_model_on_the_processor() => Rule.Verify(Models + """
         [Agent] public class Scorer
         {

@@ -80,13 +80,20 @@ internal sealed class FakeLoader(SimulatedTime time, IReadOnlyDictionary<ModelDe
                 device.Allocate(bytes);
                 done.SetResult(new(new FakeModel(request.Model, bytes, device), bytes));
             }
-            catch (Exception error) when (error is InsufficientMemoryException or InvalidDataException)
+            catch (Exception error) when (error is InsufficientMemoryException or InvalidDataException or DivideByZeroException)
             {
                 done.SetException(error);
             }
         });
         return new(done.Task);
     }
+
+    public ModelFailureKind Classify(Exception exception) => exception switch
+    {
+        OutOfMemoryException => ModelFailureKind.OutOfMemory,
+        DivideByZeroException => throw new InvalidOperationException("This cannot be told."),
+        _ => ModelFailureKind.Other,
+    };
 
     public ValueTask UnloadAsync(FakeModel model)
     {

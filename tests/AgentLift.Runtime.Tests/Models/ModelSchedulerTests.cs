@@ -263,6 +263,26 @@ public class ModelSchedulerTests
     }
 
     [Fact]
+    public void Promises_made_out_of_room_that_does_not_come_are_taken_back()
+    {
+        using var held = simulation.Acquire(Add("held", 8).Model);
+        using var cancel = new CancellationTokenSource();
+        _ = Add("starving", 3).Model.AcquireAsync(cancel.Token).AsTask();
+        simulation.Advance(TimeSpan.FromSeconds(16));
+
+        // The model in use is to go; what it leaves is promised to another as well.
+        var other = Add("other", 6).Model.AcquireAsync(default).AsTask();
+        simulation.Scheduler.Ledgers[0].Reserved.ShouldBe(9);
+        cancel.Cancel();
+
+        simulation.Scheduler.Ledgers[0].Reserved.ShouldBe(0);
+        simulation.Scheduler.Ledgers[0].Free.ShouldBe(2);
+        held.Dispose();
+        simulation.Advance(TimeSpan.FromSeconds(1));
+        other.IsCompletedSuccessfully.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Who_waits_for_half_of_his_time_closes_what_is_always_in_use()
     {
         var (busy, _) = Add("busy", 8);
@@ -375,6 +395,100 @@ public class ModelSchedulerTests
 
         reload.Exception!.InnerException!.Message.ShouldContain("6 of which belong to pinned models or to its version in use");
         model.State.ShouldBe(ModelState.Loaded);
+    }
+
+    [Fact]
+    public void A_new_version_without_room_does_not_fall_back()
+    {
+        var (model, loader) = Add("a", 6, definition => definition with { Fallback = ModelFallback.Cpu });
+        simulation.Acquire(model).Dispose();
+
+        var reload = simulation.Scheduler.LoadAsync(model, newVersion: true, default);
+        simulation.RunUntil(reload);
+
+        reload.IsFaulted.ShouldBeTrue();
+        loader.LastDevice.ShouldBe(Gpu);
+        model.Current!.Device.ShouldBe(Gpu);
+    }
+
+    [Fact]
+    public void A_new_version_asked_for_while_another_is_loaded_is_loaded_after_it()
+    {
+        var (model, loader) = Add("a", 3);
+        simulation.Acquire(model).Dispose();
+        var first = simulation.Scheduler.LoadAsync(model, newVersion: true, default);
+        simulation.Advance(TimeSpan.FromMilliseconds(100));
+
+        var second = simulation.Scheduler.LoadAsync(model, newVersion: true, default);
+        simulation.RunUntil(first);
+        second.IsCompleted.ShouldBeFalse();
+        simulation.RunUntil(second);
+
+        loader.Loads.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_device_without_memory_is_left_for_another_before_a_fallback()
+    {
+        var two = new SchedulerSimulation(
+            new ModelSchedulingOptions(),
+            new Dictionary<ModelDevice, long> { [Gpu] = 10, [ModelDevice.Cuda(1)] = 10, [ModelDevice.Cpu] = 100 },
+            time => new[] { Gpu, ModelDevice.Cuda(1), ModelDevice.Cpu }.ToDictionary(device => device, device => new FakeDevice(time, new Random(1)) { Capacity = device == Gpu ? 2 : 100 }));
+        var (model, _) = Add(two, "a", 6, definition => definition with { Fallback = ModelFallback.HalfPrecision });
+
+        using var lease = two.Acquire(model);
+
+        lease.Device.ShouldBe(ModelDevice.Cuda(1));
+        lease.Precision.ShouldBe(ModelPrecision.AsStored);
+    }
+
+    [Fact]
+    public void A_model_that_was_closed_for_another_and_is_unloaded_goes_although_the_other_gives_up()
+    {
+        var (model, _) = Add("held", 8);
+        var lease = simulation.Acquire(model);
+        using var cancel = new CancellationTokenSource();
+        _ = Add("late", 6).Model.AcquireAsync(cancel.Token).AsTask();
+        simulation.Advance(TimeSpan.FromSeconds(16));
+
+        var unload = simulation.Scheduler.UnloadAsync(model, default);
+        cancel.Cancel();
+        lease.Dispose();
+        simulation.RunUntil(unload);
+
+        unload.IsCompletedSuccessfully.ShouldBeTrue();
+        model.State.ShouldBe(ModelState.Unloaded);
+    }
+
+    [Fact]
+    public void A_load_ahead_that_fails_is_not_tried_again_by_itself()
+    {
+        var eager = NewSimulation(new ModelSchedulingOptions { Preload = true });
+        var (detect, _) = Add(eager, "detect", 3);
+        var (recognize, loader) = Add(eager, "recognize", 3);
+        for (var i = 0; i < 4; i++)
+        {
+            eager.Acquire(detect).Dispose();
+            eager.Acquire(recognize).Dispose();
+        }
+
+        eager.RunUntil(eager.Scheduler.UnloadAsync(recognize, default));
+        eager.Advance(TimeSpan.FromSeconds(1));
+        eager.Devices[Gpu].Allocate(5);
+        var before = loader.Loads;
+        eager.Acquire(detect).Dispose();
+        eager.Advance(TimeSpan.FromMinutes(1));
+
+        loader.Loads.ShouldBe(before + 1);
+        detect.State.ShouldBe(ModelState.Loaded);
+    }
+
+    [Fact]
+    public void A_loader_whose_word_on_a_failure_fails_does_not_keep_those_who_wait()
+    {
+        var (model, _) = Add("a", 4, fails: () => throw new DivideByZeroException());
+
+        Should.Throw<ModelLoadException>(() => simulation.Acquire(model)).InnerException.ShouldBeOfType<DivideByZeroException>();
     }
 
     [Fact]

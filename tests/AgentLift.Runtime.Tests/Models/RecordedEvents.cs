@@ -14,6 +14,8 @@ internal sealed class RecordedEvents : ISchedulerEvents
 
     public int OutOfMemoryCount { get; private set; }
 
+    public int OverBudgetCount { get; private set; }
+
     public double ReloadSeconds { get; private set; }
 
     public int LoadCount { get; private set; }
@@ -43,7 +45,11 @@ internal sealed class RecordedEvents : ISchedulerEvents
 
     public void RunOutOfMemory(ModelSlot slot, ModelDevice device, Exception error, int leaving) => Note($"{slot.Name} cannot run on {device}: {leaving} leave");
 
-    public void OverBudget(ResidentModel resident) => Note($"{resident.Device} over budget after {resident.Slot.Name}");
+    public void OverBudget(ResidentModel resident)
+    {
+        OverBudgetCount++;
+        Note($"{resident.Device} over budget after {resident.Slot.Name}");
+    }
 
     public void WaitEnded(ModelSlot slot, TimeSpan duration, Exception? error)
     {

@@ -22,6 +22,9 @@ public static class FakeTorch
     /// <summary>What an operator of a script throws next, as native code tells it; <see langword="null"/> for nothing.</summary>
     public static string? NextCallFails { get; set; }
 
+    /// <summary>What happens, once, when a module begins to move; <see langword="null"/> for nothing.</summary>
+    public static Action? NextMove { get; set; }
+
     /// <summary>Moves and factories, in their order.</summary>
     public static List<string> Journal { get; } = [];
 
@@ -36,6 +39,7 @@ public static class FakeTorch
     {
         Version = Built;
         NextCallFails = null;
+        NextMove = null;
         Journal.Clear();
         DeviceMemory.Reset();
     }

@@ -48,6 +48,8 @@ public static partial class torch
 
         public Tensor argmax() => new(new NativeTensor(1, ScalarType.Int64, device));
 
+        public Tensor to(Device device) => device.ToString() == this.device.ToString() ? this : new Tensor(new NativeTensor(Native.Elements, dtype, device));
+
         public Tensor set_(Tensor source)
         {
             // Parameters are leaves, which may not be changed while gradients are recorded.

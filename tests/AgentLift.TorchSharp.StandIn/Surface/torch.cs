@@ -23,6 +23,10 @@ public static partial class torch
         BFloat16 = 15,
     }
 
+    public static Device CPU { get; } = new(DeviceType.CPU);
+
+    public static Device CUDA => cuda.is_available() ? new(DeviceType.CUDA, 0) : throw new InvalidOperationException("CUDA is not available.");
+
     public static DisposeScope NewDisposeScope() => DisposeScope.Open();
 
     public static IDisposable no_grad() => new GradientMode(false);

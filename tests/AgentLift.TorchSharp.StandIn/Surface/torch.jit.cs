@@ -10,6 +10,8 @@ public static partial class torch
     {
         public static ScriptModule load(string filename, DeviceType device_type = DeviceType.CPU, long device_index = -1) => new(filename, device_type, device_index);
 
+        public static ScriptModule load(string filename, Device map_location) => new(filename, map_location.type, map_location.index);
+
         public static ScriptModule<TResult> load<TResult>(string filename, DeviceType device_type = DeviceType.CPU, long device_index = -1) => new(filename, device_type, device_index);
 
         public static ScriptModule<T1, TResult> load<T1, TResult>(string filename, DeviceType device_type = DeviceType.CPU, long device_index = -1) => new(filename, device_type, device_index);

@@ -73,6 +73,9 @@ public static partial class torch
                 if (type == DeviceType.CUDA && DeviceMemory.CudaDevices == 0)
                     throw new InvalidOperationException("CUDA is not available.");
                 (knownDevice, knownIndex) = (type, index);
+                var happens = FakeTorch.NextMove;
+                FakeTorch.NextMove = null;
+                happens?.Invoke();
                 return Change($"move to {device}", tensor =>
                 {
                     if (tensor.device.ToString() != device.ToString())

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Lifting;
-using AgentLift.CodeFixes.Lifting.Searching;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,18 +31,11 @@ internal sealed class OptionsBindingRewriter : IRewriter
         if (!agent.Options.IncludeAssisted || UnboundOf(agent, cancellationToken) is not { } comment)
             return;
         var places = new List<Registration>();
-        foreach (var reference in await References.FindAsync(agent.Type, agent.Solution, cancellationToken).ConfigureAwait(false))
+        foreach (var (call, name, model) in await AgentRegistrations.FindAsync(agent, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var place in reference.Locations)
-            {
-                var root = await place.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-                var model = await place.Document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-                if (root!.FindNode(place.Location.SourceSpan, getInnermostNodeForTie: true) is not TypeSyntax name || RegistrationOf(agent, name, model!) is not { } call)
-                    continue;
-                if (Registration.Read(call, name, model!) is not { } registration)
-                    return;
-                places.Add(registration);
-            }
+            if (Registration.Read(call, name, model) is not { } registration)
+                return;
+            places.Add(registration);
         }
 
         if (places.Count == 0)
@@ -64,11 +57,6 @@ internal sealed class OptionsBindingRewriter : IRewriter
             .Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().StartsWith(Comment, StringComparison.Ordinal))
             .Select(trivia => (SyntaxTrivia?)trivia).FirstOrDefault();
 
-    // builder.AddAgent<T>(), or builder.AddAgent((services, context) => new T(...)).
-    private static InvocationExpressionSyntax? RegistrationOf(AgentCode agent, TypeSyntax name, SemanticModel model) => name.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault(call =>
-        model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "AddAgent", ContainingType.Name: "AgentHostingExtensions", TypeArguments: [var registered] }
-        && registered.ToDisplayString() == agent.Type.ToDisplayString());
-
     /// <summary>A statement that registers an agent.</summary>
     /// <param name="Statement">The statement.</param>
     /// <param name="Builder">The host to be.</param>
@@ -79,8 +67,7 @@ internal sealed class OptionsBindingRewriter : IRewriter
         /// <returns><see langword="null"/> where no statement can stand before it, or its project cannot bind options.</returns>
         public static Registration? Read(InvocationExpressionSyntax call, TypeSyntax name, SemanticModel model)
         {
-            if (call.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax builder } || call.Parent is not ExpressionStatementSyntax statement
-                || statement.Parent is not (BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax)
+            if (AgentRegistrations.StatementOf(call) is not var (statement, builder)
                 || model.Compilation.GetTypeByMetadataName(Extensions + ".OptionsBuilderConfigurationExtensions") is null
                 || model.Compilation.GetTypeByMetadataName(Extensions + ".OptionsBuilderDataAnnotationsExtensions") is null)
             {

@@ -9,9 +9,14 @@ internal sealed class NoMemoryBudgetDetector() : Detector(RuleIds.NoMemoryBudget
 {
     public override void Detect(AgentSubject agent, List<Evidence> found)
     {
-        if (agent.Gpu.PicksDevice && !agent.Type.GetMembers().Any(IsBudget))
+        if (agent.Gpu.PicksDevice && !agent.Type.GetMembers().Any(IsBudget) && !IsManaged(agent))
             found.Add(At(agent.Type));
     }
+
+    // The manager has the budget, and the agent only moves inputs to the device.
+    private static bool IsManaged(AgentSubject agent) =>
+        !agent.Loads.Any(load => load.Dependency is { Gpu: true, Model: true })
+        && agent.Type.InstanceConstructors.SelectMany(constructor => constructor.Parameters).Any(parameter => ModelManagers.IsManager(parameter.Type));
 
     private static bool IsBudget(ISymbol member)
     {

@@ -9,7 +9,7 @@ internal sealed class UnmanagedModelLoadDetector() : Detector(RuleIds.UnmanagedM
 {
     public override void Detect(AgentSubject agent, List<Evidence> found)
     {
-        if (agent.Type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ModelManagerAttribute"))
+        if (ModelManagers.IsManager(agent.Type))
             return;
         foreach (var load in agent.Loads)
         {

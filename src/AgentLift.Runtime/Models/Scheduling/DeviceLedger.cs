@@ -35,7 +35,8 @@ internal sealed class DeviceLedger(ModelDevice device, long budget)
     /// <summary>When bytes were last given back, as a time stamp; <see langword="null"/> where none were.</summary>
     public long? LastFreed { get; private set; }
 
-    public int RunningLoads => claims.Count(claim => claim.IsStarted);
+    /// <summary>Loads under way; one that has taken too long keeps its room, but nobody waits for it.</summary>
+    public int RunningLoads => claims.Count(claim => claim is { IsStarted: true, IsOverdue: false });
 
     /// <summary>The loads that have room promised, in the order in which they were.</summary>
     public IReadOnlyList<ModelLoad> Claims => claims;

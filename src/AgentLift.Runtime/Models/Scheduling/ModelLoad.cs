@@ -36,8 +36,9 @@ internal sealed class ModelLoad(ModelSlot slot, DeviceLedger ledger, ModelPrecis
     public void GiveUp()
     {
         IsOverdue = true;
-        stop.Cancel();
+        Stop();
     }
 
-    public void Stop() => stop.Cancel();
+    /// <summary>Asks the loader to stop. What it has registered for that runs on the pool: the scheduler's lock is held here.</summary>
+    public void Stop() => _ = stop.CancelAsync().ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,8 @@ namespace AgentLift.Runtime.Models;
 internal sealed class ModelPool : IAsyncDisposable
 {
     private readonly Dictionary<SharedWeights, ModelSlot> shared = [];
-    private readonly List<ModelManagerContext> managers = [];
+    // Read while managers are made, by who scrapes metrics or asks for health.
+    private ImmutableArray<ModelManagerContext> managers = [];
     private readonly ModelMetrics metrics;
 
     /// <summary>Makes a pool without managers.</summary>
@@ -21,8 +23,9 @@ internal sealed class ModelPool : IAsyncDisposable
     {
         Options = options;
         memory ??= DeviceMemory.Detect(loggers, time);
+        var budgets = DeviceBudgets.Of(options, memory).ToList();
         metrics = new ModelMetrics(meters, Models, Devices);
-        Scheduler = new ModelScheduler(options, DeviceBudgets.Of(options, memory), memory, new SchedulerReport(loggers.CreateLogger<ModelManager>(), metrics), time);
+        Scheduler = new ModelScheduler(options, budgets, memory, new SchedulerReport(loggers.CreateLogger<ModelManager>(), metrics), time);
     }
 
     public ModelSchedulingOptions Options { get; }
@@ -43,7 +46,7 @@ internal sealed class ModelPool : IAsyncDisposable
         if (Find(manager) is not null)
             throw new InvalidOperationException($"A model manager called {manager} is there already; give one of them another name with [ModelManager(Name = \"...\")].");
         var context = new ModelManagerContext(manager, this, isOwner);
-        managers.Add(context);
+        managers = managers.Add(context);
         return context;
     }
 
@@ -52,9 +55,14 @@ internal sealed class ModelPool : IAsyncDisposable
     public ModelSlot<T> SlotOf<T>(string manager, ModelDefinition definition, IModelLoader<T> loader)
         where T : class
     {
-        var key = SharedWeights.Of(definition, typeof(T), loader.GetType());
+        var key = SharedWeights.Of(definition, typeof(T), loader is WarmingLoader<T> warming ? warming.Inner : loader.GetType());
         if (key is not null && shared.TryGetValue(key, out var known))
+        {
+            lock (Scheduler.Gate)
+                known.ShareWith(definition);
             return (ModelSlot<T>)known;
+        }
+
         var slot = new ModelSlot<T>(Scheduler, manager, definition, LoadRung.Of(definition, Scheduler.Ledgers), loader);
         Scheduler.Add(slot);
         if (key is not null)
@@ -66,7 +74,7 @@ internal sealed class ModelPool : IAsyncDisposable
     public IReadOnlyList<ModelStatus> Models() => [.. managers.SelectMany(manager => manager.Status())];
 
     /// <summary>Where each device stands.</summary>
-    public IReadOnlyList<ModelDeviceStatus> Devices() => Scheduler.DeviceStatus();
+    public IReadOnlyList<ModelDeviceStatus> Devices() => Scheduler?.DeviceStatus() ?? []; // Metrics are there a moment before it.
 
     public async ValueTask DisposeAsync()
     {

@@ -8,9 +8,8 @@ internal sealed partial class ModelScheduler
     /// <summary>Loads a model, or a new version of it.</summary>
     public Task LoadAsync(ModelSlot slot, bool newVersion, CancellationToken cancellationToken)
     {
-        var waiter = new LoadWaiter(slot, Now) { WantsNewVersion = newVersion && slot.State == ModelState.Loaded };
-        waiter.CancelWith(cancellationToken);
-        Enqueue(waiter);
+        var waiter = new LoadWaiter(slot, Now) { WantsNewVersion = newVersion };
+        Enqueue(waiter, cancellationToken);
         return waiter.Task;
     }
 
@@ -18,6 +17,7 @@ internal sealed partial class ModelScheduler
     /// <exception cref="InvalidOperationException">It is pinned, or being loaded.</exception>
     public Task UnloadAsync(ModelSlot slot, CancellationToken cancellationToken)
     {
+        var now = Now;
         lock (Gate)
         {
             if (slot.Pinned)
@@ -27,6 +27,7 @@ internal sealed partial class ModelScheduler
             if (slot.Current is not { } resident)
                 return Task.CompletedTask;
             Close(resident, ModelEvictionReason.Unload);
+            Pump(now);
             return resident.Gone.WaitAsync(cancellationToken);
         }
     }
@@ -35,11 +36,13 @@ internal sealed partial class ModelScheduler
     /// <exception cref="InvalidOperationException">The devices have no room for it beside the other pinned models.</exception>
     public void Pin(ModelSlot slot)
     {
+        var now = Now;
         lock (Gate)
         {
             if (PinnedBudget.Failure([.. slots.Where(other => other.Pinned), slot], Ledgers) is { } failure)
                 throw new InvalidOperationException(failure);
             slot.Pinned = true;
+            Pump(now); // Whoever has no room beside it any more is told.
         }
     }
 

@@ -23,21 +23,40 @@ internal sealed partial class ModelScheduler
 
     private async Task LoadAsync(ModelLoad load)
     {
+        ResidentModel resident;
         try
         {
             if (!HasRoom(load))
             {
-                Failed(load, new ModelLoadException(load.Slot.Manager, load.Slot.Name, $"others hold the memory of {load.Device}", ModelFailureKind.OutOfMemory));
+                Postpone(load);
                 return;
             }
 
-            Loaded(load, await load.Slot.LoadAsync(load).ConfigureAwait(false));
+            resident = await load.Slot.LoadAsync(load).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever a loader throws becomes one exception that names the model.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Failed(load, error);
+            Failed(load, error, KindOf(load.Slot, error));
+            return;
+        }
+
+        Loaded(load, resident);
+    }
+
+    // The loader's own code, so outside the lock.
+    private static ModelFailureKind KindOf(ModelSlot slot, Exception error)
+    {
+        try
+        {
+            return slot.Classify(error);
+        }
+#pragma warning disable CA1031 // What a loader cannot tell apart is a failure like any other.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return ModelFailureKind.Other;
         }
     }
 
@@ -49,7 +68,26 @@ internal sealed partial class ModelScheduler
         lock (Gate)
         {
             load.Ledger.Observe(reading);
+            while (load.Ledger.Free < 0 && load.Ledger.Claims.LastOrDefault(claim => !claim.IsStarted) is { } claim)
+                RevokeAndRequeue(claim);
             return load.Ledger.Held <= load.Ledger.Limit;
+        }
+    }
+
+    /// <summary>Others hold the memory that a load was promised: a fall-back is tried, or the load again a little later, as long as its callers wait.</summary>
+    private void Postpone(ModelLoad load)
+    {
+        var now = Now;
+        lock (Gate)
+        {
+            var slot = load.Slot;
+            End(load);
+            if (stopped)
+                return;
+            if (!slot.TryFallBack())
+                slot.NotBefore = now + Ticks(LookAgain);
+            Requeue(load, now);
+            Pump(now);
         }
     }
 
@@ -76,7 +114,7 @@ internal sealed partial class ModelScheduler
             if (!Reconcile(load.Ledger, slot, now))
             {
                 Close(resident, ModelEvictionReason.OverBudget);
-                Requeue(slot, duration);
+                Requeue(load, now);
                 Pump(now);
                 return;
             }
@@ -85,8 +123,8 @@ internal sealed partial class ModelScheduler
             slot.Current = resident;
             slot.LastError = null;
             slot.ResetTries();
-            ServeWaiters(slot, isNewVersion: true);
-            if (before is not null && before.State == ResidentState.Stays)
+            ServeWaiters(slot, load.StartedAt);
+            if (before is not null)
                 Close(before, ModelEvictionReason.Reload);
             Pump(now);
         }
@@ -105,34 +143,26 @@ internal sealed partial class ModelScheduler
         return true;
     }
 
-    private void Failed(ModelLoad load, Exception error)
+    private void Failed(ModelLoad load, Exception error, ModelFailureKind kind)
     {
         var now = Now;
         lock (Gate)
         {
             var slot = load.Slot;
-            var duration = time.GetElapsedTime(load.StartedAt!.Value, now);
             End(load);
             if (stopped)
                 return;
-            var kind = error is ModelLoadException known ? known.Kind : slot.Classify(error);
-            if (kind == ModelFailureKind.OutOfMemory && !load.IsOverdue && Recover(load, error, duration, now))
+            if (load.IsOverdue)
             {
-                Pump(now);
-                return;
+                Requeue(load, now);
             }
-
-            if (!load.IsOverdue)
+            else if (kind != ModelFailureKind.OutOfMemory || slot.Waiters.Count == 0 || !Recover(load, error, now))
             {
-                var failure = error as ModelLoadException ?? new ModelLoadException(slot.Manager, slot.Name, $"{error.GetType().Name}: {error.Message}", kind, error);
+                var failure = new ModelLoadException(slot.Manager, slot.Name, $"{error.GetType().Name}: {error.Message}", kind, error);
                 slot.LastError = failure;
                 slot.ResetTries();
-                events.LoadFailed(load, failure, duration);
+                events.LoadFailed(load, failure, time.GetElapsedTime(load.StartedAt!.Value, now));
                 FailWaiters(slot, failure);
-            }
-            else if (slot.Waiters.Count > 0)
-            {
-                Requeue(slot, duration);
             }
 
             Pump(now);
@@ -140,15 +170,18 @@ internal sealed partial class ModelScheduler
     }
 
     /// <returns>Whether the load is tried again, in some way.</returns>
-    private bool Recover(ModelLoad load, Exception error, TimeSpan duration, long now)
+    private bool Recover(ModelLoad load, Exception error, long now)
     {
         var slot = load.Slot;
         var ledger = load.Ledger;
         var idle = Candidates(ledger, slot, now).Where(candidate => candidate.Resident.Leases == 0).ToList();
         var mayComeBack = ledger.Going > 0 || (ledger.LastFreed is { } freed && time.GetElapsedTime(freed, now) < OutOfMemorySteps.LateReclaim);
         slot.OutOfMemoryTries++;
+        slot.NotBefore = null;
+        slot.BlockedAt = null;
+        var hasOtherDevice = slot.Rung.Ledgers.Any(other => other != ledger && !slot.OutOfMemoryOn.Contains(other) && slot.Size.In(slot.Rung.Precision) <= other.Budget - StuckOn(other, slot));
         var next = OutOfMemorySteps.Next(
-            slot.OutOfMemoryTries, idle.Count > 0, mayComeBack, slot.RungIndex + 1 < slot.Rungs.Count, ledger.Staying + ledger.Started > 0);
+            slot.OutOfMemoryTries, idle.Count > 0, mayComeBack, hasOtherDevice, !slot.IsAvailable && slot.RungIndex + 1 < slot.Rungs.Count, ledger.Staying + ledger.Started > 0);
         events.OutOfMemory(load, error, next);
         switch (next)
         {
@@ -161,36 +194,45 @@ internal sealed partial class ModelScheduler
             case OutOfMemoryRecovery.Pause:
                 slot.NotBefore = now + Ticks(OutOfMemorySteps.PauseAfter(slot.OutOfMemoryTries));
                 break;
-            case OutOfMemoryRecovery.Fallback:
-                slot.RungIndex++;
+            case OutOfMemoryRecovery.OtherDevice:
+                slot.OutOfMemoryOn.Add(ledger);
                 slot.OutOfMemoryTries = 0;
                 break;
+            case OutOfMemoryRecovery.Fallback:
+                slot.TryFallBack();
+                break;
             case OutOfMemoryRecovery.WaitForOthers:
+                slot.OutOfMemoryOn.Clear();
                 slot.BlockedAt = (ledger, ledger.Epoch);
                 break;
             default:
                 return false;
         }
 
-        Requeue(slot, duration);
+        Requeue(load, now);
         return true;
     }
 
     /// <summary>Lets the models go that nobody uses, after a run had no memory on a device.</summary>
     /// <returns>Whether any went; they have gone then.</returns>
-    public async Task<bool> TryMakeRoomAsync(ModelSlot slot, ModelDevice device, Exception error)
+    public async Task<bool> TryMakeRoomAsync(ModelSlot slot, ModelDevice device, Exception error, CancellationToken cancellationToken)
     {
-        ResidentModel[] idle;
+        ResidentModel[] idle, going;
+        var now = Now;
         lock (Gate)
         {
             idle = [.. residents.Where(resident => resident is { State: ResidentState.Stays, Leases: 0, Slot.Pinned: false } && resident.Device == device)];
             events.RunOutOfMemory(slot, device, error, idle.Length);
             foreach (var resident in idle)
                 Close(resident, ModelEvictionReason.Room);
+
+            // Of two runs at a time, one makes the room for both.
+            going = [.. residents.Where(resident => resident.State == ResidentState.Unloading && resident.Device == device)];
+            Pump(now);
         }
 
-        await Task.WhenAll(idle.Select(resident => resident.Gone)).ConfigureAwait(false);
-        return idle.Length > 0;
+        await Task.WhenAll(going.Select(resident => resident.Gone)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return going.Length > 0;
     }
 
     private static void End(ModelLoad load)
@@ -199,9 +241,10 @@ internal sealed partial class ModelScheduler
         load.Slot.Load = null;
     }
 
-    /// <summary>Lets a slot wait for room again. The time that its load took does not count as waiting.</summary>
-    private void Requeue(ModelSlot slot, TimeSpan load)
+    /// <summary>Lets a slot wait for room again after a load. The time that the load took does not count as waiting.</summary>
+    private void Requeue(ModelLoad load, long now)
     {
+        var slot = load.Slot;
         if (slot.Waiters.Count == 0)
         {
             slot.ResetTries();
@@ -209,14 +252,17 @@ internal sealed partial class ModelScheduler
         }
 
         foreach (var waiter in slot.Waiters)
-            waiter.Since += Ticks(load);
-        queue.Add(slot);
+            waiter.WasLoading(load.StartedAt!.Value, now);
+        if (!queue.Contains(slot))
+            queue.Add(slot);
     }
 
     /// <summary>Takes no new leases of a model, and lets it go once nobody uses it.</summary>
     /// <returns>Whether somebody uses it still.</returns>
     private bool Close(ResidentModel resident, ModelEvictionReason reason)
     {
+        if (resident.State == ResidentState.Closing && reason != ModelEvictionReason.Room)
+            resident.Reason = reason; // Whatever it was closed for, it goes now even if its room is not needed any more.
         if (resident.State != ResidentState.Stays)
             return resident.State == ResidentState.Closing;
         resident.State = ResidentState.Closing;

@@ -14,22 +14,34 @@ internal sealed partial class ModelScheduler
         if (stopped)
             return;
         StartClaims(now);
-        if (queue.Count > 0)
-        {
-            HashSet<DeviceLedger> held = [];
-            foreach (var slot in queue.OrderByDescending(slot => IsImpatient(slot, now)).ThenByDescending(slot => slot.Definition.Priority).ThenBy(WaitingSince).ToArray())
-            {
-                // Serving one may have served another, or ended its wait.
-                if (queue.Contains(slot) && MayTry(slot, now) && !TryPlace(slot, held, now) && IsImpatient(slot, now))
-                    held.UnionWith(slot.Rung.Ledgers);
-            }
-
+        while (queue.Count > 0 && PlaceSome(now))
             StartClaims(now);
+        if (mayPreload && queue.Count == 0)
+        {
+            // Once for each prediction: what went again, or could not be loaded, is not loaded ahead until it is predicted anew.
+            mayPreload = false;
+            PreloadNext();
         }
 
-        if (predictor is not null && queue.Count == 0)
-            PreloadNext();
         Arm(now);
+    }
+
+    /// <returns>Whether anybody got room; what had to go for it may leave room for others.</returns>
+    private bool PlaceSome(long now)
+    {
+        HashSet<DeviceLedger> held = [];
+        var isPlaced = false;
+        foreach (var slot in queue.OrderByDescending(slot => IsImpatient(slot, now)).ThenByDescending(slot => slot.Priority).ThenBy(WaitingSince).ToArray())
+        {
+            // Serving one may have served another, or ended its wait.
+            if (!queue.Contains(slot) || !MayTry(slot, now))
+                continue;
+            if (!TryPlace(slot, held, now) && IsImpatient(slot, now))
+                held.UnionWith(slot.Rung.Ledgers);
+            isPlaced |= !queue.Contains(slot);
+        }
+
+        return isPlaced;
     }
 
     private static bool MayTry(ModelSlot slot, long now) =>
@@ -41,18 +53,22 @@ internal sealed partial class ModelScheduler
         if (slot.Size.In(slot.Rung.Precision) is not { } bytes)
             return Refuse(slot, "nothing says how many bytes it takes; its file is missing and it has no EstimatedBytes");
         if (slot.Rung.Ledgers.All(ledger => bytes > ledger.Budget - StuckOn(ledger, slot)))
-            return NeverFits(slot, bytes, now);
+            return NeverFits(slot, bytes, held, now);
         if (slot.Rung.Ledgers.All(ledger => bytes > ledger.Limit))
             return LookAgainLater(slot, now);
 
-        var ledgers = slot.Rung.Ledgers.Where(ledger => bytes <= ledger.Limit && !held.Contains(ledger)).ToList();
+        var ledgers = slot.Rung.Ledgers.Where(ledger => bytes <= ledger.Limit && !held.Contains(ledger) && !slot.OutOfMemoryOn.Contains(ledger)).ToList();
         if (ledgers.FirstOrDefault(ledger => bytes <= ledger.Free) is { } roomy)
             return Claim(slot, roomy, bytes, EvictionPlan.Nothing);
         var cheapest = ledgers
             .Select(ledger => EvictionPlanner.Plan(Candidates(ledger, slot, now), bytes - ledger.Free) is { } plan ? new Placement(ledger, plan) : null)
             .OfType<Placement>()
             .MinBy(placement => placement.Plan.Cost);
-        return cheapest is not null && Claim(slot, cheapest.Ledger, bytes, cheapest.Plan);
+        if (cheapest is not null)
+            return Claim(slot, cheapest.Ledger, bytes, cheapest.Plan);
+
+        // What others held may have been given back since a load last asked.
+        return slot.Rung.Ledgers.Any(ledger => ledger.Limit < ledger.Budget) && LookAgainLater(slot, now);
     }
 
     /// <summary>Bytes of a device that a slot cannot have whatever goes: those of pinned models, and of its own version in use.</summary>
@@ -60,13 +76,10 @@ internal sealed partial class ModelScheduler
         .Where(resident => resident.Ledger == ledger && resident.State == ResidentState.Stays && (resident.Slot.Pinned || resident.Slot == slot))
         .Sum(resident => resident.Bytes);
 
-    private bool NeverFits(ModelSlot slot, long bytes, long now)
+    private bool NeverFits(ModelSlot slot, long bytes, HashSet<DeviceLedger> held, long now)
     {
-        if (slot.RungIndex + 1 < slot.Rungs.Count)
-        {
-            slot.RungIndex++;
-            return TryPlace(slot, [], now);
-        }
+        if (slot.TryFallBack())
+            return TryPlace(slot, held, now);
 
         return Refuse(slot, $"it takes {bytes:N0} bytes, and models may take {string.Join(", ", slot.Rung.Ledgers.Select(Describe))}");
 
@@ -159,12 +172,12 @@ internal sealed partial class ModelScheduler
         var ledger = claim.Ledger;
         ledger.End(claim);
         claim.Slot.Load = null;
-        foreach (var resident in claim.Closing.Where(resident => resident.State == ResidentState.Closing))
+        foreach (var resident in claim.Closing.Where(resident => resident is { State: ResidentState.Closing, Reason: ModelEvictionReason.Room }))
         {
             resident.State = ResidentState.Stays;
             ledger.StaysAfterAll(resident.Bytes);
             if (resident.Slot.Current == resident)
-                ServeWaiters(resident.Slot, isNewVersion: false);
+                ServeWaiters(resident.Slot, loadedFrom: null);
         }
 
         if (ledger.Free < 0 && ledger.Claims.LastOrDefault(other => !other.IsStarted) is { } last)

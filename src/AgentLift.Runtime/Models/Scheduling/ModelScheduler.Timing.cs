@@ -36,7 +36,7 @@ internal sealed partial class ModelScheduler
             if (slot.Load is { IsStarted: true, IsOverdue: false } load)
                 next = Math.Min(next, DueOf(load));
             else if (slot.Waiters.Count > 0)
-                next = Math.Min(next, slot.Waiters.Min(DueOf));
+                next = Math.Min(next, DueOf(slot.Waiters[0]));
         }
 
         foreach (var slot in queue)
@@ -62,7 +62,8 @@ internal sealed partial class ModelScheduler
 
     private void ArmFor(long now, long due)
     {
-        if (due >= armedFor && armedFor > now)
+        // One that is due and has not fired yet fires all the same: nothing may move it on.
+        if (due >= armedFor)
             return;
         armedFor = due;
         timer.Change(WaitUntil(now, due), Timeout.InfiniteTimeSpan);
@@ -84,7 +85,7 @@ internal sealed partial class ModelScheduler
     /// <summary>Tells those who have waited for too long what was in the way. A load under way is waited for, unless it is overdue.</summary>
     private void EndLateWaits(ModelSlot slot, long now)
     {
-        if (slot.Waiters.Count == 0 || slot.Waiters.All(waiter => DueOf(waiter) > now))
+        if (slot.Waiters.Count == 0 || DueOf(slot.Waiters[0]) > now)
             return;
         var reason = slot.Load is { IsOverdue: true }
             ? $"an earlier load has not ended for {time.GetElapsedTime(slot.Load.StartedAt!.Value, now):c}"
@@ -104,5 +105,5 @@ internal sealed partial class ModelScheduler
     private long DueOf(ModelWaiter waiter) => waiter.Since + Ticks(Options.QueueTimeout);
 
     private long DueOf(ResidentModel resident) =>
-        resident is { State: ResidentState.Stays, Leases: 0, Slot: { Pinned: false, Definition.KeepAlive: { } keepAlive } } ? resident.IdleSince + Ticks(keepAlive) : long.MaxValue;
+        resident is { State: ResidentState.Stays, Leases: 0, Slot: { Pinned: false, KeepAlive: { } keepAlive } } ? resident.IdleSince + Ticks(keepAlive) : long.MaxValue;
 }

@@ -12,7 +12,7 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
 {
     private readonly TimeProvider time;
     private readonly IDeviceMemory memory;
-    private readonly ISchedulerEvents events;
+    private readonly GuardedEvents events;
     private readonly Func<Func<Task>, Task> dispatch;
     private readonly ITimer timer;
     private readonly List<ModelSlot> slots = [];
@@ -21,6 +21,7 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
     private readonly ReuseForecast forecast = new();
     private readonly SequencePredictor? predictor;
     private readonly HashSet<Task> running = [];
+    private bool mayPreload;
     private int waiting;
     private bool stopped;
 
@@ -41,7 +42,7 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
     {
         Options = options;
         this.memory = memory;
-        this.events = events;
+        this.events = new GuardedEvents(events);
         this.time = time;
         this.dispatch = dispatch ?? (work => Task.Run(work));
         Ledgers = [.. budgets.Select(budget => new DeviceLedger(budget.Key, budget.Value))];
@@ -105,7 +106,7 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
                 resident.Ledger.BecameIdle();
                 if (queue.Count > 0)
                     Pump(now);
-                else if (!resident.Slot.Pinned && resident.Slot.Definition.KeepAlive is { } keepAlive)
+                else if (!resident.Slot.Pinned && resident.Slot.KeepAlive is { } keepAlive)
                     ArmFor(now, now + Ticks(keepAlive));
             }
         }
@@ -114,7 +115,21 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
     /// <summary>Waits for a model, or for a load of it.</summary>
     /// <exception cref="ModelQueueFullException">Too many wait already.</exception>
     /// <exception cref="ObjectDisposedException">The scheduler has stopped.</exception>
-    public void Enqueue(ModelWaiter waiter)
+    public void Enqueue(ModelWaiter waiter, CancellationToken cancellationToken)
+    {
+        waiter.CancelWith(cancellationToken);
+        try
+        {
+            Enqueue(waiter);
+        }
+        catch
+        {
+            waiter.Forget();
+            throw;
+        }
+    }
+
+    private void Enqueue(ModelWaiter waiter)
     {
         var now = Now;
         lock (Gate)
@@ -159,13 +174,6 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
         }
     }
 
-    /// <summary>What is known of one slot for those who look on.</summary>
-    public T Read<T>(Func<T> read)
-    {
-        lock (Gate)
-            return read();
-    }
-
     private static long Ticks(TimeSpan span, long frequency) => (long)(span.TotalSeconds * frequency);
 
     private long Ticks(TimeSpan span) => Ticks(span, time.TimestampFrequency);
@@ -174,7 +182,10 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
     private bool Used(ModelSlot slot)
     {
         forecast.Used(slot.Uses);
-        return predictor?.Used(slot) == true;
+        if (predictor?.Used(slot) != true)
+            return false;
+        mayPreload = true;
+        return true;
     }
 
     private bool Remove(ModelWaiter waiter)
@@ -197,32 +208,44 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
         slot.ResetTries();
     }
 
-    private void ServeWaiters(ModelSlot slot, bool isNewVersion)
+    /// <summary>Serves those who wait for a version, and leaves those who began to wait for a newer one after its load began.</summary>
+    /// <param name="slot">The model.</param>
+    /// <param name="loadedFrom">Time stamp of the begin of the load; <see langword="null"/> where it was there before.</param>
+    private void ServeWaiters(ModelSlot slot, long? loadedFrom)
     {
         var resident = slot.Current!;
-        foreach (var waiter in slot.Waiters.Where(waiter => isNewVersion || !waiter.WantsNewVersion).ToArray())
+        foreach (var waiter in TakeWaiters(slot, waiter => !waiter.WantsNewVersion || waiter.Arrived <= loadedFrom))
         {
-            slot.Waiters.Remove(waiter);
-            waiting--;
-            events.WaitEnded(slot, time.GetElapsedTime(waiter.Since), null);
+            events.WaitEnded(slot, time.GetElapsedTime(waiter.Arrived), null);
             waiter.Serve(resident);
         }
 
         if (slot.Waiters.Count == 0)
             queue.Remove(slot);
+        else if (slot.Load is null && !queue.Contains(slot))
+            queue.Add(slot);
     }
 
     private void FailWaiters(ModelSlot slot, Exception error, Func<ModelWaiter, bool>? which = null)
     {
-        foreach (var waiter in slot.Waiters.Where(waiter => which?.Invoke(waiter) ?? true).ToArray())
+        foreach (var waiter in TakeWaiters(slot, which ?? (static _ => true)))
         {
-            slot.Waiters.Remove(waiter);
-            waiting--;
-            events.WaitEnded(slot, time.GetElapsedTime(waiter.Since), error);
+            events.WaitEnded(slot, time.GetElapsedTime(waiter.Arrived), error);
             waiter.Fail(error);
         }
 
         if (slot.Waiters.Count == 0)
             NobodyWaits(slot);
+    }
+
+    private List<ModelWaiter> TakeWaiters(ModelSlot slot, Func<ModelWaiter, bool> which)
+    {
+        var taken = slot.Waiters.Where(which).ToList();
+        if (taken.Count == slot.Waiters.Count)
+            slot.Waiters.Clear();
+        else
+            slot.Waiters.RemoveAll(waiter => which(waiter));
+        waiting -= taken.Count;
+        return taken;
     }
 }

@@ -15,6 +15,8 @@ internal abstract class ModelSlot
         Definition = definition;
         Rungs = rungs;
         Pinned = definition.Pinned;
+        Priority = definition.Priority;
+        KeepAlive = definition.KeepAlive;
         Size = new ModelSize(definition.EstimatedBytes, definition.Path);
     }
 
@@ -34,6 +36,12 @@ internal abstract class ModelSlot
     public ReuseForecast.History Uses { get; } = new();
 
     public bool Pinned { get; set; }
+
+    /// <summary>The highest of those who share the weights.</summary>
+    public int Priority { get; private set; }
+
+    /// <summary>The longest of those who share the weights; <see langword="null"/> where one lets them stay until their room is needed.</summary>
+    public TimeSpan? KeepAlive { get; private set; }
 
     /// <summary>The version that new leases get; <see langword="null"/> where none is loaded, or the last is being unloaded.</summary>
     public ResidentModel? Current { get; set; }
@@ -57,6 +65,9 @@ internal abstract class ModelSlot
     /// <summary>The device that had no memory for it, and how far its ledger was then: it is tried again once something has changed.</summary>
     public (DeviceLedger Ledger, long Epoch)? BlockedAt { get; set; }
 
+    /// <summary>Devices that had no memory for it in the way that it is tried now.</summary>
+    public HashSet<DeviceLedger> OutOfMemoryOn { get; } = [];
+
     public Exception? LastError { get; set; }
 
     /// <summary>Whether the weights may be leased now.</summary>
@@ -68,7 +79,7 @@ internal abstract class ModelSlot
         ?? (double)(Size.In(Definition.Precision) ?? 0) / Scheduler.Options.ExpectedBytesPerSecond;
 
     /// <summary>What one second of its load counts when it is weighed against others.</summary>
-    public double Weight => Math.Pow(2, Definition.Priority - NeutralPriority);
+    public double Weight => Math.Pow(2, Priority - NeutralPriority);
 
     public ModelState State
     {
@@ -102,6 +113,26 @@ internal abstract class ModelSlot
         OutOfMemoryTries = 0;
         NotBefore = null;
         BlockedAt = null;
+        OutOfMemoryOn.Clear();
+    }
+
+    /// <summary>Goes on to the next fall-back, if there is one. Never for a new version: the one in use is better than a worse one.</summary>
+    public bool TryFallBack()
+    {
+        if (IsAvailable || RungIndex + 1 >= Rungs.Count)
+            return false;
+        var next = RungIndex + 1;
+        ResetTries();
+        RungIndex = next;
+        return true;
+    }
+
+    /// <summary>Takes over what another manager asks of the same weights.</summary>
+    public void ShareWith(ModelDefinition definition)
+    {
+        Pinned |= definition.Pinned;
+        Priority = Math.Max(Priority, definition.Priority);
+        KeepAlive = KeepAlive is { } mine && definition.KeepAlive is { } other ? TimeSpan.FromTicks(Math.Max(mine.Ticks, other.Ticks)) : null;
     }
 
     /// <summary>Loads it, outside the lock.</summary>
@@ -124,8 +155,7 @@ internal sealed class ModelSlot<T>(ModelScheduler scheduler, string manager, Mod
         if (Scheduler.TryLease(this) is { } ticket)
             return new ValueTask<ModelLease<T>>(new ModelLease<T>(ticket));
         var waiter = new LeaseWaiter<T>(this, Scheduler.Now);
-        waiter.CancelWith(cancellationToken);
-        Scheduler.Enqueue(waiter);
+        Scheduler.Enqueue(waiter, cancellationToken);
         return new ValueTask<ModelLease<T>>(waiter.Task);
     }
 
@@ -140,6 +170,8 @@ internal sealed class ModelSlot<T>(ModelScheduler scheduler, string manager, Mod
     {
         var request = new ModelLoadRequest(Manager, Name, Definition.Path, load.Device, load.Precision, load.Bytes);
         var loaded = await loader.LoadAsync(request, load.Token).ConfigureAwait(false);
+        if (loaded.Model is null || loaded.Bytes < 0)
+            throw new InvalidOperationException($"The loader gave {(loaded.Model is null ? "no model" : $"a model of {loaded.Bytes} bytes")}.");
         return new ResidentModel<T>(this, loaded, load, Scheduler.Now);
     }
 

@@ -7,8 +7,11 @@ internal abstract class ModelWaiter(ModelSlot slot, long since)
 
     public ModelSlot Slot => slot;
 
-    /// <summary>Time stamp of when it began to wait, moved on by the time of loads.</summary>
-    public long Since { get; set; } = since;
+    /// <summary>Time stamp of when it began to wait.</summary>
+    public long Arrived { get; } = since;
+
+    /// <summary>Time stamp from which its wait for room counts: when it began to wait, moved on by the time of loads.</summary>
+    public long Since { get; private set; } = since;
 
     /// <summary>Whether it waits for a version that is loaded after it began to wait.</summary>
     public bool WantsNewVersion { get; init; }
@@ -21,6 +24,12 @@ internal abstract class ModelWaiter(ModelSlot slot, long since)
         if (token.CanBeCanceled)
             registration = token.UnsafeRegister(static (state, token) => ((ModelWaiter)state!).Slot.Scheduler.Withdraw((ModelWaiter)state, token), this);
     }
+
+    /// <summary>Ends the registration, for one that could not be enqueued.</summary>
+    public void Forget() => registration.Unregister();
+
+    /// <summary>Leaves the time of a load out of the wait.</summary>
+    public void WasLoading(long from, long to) => Since += to - Math.Max(Since, from);
 
     public void Serve(ResidentModel resident)
     {

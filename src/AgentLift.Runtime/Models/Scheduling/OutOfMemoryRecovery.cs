@@ -9,14 +9,17 @@ internal enum OutOfMemoryRecovery
     /// <summary>Nothing can go now, but memory may come back late: the load is tried again after a pause.</summary>
     Pause = 1,
 
+    /// <summary>Another device that it may lie on is tried.</summary>
+    OtherDevice = 2,
+
     /// <summary>The next fall-back is tried.</summary>
-    Fallback = 2,
+    Fallback = 3,
 
     /// <summary>Models in use hold the memory: the load is tried again when one of them is idle or gone.</summary>
-    WaitForOthers = 3,
+    WaitForOthers = 4,
 
     /// <summary>The device cannot hold it.</summary>
-    Fail = 4,
+    Fail = 5,
 }
 
 /// <summary>Decides what to do after a device had no memory.</summary>
@@ -34,9 +37,10 @@ internal static class OutOfMemorySteps
     /// <param name="tries">How often it was tried, at least 1.</param>
     /// <param name="canEvict">Whether there are models on the device that nobody uses.</param>
     /// <param name="mayComeBack">Whether memory was given back lately, or is being.</param>
+    /// <param name="hasOtherDevice">Whether it may lie on another device that has not refused it.</param>
     /// <param name="hasFallback">Whether a fall-back is left.</param>
     /// <param name="othersHold">Whether other models or loads are on the device.</param>
-    public static OutOfMemoryRecovery Next(int tries, bool canEvict, bool mayComeBack, bool hasFallback, bool othersHold)
+    public static OutOfMemoryRecovery Next(int tries, bool canEvict, bool mayComeBack, bool hasOtherDevice, bool hasFallback, bool othersHold)
     {
         if (tries < MostTries)
         {
@@ -46,6 +50,8 @@ internal static class OutOfMemorySteps
                 return OutOfMemoryRecovery.Pause;
         }
 
+        if (hasOtherDevice)
+            return OutOfMemoryRecovery.OtherDevice;
         if (hasFallback)
             return OutOfMemoryRecovery.Fallback;
         if (tries >= MostTries)

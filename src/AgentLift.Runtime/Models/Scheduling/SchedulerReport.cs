@@ -47,7 +47,7 @@ internal sealed class SchedulerReport(ILogger logger, ModelMetrics metrics) : IS
                 var fallback = slot.Rungs[slot.RungIndex + 1].Precision == load.Precision || slot.Rungs[slot.RungIndex + 1].Ledgers[0].Device == ModelDevice.Cpu ? ModelFallback.Cpu : ModelFallback.HalfPrecision;
                 ModelLog.OutOfMemoryFallsBack(logger, error, slot.Manager, slot.Name, load.Device, fallback);
                 break;
-            case OutOfMemoryRecovery.Pause or OutOfMemoryRecovery.WaitForOthers:
+            case OutOfMemoryRecovery.Pause or OutOfMemoryRecovery.OtherDevice or OutOfMemoryRecovery.WaitForOthers:
                 ModelLog.OutOfMemoryTriesAgain(logger, error, slot.Manager, slot.Name, load.Device);
                 break;
         }

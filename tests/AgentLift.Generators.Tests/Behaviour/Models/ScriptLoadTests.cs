@@ -98,6 +98,29 @@ public class ScriptLoadTests : LoaderTest
     }
 
     [Theory]
+    [InlineData(ModelPrecision.AsStored)]
+    [InlineData(ModelPrecision.Half)]
+    public async Task Nobody_takes_the_room_between_its_probe_and_the_move(ModelPrecision other)
+    {
+        DeviceMemory.SetCapacity("cuda:0", StoredBytes);
+        var otherFile = ScriptFile("other");
+        Task<LoadedModel<torch.jit.ScriptModule<torch.Tensor, torch.Tensor>>>? second = null;
+        FakeTorch.NextMove = () =>
+        {
+            second = Script.LoadAsync(Request(otherFile, precision: other), default).AsTask();
+            second.Wait(TimeSpan.FromMilliseconds(100)).ShouldBeFalse(); // It waits for the move, in which this runs.
+        };
+
+        var first = await Script.LoadAsync(Request(ScriptFile(), precision: ModelPrecision.Half), default);
+
+        first.Bytes.ShouldBe(HalfBytes);
+        if (other == ModelPrecision.Half)
+            (await second!).Bytes.ShouldBe(HalfBytes);
+        else
+            Script.Classify(await Should.ThrowAsync<ExternalException>(async () => await second!)).ShouldBe(ModelFailureKind.OutOfMemory);
+    }
+
+    [Theory]
     [InlineData(TorchVersion.V0_99)]
     [InlineData(TorchVersion.V0_107)]
     public async Task A_model_is_loaded_outside_of_every_dispose_scope(TorchVersion version)

@@ -1,27 +1,21 @@
-using AgentLift.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace AgentLift.Generators.Tests;
+namespace AgentLift.Testing;
 
 /// <summary>What a project can refer to of TorchSharp: the stand-in, compiled with the surface of one version or the other.</summary>
-internal static class TorchSurface
+public static class TorchSurface
 {
-    private static readonly Lazy<byte[]> OldestImage = new(() => Compile("TORCHSHARP_0_99"));
-    private static readonly Lazy<byte[]> NewestImage = new(() => Compile("TORCHSHARP_0_107"));
-
     /// <summary>0.99.6.</summary>
-    public static MetadataReference Oldest { get; } = MetadataReference.CreateFromImage(OldestImage.Value);
+    public static MetadataReference Oldest { get; } = Compile("TORCHSHARP_0_99");
 
     /// <summary>0.107.0.</summary>
-    public static MetadataReference Newest { get; } = MetadataReference.CreateFromImage(NewestImage.Value);
+    public static MetadataReference Newest { get; } = Compile("TORCHSHARP_0_107");
 
+    /// <summary>Both of them.</summary>
     public static IEnumerable<MetadataReference> Both => [Oldest, Newest];
 
-    /// <summary>The assembly of a version, to be loaded.</summary>
-    public static byte[] Image(bool oldest) => oldest ? OldestImage.Value : NewestImage.Value;
-
-    private static byte[] Compile(string version)
+    private static PortableExecutableReference Compile(string version)
     {
         var folder = Path.Combine(Repository.Root, "tests", "AgentLift.TorchSharp.StandIn");
         var files = new[] { "Fakes", "Surface" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(folder, part), "*.cs")).Order(StringComparer.Ordinal);
@@ -32,6 +26,6 @@ internal static class TorchSurface
         var trees = compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), options, tree.FilePath));
         using var image = new MemoryStream();
         var emitted = compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees).Emit(image);
-        return emitted.Success ? image.ToArray() : throw new InvalidOperationException("The stand-in does not compile:\n" + string.Join("\n", emitted.Diagnostics));
+        return emitted.Success ? MetadataReference.CreateFromImage(image.ToArray()) : throw new InvalidOperationException("The stand-in does not compile:\n" + string.Join("\n", emitted.Diagnostics));
     }
 }
