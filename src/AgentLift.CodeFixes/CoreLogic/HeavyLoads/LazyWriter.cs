@@ -58,18 +58,19 @@ internal sealed class LazyWriter
         return true;
     }
 
-    // Two statements with an empty line between them both take it along.
+    // Two statements with an empty line between them both take it along, and together they may leave one behind them.
     private void MergeRemovals()
     {
         var removals = edits.Where(edit => edit.Change.NewText!.Length == 0).OrderBy(edit => edit.Tree.FilePath, StringComparer.Ordinal).ThenBy(edit => edit.Change.Span.Start).ToList();
         for (var i = 1; i < removals.Count; i++)
         {
             var (one, other) = (removals[i - 1], removals[i]);
-            if (one.Tree != other.Tree || !one.Change.Span.OverlapsWith(other.Change.Span))
+            if (one.Tree != other.Tree || !one.Change.Span.IntersectsWith(other.Change.Span))
                 continue;
             edits.Remove(one);
             edits.Remove(other);
-            removals[i] = (one.Tree, new TextChange(TextSpan.FromBounds(one.Change.Span.Start, Math.Max(one.Change.Span.End, other.Change.Span.End)), string.Empty));
+            var both = TextSpan.FromBounds(one.Change.Span.Start, Math.Max(one.Change.Span.End, other.Change.Span.End));
+            removals[i] = (one.Tree, new TextChange(MovedText.WholeLines(one.Tree.GetText(), both), string.Empty));
             edits.Add(removals[i]);
         }
     }

@@ -43,6 +43,15 @@ internal static class MovedText
         return TextSpan.FromBounds(start, end);
     }
 
+    /// <summary>What to take out with whole lines; a span of something else stays as it is.</summary>
+    public static TextSpan WholeLines(SourceText text, TextSpan span)
+    {
+        var last = text.Lines.GetLineFromPosition(span.End - 1);
+        return last.EndIncludingLineBreak == span.End && text.Lines.GetLineFromPosition(span.Start).Start == span.Start
+            ? Whole(text, TextSpan.FromBounds(span.Start, last.End))
+            : span;
+    }
+
     public static bool IsBlank(SourceText text, TextLine line) => IsBlank(text, line.Start, line.End);
 
     /// <summary>A text with edits, which stand on the file, applied.</summary>

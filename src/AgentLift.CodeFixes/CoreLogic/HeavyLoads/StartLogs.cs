@@ -29,10 +29,8 @@ internal static class StartLogs
 
     private static IEnumerable<StatementSyntax> LinesAtStart(AgentCode agent, MemberUses uses) => agent.Type.GetMembers("OnStartingAsync").Concat(agent.Type.GetMembers("OnStartedAsync"))
         .Where(member => member.IsOverride)
-        .SelectMany(member => member.DeclaringSyntaxReferences.Select(part => part.GetSyntax()))
-        .Select(member => (member as MethodDeclarationSyntax)?.Body?.Statements.FirstOrDefault())
-        .OfType<StatementSyntax>()
-        .SelectMany(first => new EarlyOrder(agent.Facts, uses, first).Statements.TakeWhile(statement => statement is ReturnStatementSyntax || !Construction.Leaves(statement)));
+        .SelectMany(member => member.DeclaringSyntaxReferences.Select(part => part.GetSyntax())).OfType<MethodDeclarationSyntax>()
+        .SelectMany(phase => new EarlyOrder(agent.Facts, uses, phase).Statements.TakeWhile(statement => !Construction.Leaves(statement)));
 
     // The one that brings about all that the line tells of.
     private static LazyPlan? PlanFor(AgentCode agent, StatementSyntax statement, LogLine line, IReadOnlyList<LazyPlan> plans)
@@ -42,7 +40,7 @@ internal static class StartLogs
             ? null
             : told.FirstOrDefault(plan => plan.Form == LazyForm.Member && !plan.Member.IsStatic
                 && plan.Value.SyntaxTree == statement.SyntaxTree
-                && LoadCycles.Needed(agent.Facts, plan, plans) is var needed
+                && NeededLoads.Of(agent.Facts, plan, plans) is var needed
                 && told.All(other => other == plan || needed.Contains(other) || (other.Form == LazyForm.Getter && other.Target.From == plan.Target)));
     }
 }

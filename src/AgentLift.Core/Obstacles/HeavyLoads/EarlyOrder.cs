@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentLift.Core.Obstacles.HeavyLoads;
 
-/// <summary>The statements that run while the agent is made, in the order in which they run. Those of a method that only one of them calls stand in the place of the call.</summary>
+/// <summary>The statements that run once while the agent is made or started, in their order. Those of a method that only one of them calls stand in the place of the call.</summary>
 internal sealed class EarlyOrder
 {
     private const int Depth = 10;
@@ -33,6 +33,16 @@ internal sealed class EarlyOrder
             statements.Clear();
             statements.AddRange(within.Parent is BlockSyntax block ? block.Statements : [within]);
         }
+    }
+
+    /// <param name="agent">The agent.</param>
+    /// <param name="uses">Where its members are named.</param>
+    /// <param name="function">What runs once.</param>
+    public EarlyOrder(TypeFacts agent, MemberUses uses, MethodDeclarationSyntax function)
+    {
+        this.agent = agent;
+        this.uses = uses;
+        Add(function, Depth);
     }
 
     public IReadOnlyList<StatementSyntax> Statements => statements;
@@ -64,7 +74,7 @@ internal sealed class EarlyOrder
     private MethodDeclarationSyntax? CalledBy(SyntaxNode caller)
     {
         var call = caller is ArrowExpressionClauseSyntax arrow ? arrow.Expression : (caller as ExpressionStatementSyntax)?.Expression;
-        return call is InvocationExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } invocation
+        return call is InvocationExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }, ArgumentList.Arguments.Count: 0 } invocation
             && agent.ModelOf(invocation).GetSymbolInfo(invocation).Symbol is IMethodSymbol
             {
                 MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, ReturnsVoid: true, IsAsync: false, IsGenericMethod: false, DeclaringSyntaxReferences.Length: 1,

@@ -103,12 +103,6 @@ internal sealed class LoadPlanning
             }
         }
 
-        if (LoadCycles.FirstIn(agent, plans) is { } waiting)
-        {
-            Drop(waiting.Target, $"{waiting.Member.Name} is loaded with something that is loaded with it");
-            return null;
-        }
-
         return plans;
     }
 }

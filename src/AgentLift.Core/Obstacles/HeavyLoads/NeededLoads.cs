@@ -4,15 +4,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentLift.Core.Obstacles.HeavyLoads;
 
-/// <summary>Which loads need which others.</summary>
-internal static class LoadCycles
+/// <summary>Which loads bring about which others.</summary>
+internal static class NeededLoads
 {
-    /// <summary>A load that would wait for itself; <see langword="null"/> where none does.</summary>
-    public static LazyPlan? FirstIn(TypeFacts agent, IReadOnlyList<LazyPlan> plans) =>
-        plans.Count < 2 ? null : plans.FirstOrDefault(plan => Needed(agent, plan, plans).Contains(plan));
-
     /// <summary>The loads that one brings about, those that they bring about included.</summary>
-    public static HashSet<LazyPlan> Needed(TypeFacts agent, LazyPlan plan, IReadOnlyList<LazyPlan> plans)
+    public static HashSet<LazyPlan> Of(TypeFacts agent, LazyPlan plan, IReadOnlyList<LazyPlan> plans)
     {
         var needed = new HashSet<LazyPlan>();
         var open = new Stack<LazyPlan>([plan]);
