@@ -53,11 +53,7 @@ public class LegacyFleetTests(ITestOutputHelper output)
         [
             "AGL1005: Handle returns a value, with which its caller would go on",
             "AGL2001: _workers is used for more than to start its threads and to wait for them: let the agent's loops answer what is asked of it",
-            "AGL4001: WarmUp goes on to use _net while the agent is constructed, which would load it at once",
-            "AGL4001: _lessons is loaded with settings, which only the constructor knows",
             "AGL4001: the load of _llm also sets _vramUsedMb",
-            "AGL4002: bytesPerWeight keeps what was so while the agent was constructed",
-            "AGL4002: the constructor goes on to use _intents together with _byWord",
             "AGL4002: the load of _faces also sets _vramUsedMb",
         ]);
     }

@@ -240,7 +240,7 @@ public class EagerHeavyConstructorRewriteTests
         """);
 
     [Theory]
-    [InlineData("_table = EmbeddingTable.Load(\"a.bin\"); _first = _table.Count;", "_first keeps what was so while the agent was constructed")]
+    [InlineData("_table = EmbeddingTable.Load(\"a.bin\"); First = _table.Count;", "First keeps what was so while the agent was constructed")]
     [InlineData("_table = EmbeddingTable.Load(\"a.bin\"); Tell(_table.Count);", "the load of _table also sets _count")]
     [InlineData("_table = EmbeddingTable.Load(\"a.bin\"); Report();", "Report goes on to use _table while the agent is constructed, which would load it at once")]
     [InlineData("if (DateTime.Now.Year > 2000) _table = EmbeddingTable.Load(\"a.bin\");", "_table is loaded under a condition or inside a try, so that it may be missing: load it in a statement of its own")]
@@ -262,6 +262,8 @@ public class EagerHeavyConstructorRewriteTests
         {
             {{statements}}
         }
+
+        public int First { get; private set; }
 
         private static void Use(bool isThere) { }
 

@@ -29,13 +29,9 @@ public class HeavyFleetTests
 
         (await LiftVerifier.ErrorsAsync(lifted.Solution)).Where(error => !before.Contains(WithoutPosition(error))).ShouldBeEmpty();
         Loads(lifted, agent => agent.Before).ShouldBe(16);
-        Loads(lifted, agent => agent.After).ShouldBe(6);
+        Loads(lifted, agent => agent.After).ShouldBe(2);
         lifted.Agents.SelectMany(agent => agent.Obstacles).Where(obstacle => obstacle.RuleId.StartsWith("AGL400", StringComparison.Ordinal)).Select(obstacle => obstacle.Reason).Order(StringComparer.Ordinal).ShouldBe(
         [
-            "WarmUp goes on to use _net while the agent is constructed, which would load it at once",
-            "_lessons is loaded with settings, which only the constructor knows",
-            "bytesPerWeight keeps what was so while the agent was constructed",
-            "the constructor goes on to use _intents together with _byWord",
             "the load of _faces also sets _vramUsedMb",
             "the load of _llm also sets _vramUsedMb",
         ]);

@@ -19,6 +19,7 @@ public class LazyAgentRunTests
             private readonly EmbeddingTable _names = EmbeddingTable.Load("names.bin");
             private readonly Dictionary<string, int> _index = [];
             private EmbeddingTable _rows;
+            private int _length;
 
             static TutorAgent()
             {
@@ -31,13 +32,15 @@ public class LazyAgentRunTests
                 Prepare(folder);
                 _rows = EmbeddingTable.Load(Path.Combine(folder, "rows.bin"));
                 _rows.Name += "!";
+                _length = _rows.Name.Length;
+                _rows.Name += "!";
                 foreach (var letter in _rows.Name)
                     _index[letter.ToString()] = _index.Count;
             }
 
             private static void Prepare(string folder) => ArgumentNullException.ThrowIfNull(folder);
 
-            public string Answer(int number) => $"{_names.Name} {_rows.Name} {Words.Name} {number} {string.Join(' ', _index.Keys)}";
+            public string Answer(int number) => $"{_names.Name} {_rows.Name} {Words.Name} {number} {_length} {string.Join(' ', _index.Keys)}";
 
             protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
             {
@@ -90,7 +93,7 @@ public class LazyAgentRunTests
         var answer = lifted.Answer(1);
         await lifted.Agent.StopAsync(CancellationToken.None);
 
-        answer.ShouldBe("names.bin data/rows.bin! words.bin 1 d a t / r o w s . b i n !");
+        answer.ShouldBe("names.bin data/rows.bin!! words.bin 1 14 d a t / r o w s . b i n !");
         lifted.Number("Loads").ShouldBe(3);
         lifted.Number("Disposals").ShouldBe(3);
     }

@@ -14,14 +14,16 @@ internal sealed class EmptiedFunctions
 {
     private readonly AgentCode agent;
     private readonly MemberUses uses;
+    private readonly HashSet<SyntaxNode> moved;
     private readonly HashSet<SyntaxNode> gone;
 
     public EmptiedFunctions(AgentCode agent, MemberUses uses, IReadOnlyList<LazyPlan> plans, KeptValues kept)
     {
         this.agent = agent;
         this.uses = uses;
-        gone = [.. plans.Where(plan => !kept.FieldsOf(plan).Any()).SelectMany(plan => plan.Moved.Cast<SyntaxNode>().Append(plan.Assigning is ArrowExpressionClauseSyntax ? plan.Assigning : plan.Value))];
-        var open = new Stack<BaseMethodDeclarationSyntax>(plans.Select(plan => plan.Assigning is null ? null : Construction.FunctionOf(plan.Assigning)).OfType<BaseMethodDeclarationSyntax>().Distinct());
+        moved = [.. plans.SelectMany(plan => plan.Moved.Where(statement => kept.StatementsAt(plan, statement).Length == 0))];
+        gone = [.. moved, .. plans.Select(plan => plan.Assigning is ArrowExpressionClauseSyntax ? plan.Assigning : plan.Value)];
+        var open = new Stack<BaseMethodDeclarationSyntax>(plans.Select(plan => plan.Assigning).Concat(moved).OfType<SyntaxNode>().Select(Construction.FunctionOf).OfType<BaseMethodDeclarationSyntax>().Distinct());
         while (open.Count > 0)
         {
             var function = open.Pop();
@@ -49,7 +51,7 @@ internal sealed class EmptiedFunctions
 
     private bool IsEmpty(BaseMethodDeclarationSyntax function, bool holdsLoad)
     {
-        if (function is not (MethodDeclarationSyntax or ConstructorDeclarationSyntax) || (function is ConstructorDeclarationSyntax && !function.Modifiers.Any(SyntaxKind.StaticKeyword)))
+        if (function is not (MethodDeclarationSyntax or ConstructorDeclarationSyntax) || (function is ConstructorDeclarationSyntax && !function.Modifiers.Any(SyntaxKind.StaticKeyword)) || function.Modifiers.Any(SyntaxKind.OverrideKeyword))
             return false;
         if (!holdsLoad && function.GetLeadingTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
             return false;
@@ -58,7 +60,7 @@ internal sealed class EmptiedFunctions
         return function.Body is { } body
             && body.Statements.All(gone.Contains)
             && !body.OpenBraceToken.TrailingTrivia.Concat(body.CloseBraceToken.LeadingTrivia).Any(trivia => trivia.IsDirective || trivia.ToString().Trim().Length > 0)
-            && body.Statements.All(statement => holdsLoad || !MovedText.HasComments(statement));
+            && body.Statements.All(statement => holdsLoad || moved.Contains(statement) || !MovedText.HasComments(statement));
     }
 
     private IEnumerable<SyntaxNode> CallsOf(BaseMethodDeclarationSyntax function) =>

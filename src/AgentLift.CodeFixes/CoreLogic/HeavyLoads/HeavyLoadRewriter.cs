@@ -44,6 +44,7 @@ internal sealed class HeavyLoadRewriter : IRewriter
                 continue;
             }
 
+            await StartLogs.MoveAsync(agent, planning, plans, cancellationToken).ConfigureAwait(false);
             LazyForms.Decide(agent, planning.Uses, makers, plans);
             if (plans.FirstOrDefault(plan => plan.Form == LazyForm.Static && plan.Released.Count > 0) is { } released)
             {

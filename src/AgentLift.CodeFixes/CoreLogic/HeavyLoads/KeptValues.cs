@@ -20,7 +20,7 @@ internal sealed class KeptValues
         {
             foreach (var symbol in Needed(plan))
             {
-                var key = (plan.Assigning!.Parent!, symbol.Name);
+                var key = (KeptPlaces.Of(plan, symbol)!.Parent!, symbol.Name);
                 if (!fields.ContainsKey(key))
                     fields[key] = (agent.FreeName(isUnderscored || plan.Member.IsStatic ? "_" + symbol.Name : symbol.Name, taken), plan);
             }
@@ -29,13 +29,14 @@ internal sealed class KeptValues
 
     /// <summary>The declarations of the fields that a load is the first to need.</summary>
     public IEnumerable<string> FieldsOf(LazyPlan plan) => Own(plan).Select(symbol =>
-        $"private {(plan.Member.IsStatic ? "static " : string.Empty)}{(plan.Assigning!.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null ? string.Empty : "readonly ")}{TypeOf(plan, symbol)} {Field(plan, symbol)};");
+        $"private {(plan.Member.IsStatic ? "static " : string.Empty)}{(KeptPlaces.Of(plan, symbol)!.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null ? string.Empty : "readonly ")}{TypeOf(plan, symbol)} {Field(plan, symbol)};");
 
-    /// <summary>The statements that fill them, for the place where the load stood; empty where there are none.</summary>
-    public string StatementsOf(LazyPlan plan)
+    /// <summary>The statements that fill them, for the place of a statement that goes into the load; empty where it is none of those places.</summary>
+    public string StatementsAt(LazyPlan plan, StatementSyntax place)
     {
-        var indent = SourceStyle.IndentOf(plan.Assigning!.SyntaxTree.GetText(), plan.Assigning.SpanStart);
-        return string.Join(agent.Style.NewLine + indent, Own(plan).Select(symbol => $"{(Field(plan, symbol) == symbol.Name ? "this." : string.Empty)}{Field(plan, symbol)} = {symbol.Name};"));
+        var indent = SourceStyle.IndentOf(place.SyntaxTree.GetText(), place.SpanStart);
+        return string.Join(agent.Style.NewLine + indent, Own(plan).Where(symbol => KeptPlaces.Of(plan, symbol) == place)
+            .Select(symbol => $"{(Field(plan, symbol) == symbol.Name ? "this." : string.Empty)}{Field(plan, symbol)} = {symbol.Name};"));
     }
 
     /// <summary>What stands in a load for a parameter or local of the constructor.</summary>
@@ -45,9 +46,9 @@ internal sealed class KeptValues
     private static IEnumerable<ISymbol> Needed(LazyPlan plan) =>
         plan.Inputs.Outer.Keys.Where(symbol => !plan.Inputs.Kept.ContainsKey(symbol)).OrderBy(symbol => symbol.Name, StringComparer.Ordinal);
 
-    private IEnumerable<ISymbol> Own(LazyPlan plan) => Needed(plan).Where(symbol => fields[(plan.Assigning!.Parent!, symbol.Name)].First == plan);
+    private IEnumerable<ISymbol> Own(LazyPlan plan) => Needed(plan).Where(symbol => fields[(KeptPlaces.Of(plan, symbol)!.Parent!, symbol.Name)].First == plan);
 
-    private string Field(LazyPlan plan, ISymbol symbol) => fields[(plan.Assigning!.Parent!, symbol.Name)].Name;
+    private string Field(LazyPlan plan, ISymbol symbol) => fields[(KeptPlaces.Of(plan, symbol)!.Parent!, symbol.Name)].Name;
 
     private string TypeOf(LazyPlan plan, ISymbol symbol)
     {

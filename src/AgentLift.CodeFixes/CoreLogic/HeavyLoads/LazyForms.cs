@@ -22,15 +22,13 @@ internal static class LazyForms
         var members = new HashSet<ISymbol>(plans.Where(plan => plan.Form == LazyForm.Member || !plan.Member.IsStatic).Select(plan => plan.Member), SymbolEqualityComparer.Default);
         foreach (var plan in plans)
         {
-            plan.Inputs.NeedsAgent |= plan.Inputs.Outer.Count > 0 && !plan.Member.IsStatic;
-            plan.Inputs.NeedsAgent |= CodeOf(plan).SelectMany(code => code.DescendantNodesAndSelf()).OfType<SimpleNameSyntax>()
+            plan.Inputs.NeedsAgent |= (plan.Inputs.Outer.Count > 0 && !plan.Member.IsStatic) || plan.Companions.Count > 0;
+            plan.Inputs.NeedsAgent |= plan.Code.SelectMany(code => code.DescendantNodesAndSelf()).OfType<SimpleNameSyntax>()
                 .Any(name => agent.ModelOf(name).GetSymbolInfo(name).Symbol is { } symbol && members.Contains(symbol.OriginalDefinition) && !SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, plan.Member));
             plan.Existing = ExistingOf(agent, plan);
             plan.IsPlainConstruction = plan.Form == LazyForm.Member && IsPlainConstruction(agent, plan);
         }
     }
-
-    private static IEnumerable<SyntaxNode> CodeOf(LazyPlan plan) => plan.Moved.Prepend<SyntaxNode>(plan.Value);
 
     // LoadTable() is a load method already.
     private static IMethodSymbol? ExistingOf(AgentCode agent, LazyPlan plan) =>

@@ -26,6 +26,11 @@ internal sealed class LazyNames(AgentCode agent, MemberUses uses)
             plan.LoadName = Free(member, "Load" + bare, "Open" + bare, "Read" + bare);
         else if (plan.Existing is { } existing)
             plan.LoadName = existing.Name;
+        foreach (var companion in plan.Companions)
+        {
+            var read = Bare(companion.Field.Name);
+            companion.Name = Free(companion.Field, [.. new[] { read, "Loaded" + read, read + "Value" }.Where(name => name != companion.Field.Name)]);
+        }
     }
 
     // _embeddings, m_embeddings and s_embeddings -> Embeddings

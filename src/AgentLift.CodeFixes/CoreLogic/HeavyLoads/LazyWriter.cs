@@ -37,6 +37,8 @@ internal sealed class LazyWriter
         {
             PlaceApart(plan);
             RemoveOrigin(plan);
+            foreach (var companion in plan.Companions)
+                WriteCompanion(plan, companion);
         }
 
         foreach (var function in emptied.Functions)
@@ -165,7 +167,9 @@ internal sealed class LazyWriter
 
     private static bool IsDirective(TextLine line) => line.ToString().TrimStart().StartsWith("#", StringComparison.Ordinal);
 
-    private static bool IsLongAt(LazyPlan plan, SyntaxToken first) => !IsLambdaInPlace(plan) && plan.Declaration.GetFirstToken() == first && (plan.Form == LazyForm.Member || NeedsMethod(plan));
+    private static bool IsLongAt(LazyPlan plan, SyntaxToken first) =>
+        (!IsLambdaInPlace(plan) && plan.Declaration.GetFirstToken() == first && (plan.Form == LazyForm.Member || NeedsMethod(plan)))
+        || plan.Companions.Any(companion => companion.Declaration.GetFirstToken() == first);
 
     /// <summary>The load of a member that another part declares stands behind the function that it comes from, among the usings that it needs.</summary>
     private void PlaceApart(LazyPlan plan)
@@ -185,7 +189,7 @@ internal sealed class LazyWriter
         foreach (var statement in plan.Moved.Where(statement => !emptied.Contains(statement)))
         {
             var text = statement.SyntaxTree.GetText();
-            var keeps = statement == plan.Assigning ? kept.StatementsOf(plan) : string.Empty;
+            var keeps = kept.StatementsAt(plan, statement);
             var span = MovedText.WithComments(statement);
             edits.Add((statement.SyntaxTree, keeps.Length > 0 ? new TextChange(span, keeps) : new TextChange(MovedText.Whole(text, span), string.Empty)));
         }
@@ -199,6 +203,21 @@ internal sealed class LazyWriter
             else
                 edits.Add((released.SyntaxTree, new TextChange(MovedText.HasComments(released) ? released.Span : MovedText.Whole(released.SyntaxTree.GetText(), released.Span), string.Empty)));
         }
+    }
+
+    /// <summary>The field stays for the load to set; what reads it loads first.</summary>
+    private void WriteCompanion(LazyPlan plan, Companion companion)
+    {
+        var declaration = companion.Declaration;
+        var tree = declaration.SyntaxTree;
+        var style = StyleOf(declaration);
+        foreach (var modifier in declaration.Modifiers.Where(modifier => modifier.IsKind(SyntaxKind.ReadOnlyKeyword)))
+            edits.Add((tree, new TextChange(TextSpan.FromBounds(modifier.SpanStart, modifier.GetNextToken().SpanStart), string.Empty)));
+        var variable = declaration.Declaration.Variables[0];
+        var isNotNull = companion.Field.Type.IsReferenceType && companion.Field.NullableAnnotation == NullableAnnotation.NotAnnotated;
+        if (variable.Initializer is not null || isNotNull)
+            edits.Add((tree, new TextChange(TextSpan.FromBounds(variable.Identifier.Span.End, variable.Span.End), isNotNull ? " = null!" : string.Empty)));
+        Place(declaration, style, CompanionText.Of(plan, companion, style), isLong: true);
     }
 
     private void EmptyBody(ArrowExpressionClauseSyntax arrow)

@@ -17,7 +17,7 @@ internal sealed class LoadMethodText(AgentCode agent, UseEdits uses)
     {
         var head = $"private {(plan.Inputs.NeedsAgent && plan.Form == LazyForm.Member ? string.Empty : "static ")}{TypeText(plan)} {plan.LoadName}()";
         var isCommented = plan.Assigning is StatementSyntax assigning && MovedText.WithComments(assigning).Start < assigning.SpanStart;
-        if (plan.IsExpression && !isCommented)
+        if (plan.IsExpression && !isCommented && plan.Companions.Count == 0)
         {
             var value = Text(plan, plan.Value, plan.Value.Span, style, style.MemberIndent);
             var behind = plan.Assigning is StatementSyntax ? TrailingComment(plan.Assigning) : string.Empty;
@@ -27,6 +27,8 @@ internal sealed class LoadMethodText(AgentCode agent, UseEdits uses)
 
         var lines = new List<string>();
         var inner = style.MemberIndent + style.Unit;
+        foreach (var companion in plan.Companions.Where(companion => companion.Initial is not null))
+            lines.Add($"{companion.Field.Name} = {Text(plan, companion.Initial!, companion.Initial!.Span, style, inner)};");
         if (!plan.Moved.Contains(plan.Assigning))
             lines.Add($"{Variable(plan)} {plan.Local} = {Text(plan, plan.Value, plan.Value.Span, style, inner)};");
         foreach (var statement in plan.Moved.Where(statement => !plan.IsLocal || statement != plan.Assigning || MovedText.HasComments(statement)))
@@ -37,10 +39,14 @@ internal sealed class LoadMethodText(AgentCode agent, UseEdits uses)
                 : Text(plan, statement, MovedText.WithComments(statement), style, inner));
         }
 
-        if (!EndsWithAssigning(plan) && lines[lines.Count - 1].EndsWith("}", StringComparison.Ordinal))
-            lines.Add(string.Empty);
         if (!EndsWithAssigning(plan))
             lines.Add($"return {plan.Local};");
+        for (var i = lines.Count - 1; i > 0; i--)
+        {
+            if (lines[i - 1].EndsWith("}", StringComparison.Ordinal))
+                lines.Insert(i, string.Empty);
+        }
+
         return $"{head}{style.NewLine}{style.MemberIndent}{{{style.NewLine}{string.Concat(lines.Select(line => (line.Length > 0 ? inner : string.Empty) + line + style.NewLine))}{style.MemberIndent}}}";
     }
 

@@ -17,6 +17,9 @@ internal sealed class UseEdits(AgentCode agent, MemberUses uses, IReadOnlyList<L
             if (use.Assignment is null && TextAt(use, plan) is var (span, text))
                 yield return (use.Tree, new TextChange(span, text));
         }
+
+        foreach (var (use, name) in CompanionReads(plan))
+            yield return (use.Tree, new TextChange(use.Name.Span, name));
     }
 
     /// <summary>Text of the agent as it reads within the load of a member.</summary>
@@ -32,6 +35,9 @@ internal sealed class UseEdits(AgentCode agent, MemberUses uses, IReadOnlyList<L
                 else if (TextAt(use, other) is var (place, text))
                     edits.Add(new TextChange(place, text));
             }
+
+            if (other != plan)
+                edits.AddRange(CompanionReads(other).Where(read => read.Use.Tree == tree && span.Contains(read.Use.Name.Span)).Select(read => new TextChange(read.Use.Name.Span, read.Name)));
         }
 
         foreach (var name in tree.GetRoot().DescendantNodes(span).OfType<IdentifierNameSyntax>().Where(name => span.Contains(name.Span)))
@@ -42,6 +48,11 @@ internal sealed class UseEdits(AgentCode agent, MemberUses uses, IReadOnlyList<L
 
         return MovedText.Edited(tree.GetText(), span, edits);
     }
+
+    // The load itself goes on to use the field.
+    private IEnumerable<(MemberUse Use, string Name)> CompanionReads(LazyPlan plan) => plan.Companions.SelectMany(companion => uses.Of(companion.Field)
+        .Where(use => !use.IsNameOnly && !plan.Code.Any(code => code.Contains(use.Name)))
+        .Select(use => (use, companion.Name)));
 
     private static (TextSpan Span, string Text)? TextAt(MemberUse use, LazyPlan plan)
     {

@@ -13,11 +13,10 @@ internal static class Captures
     {
         foreach (var local in FreeLocals(agent, plan))
             plan.Inputs.Outer[local.Key] = local.Value;
-        if (plan.Assigning is not StatementSyntax)
-            return plan.Inputs.Outer.Keys.FirstOrDefault(symbol => !plan.Inputs.Kept.ContainsKey(symbol)) is { } needed ? $"{plan.Member.Name} is loaded with {needed.Name}, which only the constructor knows" : null;
-        var block = (BlockSyntax)plan.Assigning.Parent!;
-        foreach (var symbol in plan.Inputs.Outer.Keys.OrderBy(symbol => symbol.Name, StringComparer.Ordinal))
+        foreach (var symbol in plan.Inputs.Outer.Keys.Where(symbol => !plan.Inputs.Kept.ContainsKey(symbol)).OrderBy(symbol => symbol.Name, StringComparer.Ordinal).ToList())
         {
+            if (KeptPlaces.Of(plan, symbol)?.Parent is not BlockSyntax block)
+                return $"{plan.Member.Name} is loaded with {symbol.Name}, which only the constructor knows";
             if (symbol is IParameterSymbol && FieldOf(agent, uses, symbol, block) is { } field)
             {
                 plan.Inputs.Kept[symbol] = field;
@@ -26,7 +25,7 @@ internal static class Captures
             }
 
             var type = symbol is IParameterSymbol parameter ? parameter.Type : ((ILocalSymbol)symbol).Type;
-            if (!NeverChanges(type) || symbol is IParameterSymbol { RefKind: not RefKind.None })
+            if ((!NeverChanges(type) && !IsWholeDocument(agent, symbol)) || symbol is IParameterSymbol { RefKind: not RefKind.None })
                 return $"{plan.Member.Name} is loaded with {symbol.Name}, which may have changed by the time it is first used";
             if (IsAssigned(agent, block, symbol))
                 return $"{plan.Member.Name} is loaded with {symbol.Name}, which the constructor assigns again";
@@ -65,6 +64,17 @@ internal static class Captures
     public static bool NeverChanges(ITypeSymbol type) =>
         type.SpecialType is SpecialType.System_String or (>= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr) || type.TypeKind == TypeKind.Enum
         || type.ToDisplayString() is "System.Uri" or "System.Type" or "System.TimeSpan" or "System.DateTime" or "System.DateTimeOffset" or "System.Guid" or "System.DateOnly" or "System.TimeOnly" or "System.Version";
+
+    // JsonDocument.Parse(text).RootElement: nobody has the document to dispose it.
+    private static bool IsWholeDocument(TypeFacts agent, ISymbol symbol) =>
+        symbol is ILocalSymbol { Type: { Name: "JsonElement", ContainingNamespace.Name: "Json" } } local
+        && local.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
+        && value switch
+        {
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "RootElement", Expression: InvocationExpressionSyntax parse } => agent.ModelOf(parse).GetSymbolInfo(parse).Symbol is IMethodSymbol { Name: "Parse", ContainingType.Name: "JsonDocument" },
+            InvocationExpressionSyntax call => agent.ModelOf(call).GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Deserialize" or "SerializeToElement", ContainingType.Name: "JsonSerializer" } or IMethodSymbol { Name: "Clone", ContainingType.Name: "JsonElement" },
+            _ => false,
+        };
 
     private static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

@@ -108,7 +108,8 @@ internal sealed class Construction
             && (space == "System.Linq" || space.StartsWith("System.Collections", StringComparison.Ordinal) || method.ContainingType.SpecialType == SpecialType.System_Array);
     }
 
-    private static bool Leaves(StatementSyntax statement) => statement
+    /// <summary>What follows the statement may not be reached.</summary>
+    public static bool Leaves(StatementSyntax statement) => statement
         .DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
         .Any(node => node is ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax);
 }

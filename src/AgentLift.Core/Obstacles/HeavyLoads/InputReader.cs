@@ -6,13 +6,18 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AgentLift.Core.Obstacles.HeavyLoads;
 
 /// <summary>Tells whether code gives the same when it runs later and on another thread: what it reads must not change meanwhile.</summary>
-internal sealed class InputReader(TypeFacts agent, MemberUses uses, Construction construction, Func<ISymbol, bool> isLazy)
+internal sealed class InputReader(TypeFacts agent, MemberUses uses, Construction construction, Func<ISymbol, bool> isLazy, LazyPlan plan)
 {
     private readonly HashSet<ISymbol> visited = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Tells whether nobody sets a member any more; where it is not known, it may be set.</summary>
+    public Func<ISymbol, bool> IsSettled { get; init; } = static _ => false;
+
     /// <summary>Reads what code needs.</summary>
     /// <returns>Why it cannot run later; <see langword="null"/> where it can.</returns>
-    public string? Read(IEnumerable<SyntaxNode> code, LoadTarget target, LoadInputs inputs)
+    public string? Read(IEnumerable<SyntaxNode> code) => Read(code, plan.Target, plan.Inputs);
+
+    private string? Read(IEnumerable<SyntaxNode> code, LoadTarget target, LoadInputs inputs)
     {
         foreach (var node in code.SelectMany(part => part.DescendantNodesAndSelf()))
         {
@@ -32,7 +37,7 @@ internal sealed class InputReader(TypeFacts agent, MemberUses uses, Construction
                 return $"the load of {what} takes a lock, which whoever waits for it may hold";
             case ThisExpressionSyntax when node.Parent is not MemberAccessExpressionSyntax:
                 return $"the load of {what} hands the agent itself on";
-            case AssignmentExpressionSyntax assignment when IsOwn(agent.ModelOf(node).GetSymbolInfo(assignment.Left).Symbol) is { } written && !Same(written, target.Member):
+            case AssignmentExpressionSyntax assignment when IsOwn(agent.ModelOf(node).GetSymbolInfo(assignment.Left).Symbol) is { } written && !plan.Sets(written):
                 return $"the load of {what} also sets {written.Name}";
             case AwaitExpressionSyntax or YieldStatementSyntax or ReturnStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax } }:
                 return $"the load of {what} does more than load";
@@ -56,7 +61,7 @@ internal sealed class InputReader(TypeFacts agent, MemberUses uses, Construction
                 return null;
             case { } symbol when IsOwn(symbol) is { } member:
                 inputs.NeedsAgent |= !member.IsStatic && !Same(member, target.Member);
-                return new MemberUse(name).IsByReference && !Same(member, target.Member) ? $"the load of {target.Member.Name} also sets {member.Name}" : ReadMember(member, target);
+                return new MemberUse(name).IsByReference && !plan.Sets(member) ? $"the load of {target.Member.Name} also sets {member.Name}" : ReadMember(member, target);
             case IMethodSymbol { MethodKind: MethodKind.LocalFunction } function when !Contains(function, name):
                 return $"the load of {target.Member.Name} calls {function.Name}, which stands in the constructor";
             default:
@@ -92,7 +97,7 @@ internal sealed class InputReader(TypeFacts agent, MemberUses uses, Construction
 
     private string? ReadMember(ISymbol member, LoadTarget target)
     {
-        if (Same(member, target.Member))
+        if (plan.Sets(member))
             return null;
         switch (member)
         {
@@ -102,7 +107,7 @@ internal sealed class InputReader(TypeFacts agent, MemberUses uses, Construction
                 return null;
             case IFieldSymbol field:
                 return !IsOfAgent(field) ? (field.IsReadOnly ? null : Changes(field, target))
-                    : !field.IsReadOnly && (field.DeclaredAccessibility != Accessibility.Private || IsWrittenLater(field)) ? Changes(field, target)
+                    : !field.IsReadOnly && !IsSettled(field) && (field.DeclaredAccessibility != Accessibility.Private || IsWrittenLater(field)) ? Changes(field, target)
                     : IsReleasedByHand(field) ? $"{target.Member.Name} is loaded with {field.Name}, which the agent releases while {target.Member.Name} still lives"
                     : null;
             case IPropertySymbol property:
@@ -118,7 +123,7 @@ internal sealed class InputReader(TypeFacts agent, MemberUses uses, Construction
     {
         if (!IsOfAgent(property))
             return property.ContainingAssembly.Name == "AgentLift.Runtime" || property.SetMethod is null ? null : Changes(property, target);
-        if (property.SetMethod is not null && (property.SetMethod.DeclaredAccessibility != Accessibility.Private || IsWrittenLater(property)))
+        if (property.SetMethod is not null && !IsSettled(property) && (property.SetMethod.DeclaredAccessibility != Accessibility.Private || IsWrittenLater(property)))
             return Changes(property, target);
         return property.GetMethod is null || !visited.Add(property) ? null : ReadBody(property, target);
     }
@@ -138,8 +143,8 @@ internal sealed class InputReader(TypeFacts agent, MemberUses uses, Construction
         foreach (var part in member.DeclaringSyntaxReferences)
         {
             var declaration = part.GetSyntax();
-            if (uses.Of(target.Member).Any(use => use.Tree == declaration.SyntaxTree && declaration.Span.Contains(use.Name.Span)))
-                return $"the load of {target.Member.Name} calls {member.Name}, which uses {target.Member.Name} itself";
+            if (plan.Companions.Select(companion => companion.Field).Prepend(target.Member).FirstOrDefault(set => uses.Of(set).Any(use => use.Tree == declaration.SyntaxTree && declaration.Span.Contains(use.Name.Span))) is { } set)
+                return $"the load of {target.Member.Name} calls {member.Name}, which uses {(Same(set, target.Member) ? set.Name + " itself" : set.Name)}";
             SyntaxNode?[] bodies = declaration switch
             {
                 BaseMethodDeclarationSyntax method => [method.Body, method.ExpressionBody],

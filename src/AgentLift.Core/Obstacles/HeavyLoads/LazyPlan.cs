@@ -31,6 +31,12 @@ internal sealed class LazyPlan(LoadTarget target, ExpressionSyntax value)
     /// <summary>All statements that go into the load, in their order, the assigning one included.</summary>
     public List<StatementSyntax> Moved { get; } = [];
 
+    /// <summary>The order in which what runs while the agent is made runs; <see langword="null"/> where no statement of it goes into the load.</summary>
+    public EarlyOrder? Order { get; set; }
+
+    /// <summary>Fields that the load sets as well.</summary>
+    public List<Companion> Companions { get; } = [];
+
     /// <summary>Statements that release the value, which the runtime does from now on.</summary>
     public List<SyntaxNode> Released { get; } = [];
 
@@ -49,6 +55,16 @@ internal sealed class LazyPlan(LoadTarget target, ExpressionSyntax value)
     public string Local { get; set; } = string.Empty;
 
     public ISymbol Member => Target.Member;
+
+    /// <summary>All code that the load is made of.</summary>
+    public IEnumerable<SyntaxNode> Code => Companions.Select(companion => companion.Initial).OfType<SyntaxNode>()
+        .Concat(Moved.Contains(Assigning) ? [] : [Value])
+        .Concat(Moved);
+
+    public bool IsCompanion(ISymbol member) => Companions.Any(companion => SymbolEqualityComparer.Default.Equals(companion.Field, member));
+
+    /// <summary>The load sets it, itself or as a companion.</summary>
+    public bool Sets(ISymbol member) => SymbolEqualityComparer.Default.Equals(Member, member) || IsCompanion(member);
 
     /// <summary>The static field behind a property that keeps its name; <see langword="null"/> where the field itself becomes lazy.</summary>
     public string? Holder { get; set; }

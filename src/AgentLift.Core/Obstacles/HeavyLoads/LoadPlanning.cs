@@ -1,5 +1,6 @@
 using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentLift.Core.Obstacles.HeavyLoads;
 
@@ -9,7 +10,7 @@ internal sealed class LoadPlanning
     private readonly TypeFacts agent;
     private readonly Construction construction;
     private readonly Releases releases;
-    private readonly Dictionary<ISymbol, LoadTarget> targets = new(SymbolEqualityComparer.Default);
+    private readonly LoadTargetSet targets = new();
     private readonly Dictionary<SyntaxNode, string> obstacles = [];
 
     /// <param name="agent">The agent.</param>
@@ -27,10 +28,10 @@ internal sealed class LoadPlanning
         {
             if (finder.Of(load) is not { } member)
                 obstacles[load] = $"{display} is loaded, but kept in no field or property of its own";
-            else if (targets.TryGetValue(member, out var target))
+            else if (targets.Of(member) is { } target)
                 target.Loads.Add(load);
             else
-                targets[member] = new LoadTarget(member, [load], null);
+                targets.Add(new LoadTarget(member, [load], null));
         }
     }
 
@@ -54,16 +55,22 @@ internal sealed class LoadPlanning
         var root = target.Root;
         foreach (var load in root.Loads)
             obstacles[load] = reason;
-        foreach (var member in targets.Values.Where(other => other.Root == root).Select(other => other.Member).ToList())
-            targets.Remove(member);
+        targets.RemoveAllFrom(root);
     }
+
+    /// <summary>Whether code at a place runs while the agent is made.</summary>
+    public bool IsEarly(SyntaxNode node) => construction.IsEarly(node);
+
+    /// <summary>Why a statement that runs when the agent starts cannot run at the end of a load; <see langword="null"/> where it can.</summary>
+    public string? WhyNotIn(LazyPlan plan, StatementSyntax statement, Func<ISymbol, bool> isSettled) =>
+        new InputReader(agent, Uses, construction, targets.Contains, plan) { IsSettled = isSettled }.Read([statement]);
 
     /// <returns>The plans; <see langword="null"/> where the targets had to be changed.</returns>
     private List<LazyPlan>? TryPlan()
     {
         var planner = new LazyPlanner(agent, Uses, construction, releases, targets);
         var plans = new List<LazyPlan>();
-        foreach (var target in targets.Values.OrderBy(target => target.Member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(target => target.Member.Locations[0].SourceSpan.Start))
+        foreach (var target in targets.InOrder)
         {
             var (plan, reason) = planner.Plan(target);
             if (reason is not null)
@@ -75,11 +82,14 @@ internal sealed class LoadPlanning
             if (planner.Derived.Count > 0)
             {
                 foreach (var derived in planner.Derived)
-                    targets[derived.Member] = derived;
+                    targets.Add(derived);
                 return null;
             }
 
-            plans.Add(plan!);
+            // It has become a part of the load that it is taken from.
+            if (plan is null)
+                return null;
+            plans.Add(plan);
         }
 
         // A statement goes into one load only.
@@ -91,6 +101,12 @@ internal sealed class LoadPlanning
                 Drop(plan.Target, $"the constructor goes on to use {plan.Member.Name} together with what else it loads");
                 return null;
             }
+        }
+
+        if (LoadCycles.FirstIn(agent, plans) is { } waiting)
+        {
+            Drop(waiting.Target, $"{waiting.Member.Name} is loaded with something that is loaded with it");
+            return null;
         }
 
         return plans;

@@ -37,7 +37,7 @@ internal static class Shapes
             PropertyDeclarationSyntax property => OfProperty(property, (IPropertySymbol)target.Member),
             FieldDeclarationSyntax => null,
             _ => $"{what} is not declared as a field or property",
-        } ?? OfType(target);
+        } ?? OfType(target.Type, what);
     }
 
     private static bool IsDeclaredByBase(INamedTypeSymbol type)
@@ -61,18 +61,15 @@ internal static class Shapes
         return symbol.SetMethod is { DeclaredAccessibility: not Accessibility.Private } || symbol.IsRequired ? $"{what} can be set from outside" : null;
     }
 
-    private static string? OfType(LoadTarget target)
+    /// <summary>Why a value of the type cannot be handed out by a property; <see langword="null"/> where it can.</summary>
+    public static string? OfType(ITypeSymbol type, string what) => type switch
     {
-        var what = target.Member.Name;
-        return target.Type switch
-        {
-            { TypeKind: TypeKind.Error or TypeKind.Dynamic or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter } => $"the type of {what} is none that can be kept for later",
-            { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => $"{what} may be null",
-            INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } => $"{what} is a task: its load is under way in the background already",
-            { IsValueType: true, IsReadOnly: false, SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum } => $"{what} is a struct, of which a property gives a copy",
-            _ => null,
-        };
-    }
+        { TypeKind: TypeKind.Error or TypeKind.Dynamic or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter } => $"the type of {what} is none that can be kept for later",
+        { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => $"{what} may be null",
+        INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } => $"{what} is a task: its load is under way in the background already",
+        { IsValueType: true, IsReadOnly: false, SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum } => $"{what} is a struct, of which a property gives a copy",
+        _ => null,
+    };
 
     private static bool IsBoundToThread(TypeFacts agent, LoadTarget target)
     {

@@ -9,7 +9,7 @@ public partial class PlateAgent : BaseAgent
     private byte[] _plates = File.ReadAllBytes("data/plates.bin");
     private readonly byte[] _signs;
     private readonly byte[] _fonts;
-    private readonly int _first;
+    public readonly int First;
 
     public PlateAgent(AgentContext context)
         : base(context)
@@ -24,10 +24,10 @@ public partial class PlateAgent : BaseAgent
         }
 
         _fonts = File.ReadAllBytes("data/fonts.bin");
-        _first = _fonts[0];
+        First = _fonts[0];
     }
 
-    public int Length => _plates.Length + _signs.Length + _fonts.Length + _first;
+    public int Length => _plates.Length + _signs.Length + _fonts.Length + First;
 
     public void Reload() => _plates = File.ReadAllBytes("data/plates.bin");
 }
