@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 
 namespace AgentLift.Package.Tests;
 
@@ -37,6 +39,30 @@ public class PackageContentTests(PackedPackage package)
                 "analyzers/dotnet/cs/System.Text.Json.dll",
             ],
             ignoreOrder: true);
+    }
+
+    // Elsewhere than on linux-x64 the package is made without.
+    [Fact]
+    public void The_package_of_the_runtime_is_portable_and_compiled_ahead_of_time_for_one_platform()
+    {
+        using var archive = ZipFile.OpenRead(package.RuntimePackagePath);
+
+        var assemblies = archive.Entries.Where(entry => entry.Name == "AgentLift.Runtime.dll").ToDictionary(entry => entry.FullName, HasNativeCode);
+
+        assemblies["lib/net10.0/AgentLift.Runtime.dll"].ShouldBeFalse("every platform without an assembly of its own takes this one");
+        if (OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64)
+            assemblies["runtimes/linux-x64/lib/net10.0/AgentLift.Runtime.dll"].ShouldBeTrue();
+        assemblies.Keys.ShouldAllBe(file => file.StartsWith("lib/", StringComparison.Ordinal) || file.StartsWith("runtimes/linux-x64/", StringComparison.Ordinal));
+    }
+
+    private static bool HasNativeCode(ZipArchiveEntry assembly)
+    {
+        using var content = new MemoryStream();
+        using (var packed = assembly.Open())
+            packed.CopyTo(content);
+        content.Position = 0;
+        using var reader = new PEReader(content);
+        return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
     [Fact]

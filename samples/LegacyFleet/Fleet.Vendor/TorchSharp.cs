@@ -58,11 +58,11 @@ namespace TorchSharp
 
         public static IDisposable no_grad() => new MemoryStream(0);
 
-        public static void manual_seed(long seed) => _ = NativeRuntime.LoadedLibraries;
+        public static void manual_seed(long seed) => _ = LibTorch.LoadedLibraries;
 
         public static class cuda
         {
-            public static bool is_available() => NativeRuntime.LoadedLibraries < 0; // never: the stand-in has no device
+            public static bool is_available() => LibTorch.LoadedLibraries < 0; // never: the stand-in has no device
 
             public static int device_count() => is_available() ? 1 : 0;
         }
@@ -98,6 +98,7 @@ namespace TorchSharp
             {
                 if (device.type == DeviceType.CUDA && !torch.cuda.is_available())
                     throw new InvalidOperationException("CUDA is not available.");
+                _ = LibTorch.LoadedLibraries;
                 length = values.Length;
                 this.device = device;
                 data_ = (float*)NativeMemory.Alloc((nuint)Math.Max(1, length), sizeof(float));
@@ -176,6 +177,7 @@ namespace TorchSharp
             {
                 if (map_location.type == DeviceType.CUDA && !torch.cuda.is_available())
                     throw new InvalidOperationException("CUDA is not available.");
+                _ = LibTorch.LoadedLibraries;
                 return new ScriptModule(WeightFile.Read(filename));
             }
 
