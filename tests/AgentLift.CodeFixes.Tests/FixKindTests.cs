@@ -45,4 +45,18 @@ public class FixKindTests
         agent.After.Where(evidence => evidence.Rule.Id == rule).ShouldHaveSingleItem().FixObstacle.ShouldBe(reason);
         agent.Stage.ShouldBe(MigrationStage.CoreLogic, "what says that no fix would be sound holds up no marker");
     }
+
+    [Fact]
+    public async Task What_a_constructor_goes_on_to_do_with_a_load_is_put_off_once_it_is_known_what_runs_at_start()
+    {
+        const string Members = "private readonly byte[] _weights; private int _used; public PumpAgent() { _weights = File.ReadAllBytes(\"weights.bin\"); Charge(_weights.Length); } private void Charge(int count) => _used += count; public void Report() => File.WriteAllText(\"used\", _used + \" of \" + _weights.Length); "
+            + "private Thread? _worker; private void Work() { while (_running) { Charge(1); } } ";
+        var source = new FixKindCase("AGL4002", Members, "_worker = new Thread(Work); _worker.Start();", "_worker?.Join(1000);", null).Source;
+
+        var lifted = await StageLift.ApplyAsync(LiftVerifier.SolutionOf([("/fleet/PumpAgent.cs", source)]), MigrationStage.CoreLogic, LiftOptions.Everything, CancellationToken.None);
+
+        var agent = lifted.Agents.Single(agent => agent.Changed);
+        agent.Before.Where(evidence => evidence.Rule.Id == "AGL4002").ShouldHaveSingleItem().FixObstacle.ShouldBe("the load of _weights also sets _used");
+        agent.After.Where(evidence => evidence.Rule.Id == "AGL4002").ShouldBeEmpty();
+    }
 }

@@ -46,7 +46,7 @@ public static class CatalogueReader
     private static HeavyDependency ReadDependency(DataNode node)
     {
         node.AllowKeys(
-            "id", "library", "family", "gpu", "model", "creates", "calls", "uses", "devices", "deviceMemory", "tensors", "scopes",
+            "id", "library", "family", "gpu", "model", "creates", "calls", "uses", "devices", "deviceMemory", "tensors", "scopes", "touches",
             "milliseconds", "megabytes", "source");
         return new HeavyDependency(
             node.Get("id").Text(),
@@ -65,6 +65,7 @@ public static class CatalogueReader
             DeviceMemory = node.TextsOrEmpty("deviceMemory"),
             Tensors = node.TextsOrEmpty("tensors"),
             Scopes = node.TextsOrEmpty("scopes"),
+            Touches = node.TextsOrEmpty("touches"),
         };
     }
 

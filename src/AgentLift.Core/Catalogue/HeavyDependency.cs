@@ -41,4 +41,7 @@ public sealed record HeavyDependency(
 
     /// <summary>Calls that open a scope which disposes tensors.</summary>
     public ImmutableArray<string> Scopes { get; init; } = [];
+
+    /// <summary>Types whose static members make the library load its native part when the first of them is used.</summary>
+    public ImmutableArray<string> Touches { get; init; } = [];
 }

@@ -26,7 +26,7 @@ internal sealed class CatalogueIndex
         {
             foreach (var name in dependency.Uses)
                 uses[name] = dependency;
-            foreach (var name in dependency.Creates.Concat(dependency.Tensors).Concat(dependency.Devices).Concat(dependency.DeviceMemory))
+            foreach (var name in dependency.Creates.Concat(dependency.Tensors).Concat(dependency.Devices).Concat(dependency.DeviceMemory).Concat(dependency.Touches))
                 AddType(name, dependency);
             foreach (var name in dependency.Calls.Concat(dependency.Devices).Concat(dependency.DeviceMemory).Concat(dependency.Scopes))
                 AddType(OwnerOf(name), dependency);

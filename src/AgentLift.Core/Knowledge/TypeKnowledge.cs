@@ -32,6 +32,9 @@ internal sealed record TypeKnowledge(string MetadataName, KnownType Known)
 
     public bool HandlesDeviceMemory(string? method) => !Libraries.IsEmpty && Find(static library => library.DeviceMemory, Member(method)) is not null;
 
+    /// <summary>The library whose native part a static member of the type loads, if any.</summary>
+    public HeavyDependency? TouchedBy() => Libraries.FirstOrDefault(library => library.Touches.Contains(MetadataName));
+
     public bool OpensScope(string method) => !Libraries.IsEmpty && Find(static library => library.Scopes, Member(method)) is not null;
 
     private HeavyDependency? Find(Func<HeavyDependency, ImmutableArray<string>> names, string name)

@@ -49,4 +49,13 @@ internal static class HeavyAgents
 
     /// <summary>Checks that the agent stays as it is, and why.</summary>
     public static Task VerifyRefusalAsync(string members, string reason) => LiftVerifier.VerifyRefusalAsync(Rewriters, Of(members), reason);
+
+    /// <summary>Checks that the agent stays as it is, with a reason.</summary>
+    public static async Task VerifyStaysAsync(string members)
+    {
+        var before = Of(members);
+        var (texts, agents) = await LiftVerifier.LiftAsync(Rewriters, before);
+        texts[0].ShouldBe(before);
+        agents.SelectMany(agent => agent.Obstacles).ShouldNotBeEmpty();
+    }
 }

@@ -300,12 +300,7 @@ public class LoadCompanionRewriteTests
         """);
 
     [Theory]
-    [InlineData("private int _first;", "_table = EmbeddingTable.Load(\"a.bin\"); _first = _table.Count;", "public void Reset() => _first = 0;", "_first is assigned again")]
-    [InlineData("private int _first;", "_table = EmbeddingTable.Load(\"a.bin\"); _first = _table.Count;", "public void Count() => _first++;", "_first is handed on by reference")]
-    [InlineData("private int _first = 1;", "_table = EmbeddingTable.Load(\"a.bin\"); _first = _table.Count;", "", "_first is assigned again")]
-    [InlineData("private int _first;", "_table = EmbeddingTable.Load(\"a.bin\"); _first = _table.Count;", "protected override ValueTask OnStoppedAsync(CancellationToken token) { File.Delete(\"a\" + _first); return default; }", "_first keeps what was so while the agent was constructed")]
     [InlineData("private int _first, _second;", "_table = EmbeddingTable.Load(\"a.bin\"); _first = _table.Count;", "", "_first is declared together with other fields: give it a declaration of its own")]
-    [InlineData("private readonly Dictionary<string, int> _index = [];", "_index[\"none\"] = 0; _table = EmbeddingTable.Load(\"a.bin\"); _index[\"all\"] = _table.Rows[\"all\"] = 1;", "", "the constructor goes on to use _table together with _index")]
     [InlineData("private readonly Dictionary<string, int> _index = [];", "_table = EmbeddingTable.Load(\"a.bin\"); _index[\"all\"] = _table.Rows[\"all\"] = 1; Share(_index);", "private void Share(Dictionary<string, int> index) { lock (index) { } }", "the load of _table takes a lock, which whoever waits for it may hold")]
     [InlineData("private int _count;", "_table = EmbeddingTable.Load(\"a.bin\"); var name = \"b\"; _table.Rows[name] = 1; Warm();", "private void Warm() { for (var name = 0; name < 3; name++) _table.To(\"cpu\"); }", "_table is loaded by several methods, in which name means different things")]
     [InlineData("private int _count;", "_table = EmbeddingTable.Load(\"a.bin\"); Warm(); Warm();", "private void Warm() => _table.Freeze();", "Warm goes on to use _table while the agent is constructed, which would load it at once")]
@@ -324,20 +319,4 @@ public class LoadCompanionRewriteTests
         {{method}}
         """,
         reason);
-
-    [Fact]
-    public Task Two_loads_that_would_wait_for_each_other_stay() => HeavyAgents.VerifyRefusalAsync(
-        """
-        private readonly EmbeddingTable _table;
-        private readonly EmbeddingTable _words;
-
-        public TutorAgent(AgentContext context)
-            : base(context)
-        {
-            _table = EmbeddingTable.Load("a.bin");
-            _words = EmbeddingTable.Load(Path.Combine("b", _table[0]));
-            _table.To(_words[0]);
-        }
-        """,
-        "the constructor goes on to use _words together with _table");
 }

@@ -39,6 +39,10 @@ internal sealed class LazyWriter
             RemoveOrigin(plan);
             foreach (var companion in plan.Companions)
                 WriteCompanion(plan, companion);
+            foreach (var field in plan.SetFields)
+                OpenField((FieldDeclarationSyntax)field.DeclaringSyntaxReferences[0].GetSyntax().Parent!.Parent!, field, keepsInitial: true);
+            foreach (var gate in plan.Gates)
+                edits.Add(GateText.Of(plan, gate, StyleOf(gate)));
         }
 
         foreach (var function in emptied.Functions)
@@ -212,13 +216,20 @@ internal sealed class LazyWriter
         var declaration = companion.Declaration;
         var tree = declaration.SyntaxTree;
         var style = StyleOf(declaration);
+        OpenField(declaration, companion.Field, keepsInitial: false);
+        Place(declaration, style, CompanionText.Of(plan, companion, style), isLong: true);
+    }
+
+    /// <summary>Lets a load set the field, which is null until then, whatever its type says.</summary>
+    private void OpenField(FieldDeclarationSyntax declaration, IFieldSymbol field, bool keepsInitial)
+    {
+        var tree = declaration.SyntaxTree;
         foreach (var modifier in declaration.Modifiers.Where(modifier => modifier.IsKind(SyntaxKind.ReadOnlyKeyword)))
             edits.Add((tree, new TextChange(TextSpan.FromBounds(modifier.SpanStart, modifier.GetNextToken().SpanStart), string.Empty)));
         var variable = declaration.Declaration.Variables[0];
-        var isNotNull = companion.Field.Type.IsReferenceType && companion.Field.NullableAnnotation == NullableAnnotation.NotAnnotated;
-        if (variable.Initializer is not null || isNotNull)
+        var isNotNull = field.Type.IsReferenceType && field.NullableAnnotation == NullableAnnotation.NotAnnotated;
+        if (variable.Initializer is null ? isNotNull : !keepsInitial)
             edits.Add((tree, new TextChange(TextSpan.FromBounds(variable.Identifier.Span.End, variable.Span.End), isNotNull ? " = null!" : string.Empty)));
-        Place(declaration, style, CompanionText.Of(plan, companion, style), isLong: true);
     }
 
     private void EmptyBody(ArrowExpressionClauseSyntax arrow)

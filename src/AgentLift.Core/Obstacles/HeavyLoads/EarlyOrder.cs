@@ -26,10 +26,12 @@ internal sealed class EarlyOrder
             function = Construction.FunctionOf(caller);
         if (function is not null)
             Add(function, Depth);
+        Whole = function;
 
         // It may stand in a method that returns early further on.
         if (!statements.Contains(within))
         {
+            Whole = null;
             statements.Clear();
             statements.AddRange(within.Parent is BlockSyntax block ? block.Statements : [within]);
         }
@@ -43,11 +45,18 @@ internal sealed class EarlyOrder
         this.agent = agent;
         this.uses = uses;
         Add(function, Depth);
+        Whole = function;
     }
+
+    /// <summary>The function that this is the order of; <see langword="null"/> where only a part of one is known.</summary>
+    public BaseMethodDeclarationSyntax? Whole { get; }
 
     public IReadOnlyList<StatementSyntax> Statements => statements;
 
     public int IndexOf(StatementSyntax statement) => statements.IndexOf(statement);
+
+    /// <summary>Puts statements of it into its order.</summary>
+    public void Sort(List<StatementSyntax> some) => some.Sort((one, other) => IndexOf(one).CompareTo(IndexOf(other)));
 
     private void Add(BaseMethodDeclarationSyntax function, int depth)
     {

@@ -16,6 +16,9 @@ internal sealed class EarlyUses(TypeFacts agent, MemberUses uses, Construction c
     /// <summary>Members that are made from a target while the agent is constructed, so that they must become lazy with it.</summary>
     public List<LoadTarget> Derived { get; } = [];
 
+    /// <summary>Whether a statement goes into another load anyway.</summary>
+    public Func<StatementSyntax, bool> GoesElsewhere { get; set; } = static _ => false;
+
     /// <summary>Completes what goes into the load of a member.</summary>
     /// <returns>Why that cannot be; <see langword="null"/> where it can.</returns>
     public string? Gather(LazyPlan plan)
@@ -69,7 +72,7 @@ internal sealed class EarlyUses(TypeFacts agent, MemberUses uses, Construction c
             if (!construction.IsEarly(use.Name))
                 continue;
             var statement = use.Name.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(ancestor => Construction.FunctionOf(ancestor) is not null);
-            if (statement is not null && plan.Moved.Contains(statement) && statement != plan.Assigning)
+            if (statement is not null && (GoesElsewhere(statement) || (plan.Moved.Contains(statement) && statement != plan.Assigning)))
                 continue;
             if (MadeBy(use, statement) is { } other && !Same(other, member) && !plan.IsCompanion(other) && !(statement is not null && isTaken(other)))
             {

@@ -37,6 +37,12 @@ internal sealed class LazyPlan(LoadTarget target, ExpressionSyntax value)
     /// <summary>Fields that the load sets as well.</summary>
     public List<Companion> Companions { get; } = [];
 
+    /// <summary>Fields that the load sets as well, which others read only once they have waited in a gate.</summary>
+    public List<IFieldSymbol> SetFields { get; } = [];
+
+    /// <summary>Methods that wait for the load before they do anything else.</summary>
+    public List<MethodDeclarationSyntax> Gates { get; } = [];
+
     /// <summary>Statements that release the value, which the runtime does from now on.</summary>
     public List<SyntaxNode> Released { get; } = [];
 

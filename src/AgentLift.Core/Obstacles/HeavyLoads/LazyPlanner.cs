@@ -13,6 +13,18 @@ internal sealed class LazyPlanner(TypeFacts agent, MemberUses uses, Construction
     /// <summary>Members that are made from a target while the agent is constructed, so that they must become lazy with it.</summary>
     public List<LoadTarget> Derived => early.Derived;
 
+    /// <summary>Plans what only makes a library load its native part; statements that go into loads of their own do not keep it.</summary>
+    public LazyPlan? PlanTouch(LoadTarget target, ICollection<StatementSyntax> moved)
+    {
+        early.GoesElsewhere = moved.Contains;
+        var (plan, _) = Plan(target);
+        early.GoesElsewhere = static _ => false;
+        if (Derived.Count == 0)
+            return plan;
+        Derived.Clear();
+        return null;
+    }
+
     public (LazyPlan? Plan, string? Reason) Plan(LoadTarget target)
     {
         var member = target.Member;
@@ -51,7 +63,8 @@ internal sealed class LazyPlanner(TypeFacts agent, MemberUses uses, Construction
         return true;
     }
 
-    private (LazyPlan? Plan, string? Reason) Found(LoadTarget target)
+    /// <summary>How a member is filled, where one place does that.</summary>
+    public (LazyPlan? Plan, string? Reason) Found(LoadTarget target)
     {
         var member = target.Member;
         var writes = new List<MemberUse>();
@@ -102,7 +115,7 @@ internal sealed class LazyPlanner(TypeFacts agent, MemberUses uses, Construction
                 || (part is IPropertySymbol { SetMethod: null } && part.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is PropertyDeclarationSyntax { ExpressionBody: null, AccessorList: { } accessors } && accessors.Accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null))));
     }
 
-    private string? MayBeNull(LazyPlan plan)
+    public string? MayBeNull(LazyPlan plan)
     {
         var model = agent.ModelOf(plan.Value);
         var isDeclared = plan.Value is InvocationExpressionSyntax call && model.GetNullableContext(call.SpanStart).WarningsEnabled()

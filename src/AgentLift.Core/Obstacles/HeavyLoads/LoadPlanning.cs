@@ -1,4 +1,7 @@
+using AgentLift.Core.Catalogue;
 using AgentLift.Core.Facts;
+using AgentLift.Core.Knowledge;
+using AgentLift.Core.Obstacles.HeavyLoads.Aftermath;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -12,6 +15,11 @@ internal sealed class LoadPlanning
     private readonly Releases releases;
     private readonly LoadTargetSet targets = new();
     private readonly Dictionary<SyntaxNode, string> obstacles = [];
+    private readonly LibraryTouches touches;
+    private readonly List<LoadTarget> left = [];
+    private readonly HashSet<SyntaxNode> putOff = [];
+    private AftermathPlanner? aftermath;
+    private bool mayPutOffAftermath;
 
     /// <param name="agent">The agent.</param>
     /// <param name="isOnRuntime">Whether it derives from BaseAgent, so that its methods are what they will be.</param>
@@ -20,9 +28,11 @@ internal sealed class LoadPlanning
     public LoadPlanning(TypeFacts agent, bool isOnRuntime, IEnumerable<(SyntaxNode Load, string Display)> loads, CancellationToken cancellationToken)
     {
         this.agent = agent;
+        mayPutOffAftermath = isOnRuntime;
         Uses = new MemberUses(agent, cancellationToken);
         construction = new Construction(agent, Uses);
         releases = new Releases(agent, isOnRuntime);
+        touches = new LibraryTouches(agent, Uses, construction);
         var finder = new LoadTargets(agent, Uses);
         foreach (var (load, display) in loads)
         {
@@ -33,12 +43,13 @@ internal sealed class LoadPlanning
             else
                 targets.Add(new LoadTarget(member, [load], null));
         }
+
     }
 
     public MemberUses Uses { get; }
 
     /// <summary>The loads that stay, and why.</summary>
-    public IReadOnlyDictionary<SyntaxNode, string> Obstacles => obstacles;
+    public IReadOnlyDictionary<SyntaxNode, string> Obstacles => obstacles.Where(obstacle => !putOff.Contains(obstacle.Key)).ToDictionary(obstacle => obstacle.Key, obstacle => obstacle.Value);
 
     /// <summary>Plans for all that nothing is known against; what something is known against joins <see cref="Obstacles"/>.</summary>
     public IReadOnlyList<LazyPlan> Plan()
@@ -53,6 +64,8 @@ internal sealed class LoadPlanning
     public void Drop(LoadTarget target, string reason)
     {
         var root = target.Root;
+        mayPutOffAftermath &= !left.Contains(root);
+        left.Add(root);
         foreach (var load in root.Loads)
             obstacles[load] = reason;
         targets.RemoveAllFrom(root);
@@ -93,7 +106,7 @@ internal sealed class LoadPlanning
         }
 
         // A statement goes into one load only.
-        var moved = new HashSet<SyntaxNode>();
+        var moved = new HashSet<StatementSyntax>();
         foreach (var plan in plans)
         {
             if (plan.Moved.Any(statement => !moved.Add(statement)))
@@ -103,6 +116,46 @@ internal sealed class LoadPlanning
             }
         }
 
+        AddTouches(planner, plans, moved);
+        if (PutOffAftermath(planner, plans) is { } put)
+            plans.Add(put);
         return plans;
+    }
+
+    // What touches a library stays where no load of it becomes lazy, and where it is set by a load anyway.
+    private void AddTouches(LazyPlanner planner, List<LazyPlan> plans, HashSet<StatementSyntax> moved)
+    {
+        foreach (var member in touches.Of(LibrariesOf(plans.Select(plan => plan.Target))).Where(member => !targets.Contains(member) && !plans.Any(plan => plan.Sets(member))).ToList())
+        {
+            if (planner.PlanTouch(new LoadTarget(member, [], null), moved) is not { } plan || plan.Moved.Any(statement => moved.Contains(statement) || (statement != plan.Assigning && !IsLogLine(statement))))
+                continue;
+            moved.UnionWith(plan.Moved);
+            plans.Add(plan);
+        }
+    }
+
+    private bool IsLogLine(StatementSyntax statement) =>
+        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && agent.ModelOf(call).GetSymbolInfo(call).Symbol is IMethodSymbol method
+        && (method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LoggerMessageAttribute") || agent.Knowledge.Known(method.ContainingType) == KnownType.Console);
+
+    private HashSet<HeavyDependency> LibrariesOf(IEnumerable<LoadTarget> loaded) => [.. loaded.SelectMany(target => target.Loads).Select(touches.LibraryOf).OfType<HeavyDependency>()];
+
+    /// <summary>What is left may be lazy together with all that the constructor goes on to do with it.</summary>
+    private LazyPlan? PutOffAftermath(LazyPlanner planner, IReadOnlyList<LazyPlan> plans)
+    {
+        putOff.Clear();
+        if (!mayPutOffAftermath || left.Where(target => target.From is null && !target.Member.IsStatic).ToList() is not { Count: > 0 } loads)
+            return null;
+        var found = loads.Select(target => planner.Found(target).Plan).OfType<LazyPlan>().ToList();
+        if (found.Count < loads.Count)
+            return null;
+        aftermath ??= new AftermathPlanner(agent, Uses, construction);
+        var touching = touches.Of(LibrariesOf(loads)).Where(member => !plans.Any(plan => plan.Sets(member)))
+            .SelectMany(member => Uses.Of(member)).Where(use => use.Assignment is not null && construction.IsEarly(use.Name)).Select(use => use.Name.FirstAncestorOrSelf<StatementSyntax>()).OfType<StatementSyntax>().ToList();
+        var plan = aftermath.Plan(found, touching, plans);
+        if (plan is null || Shapes.Obstacle(agent, plan.Target) is not null || planner.MayBeNull(plan) is not null)
+            return null;
+        putOff.UnionWith(loads.SelectMany(target => target.Loads));
+        return plan;
     }
 }

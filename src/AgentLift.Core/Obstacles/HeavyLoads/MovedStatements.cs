@@ -34,7 +34,7 @@ internal static class MovedStatements
             }
         }
 
-        plan.Moved.Sort((one, other) => order.IndexOf(one).CompareTo(order.IndexOf(other)));
+        order.Sort(plan.Moved);
     }
 
     /// <returns>Why the statements cannot be taken out of where they stand; <see langword="null"/> where they can.</returns>
@@ -43,6 +43,14 @@ internal static class MovedStatements
             ? plan.Moved.Select(statement => WhyNot(agent, plan, order, statement, isLazy)).FirstOrDefault(reason => reason is not null) ?? MixesNames(agent, plan)
             : null;
 
+    /// <summary>A statement of a kind that runs in a load as it runs in the constructor, with no comment or directive within it that would be lost.</summary>
+    public static bool IsMovable(StatementSyntax statement) => !statement.ContainsDirectives
+        && statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or IfStatementSyntax or UsingStatementSyntax;
+
+    /// <summary>Whether a statement that stays uses a local that one of those which move declares.</summary>
+    public static bool UsesLocalsOf(TypeFacts agent, LazyPlan plan, StatementSyntax statement) => Locals(agent, statement).Any(local =>
+        plan.Moved.Any(moved => moved.SyntaxTree == statement.SyntaxTree && moved.Span.Contains(local.DeclaringSyntaxReferences[0].Span)));
+
     /// <summary>The reason to leave a load that something else of the agent goes with.</summary>
     public static string Together(LazyPlan plan, ISymbol other) => $"the constructor goes on to use {plan.Member.Name} together with {other.Name}";
 
@@ -50,7 +58,7 @@ internal static class MovedStatements
     {
         if (statement.ContainsDirectives)
             return $"a comment or directive stands within what {plan.Member.Name} is loaded by: move it first";
-        if (statement is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or IfStatementSyntax or UsingStatementSyntax))
+        if (!IsMovable(statement))
             return $"the constructor goes on to use {plan.Member.Name} in a statement that cannot be moved";
         if (statement != plan.Assigning && new StatementReach(agent, plan.Member, isLazy).Touched(statement).FirstOrDefault(touched => !plan.IsCompanion(touched)) is { } touched)
             return Together(plan, touched);
@@ -60,8 +68,8 @@ internal static class MovedStatements
         return shared is null ? null : $"the constructor goes on to use {shared.Name}, which is made by the load of {plan.Member.Name}";
     }
 
-    // What stood in two methods stands in one: a name of the one must mean nothing in the other.
-    private static string? MixesNames(TypeFacts agent, LazyPlan plan)
+    /// <returns>Why the statements of several methods cannot stand in one: a name of the one means something in the other; <see langword="null"/> where they can.</returns>
+    public static string? MixesNames(TypeFacts agent, LazyPlan plan)
     {
         var blocks = plan.Moved.GroupBy(statement => statement.Parent!).ToList();
         if (blocks.Count < 2)

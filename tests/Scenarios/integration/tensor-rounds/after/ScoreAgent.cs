@@ -11,7 +11,10 @@ namespace Fleet;
 [LiftedAgent(MigrationStage.Integration, ToolVersion = "0.1.0")]
 public partial class ScoreAgent : BaseAgent
 {
-    private readonly torch.Device device = torch.CPU;
+    [LazyDependency(nameof(LoadDevice), Warmup = LazyWarmup.AfterReady)]
+    private partial torch.Device Device { get; }
+
+    private static torch.Device LoadDevice() => torch.CPU;
 
     [LazyDependency(nameof(LoadNet), Warmup = LazyWarmup.AfterReady)]
     private partial torch.jit.ScriptModule Net { get; }
@@ -42,7 +45,7 @@ public partial class ScoreAgent : BaseAgent
         for (var i = 0; i < 3; i++)
         {
             using var scope = torch.NewDisposeScope();
-            Net.call(torch.zeros(128).to(device));
+            Net.call(torch.zeros(128).to(Device));
         }
     }
 
@@ -55,7 +58,7 @@ public partial class ScoreAgent : BaseAgent
 
             using (torch.NewDisposeScope())
             {
-                var input = torch.zeros(512).to(device);
+                var input = torch.zeros(512).to(Device);
                 var output = (torch.Tensor)Net.call(input);
                 if (output.item() < 0)
                     bad++;
@@ -90,7 +93,7 @@ public partial class ScoreAgent : BaseAgent
     {
         foreach (var frame in frames)
         {
-            var score = torch.tensor(frame).to(device);
+            var score = torch.tensor(frame).to(Device);
             if (best == null || score.item() > best.item())
                 best = score;
         }
@@ -104,7 +107,7 @@ public partial class ScoreAgent : BaseAgent
         foreach (var frame in frames)
         {
             using var scope = torch.NewDisposeScope();
-            sum += torch.tensor(frame).to(device).item();
+            sum += torch.tensor(frame).to(Device).item();
         }
 
         return sum;

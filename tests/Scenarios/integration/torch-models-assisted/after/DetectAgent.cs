@@ -10,32 +10,35 @@ namespace Fleet;
 [LiftedAgent(MigrationStage.Integration, ToolVersion = "0.1.0")]
 public partial class DetectAgent : BaseAgent
 {
-    private readonly DetectModels _models;
+    private readonly DetectModels models;
 
     // the big one, for faces only
     // AGENTLIFT AGL6001: held while the agent runs; acquire it for each use where others need its room.
     private ModelLease<torch.jit.ScriptModule<torch.Tensor, torch.Tensor>> Embed { get; set; }
 
-    private readonly torch.Device _device = torch.CUDA;
+    [LazyDependency(nameof(LoadDevice), Warmup = LazyWarmup.AfterReady)]
+    private partial torch.Device Device { get; }
+
+    private static torch.Device LoadDevice() => torch.CUDA;
 
     public DetectAgent(AgentContext context, DetectModels models)
         : base(context)
     {
-        _models = models;
+        this.models = models;
     }
 
     protected override async ValueTask OnStartingAsync(CancellationToken cancellationToken)
     {
-        Embed = await _models.FaceEmbed.AcquireAsync(cancellationToken);
+        Embed = await models.FaceEmbed.AcquireAsync(cancellationToken);
         RunPeriodically("detect", TimeSpan.FromMilliseconds(40), DetectAsync);
     }
 
     private async Task DetectAsync(CancellationToken token)
     {
-        using var faceDetectLease = await _models.FaceDetect.AcquireAsync(token);
+        using var faceDetectLease = await models.FaceDetect.AcquireAsync(token);
         using (torch.NewDisposeScope())
         {
-            var frame = torch.zeros(new long[] { 3, 640, 640 }).to(_device);
+            var frame = torch.zeros(new long[] { 3, 640, 640 }).to(Device);
             var faces = faceDetectLease.Model.call(frame);
             if (faces.item<float>() > 0)
                 Remember(faces);

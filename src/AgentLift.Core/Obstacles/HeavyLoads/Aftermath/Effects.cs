@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+
+namespace AgentLift.Core.Obstacles.HeavyLoads.Aftermath;
+
+/// <summary>What a piece of code does to what the agent holds, not counting what it calls.</summary>
+internal sealed class Effects
+{
+    /// <summary>Fields and properties that it may change, or that hold what it may change; methods that hand out what it changes.</summary>
+    public HashSet<ISymbol> Written { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Fields and properties that it reads, and functions that it calls.</summary>
+    public HashSet<ISymbol> Read { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Fields that it takes a lock on.</summary>
+    public HashSet<ISymbol> Locked { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The functions that it calls while it runs, of the agent and of the types within it.</summary>
+    public HashSet<IMethodSymbol> Calls { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Why it could not run at another time; <see langword="null"/> where nothing is known against it.</summary>
+    public string? Obstacle { get; set; }
+
+    /// <summary>Something of what another piece of code changes is seen or changed here, or something changed that it reads.</summary>
+    public ISymbol? ClashWith(Effects other) =>
+        Written.FirstOrDefault(member => other.Written.Contains(member) || other.Read.Contains(member)) ?? Read.FirstOrDefault(other.Written.Contains);
+
+    public void Add(Effects other)
+    {
+        Written.UnionWith(other.Written);
+        Read.UnionWith(other.Read);
+        Locked.UnionWith(other.Locked);
+        Calls.UnionWith(other.Calls);
+        Obstacle ??= other.Obstacle;
+    }
+}

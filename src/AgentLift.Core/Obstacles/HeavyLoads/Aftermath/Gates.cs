@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.Core.Obstacles.HeavyLoads.Aftermath;
+
+/// <summary>
+/// Finds the methods in which others wait for work that once was done before any of them: those by which the rest of the agent is entered on the way to what the work
+/// changes.
+/// </summary>
+/// <param name="functions">The agent's functions.</param>
+/// <param name="uses">Where its members are named.</param>
+/// <param name="isBefore">Whether code at a place runs before the work, or is a part of it.</param>
+internal sealed class Gates(Functions functions, MemberUses uses, Func<SyntaxNode, bool> isBefore)
+{
+    private readonly HashSet<IMethodSymbol> needing = new(SymbolEqualityComparer.Default);
+
+    public List<MethodDeclarationSyntax> Methods { get; } = [];
+
+    /// <summary>Functions that see, or change, what the work does, with those of the agent that call them.</summary>
+    public HashSet<IMethodSymbol> Needing => needing;
+
+    /// <returns>Why there are no such methods; <see langword="null"/> where there are.</returns>
+    public string? Find(Effects work, HashSet<IMethodSymbol> called, HashSet<IMethodSymbol> atStart)
+    {
+        needing.UnionWith(functions.All.Where(function => functions.Of(function).ClashWith(work) is not null));
+        for (var size = -1; size != needing.Count;)
+        {
+            size = needing.Count;
+            needing.UnionWith(functions.All.Where(function => functions.Of(function).Calls.Any(callee => needing.Contains(callee) && (functions.IsOfAgent(function) || !functions.IsOfAgent(callee)))).ToList());
+        }
+
+        foreach (var function in needing.OrderBy(function => function.Locations[0].SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(function => function.Locations[0].SourceSpan.Start))
+        {
+            if (function.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor || !IsEntered(function))
+                continue;
+            if (called.Contains(function) || atStart.Contains(function))
+                return $"{function.Name} is called by the load, and by others before it";
+            if (function.IsStatic || !functions.IsOfAgent(function) || functions.DeclarationOf(function) is not { } method || !CanWait(method))
+                return $"{function.Name} cannot wait for it";
+            Methods.Add(method);
+        }
+
+        return null;
+    }
+
+    // In an iterator it would wait at the first step only, and a parameter may have the name of a discard.
+    private static bool CanWait(MethodDeclarationSyntax method) =>
+        !method.DescendantNodes().Any(node => node is YieldStatementSyntax or VariableDeclaratorSyntax { Identifier.ValueText: "_" }) && !method.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == "_");
+
+    // By code that has not waited: that of others, of a type within the agent, or of a function that is handed on.
+    private bool IsEntered(IMethodSymbol function)
+    {
+        if (IsOpen(function))
+            return true;
+        ISymbol named = function.AssociatedSymbol ?? function;
+        return uses.Of(named).Where(use => !use.IsNameOnly).Any(use =>
+            (function.MethodKind == MethodKind.Ordinary && use.Expression.Parent is not InvocationExpressionSyntax)
+            || (!isBefore(use.Name) && (functions.Around(use.Name) is not { } around || !needing.Contains(around)
+                || (functions.IsOfAgent(function) && !functions.IsOfAgent(around)))));
+    }
+
+    private static bool IsOpen(IMethodSymbol function)
+    {
+        if (function.IsOverride || function.IsVirtual || !function.ExplicitInterfaceImplementations.IsEmpty)
+            return true;
+        var isPrivate = function.DeclaredAccessibility == Accessibility.Private;
+        for (var type = function.ContainingType; type is not null; type = type.ContainingType)
+            isPrivate |= type is { DeclaredAccessibility: Accessibility.Private };
+        return !isPrivate;
+    }
+}
