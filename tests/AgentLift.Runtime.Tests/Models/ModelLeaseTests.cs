@@ -63,4 +63,54 @@ public class ModelLeaseTests
         machine.Scheduler.Ledgers[0].Reserved.ShouldBe(0);
         machine.Scheduler.Waiting.ShouldBe(0);
     }
+
+    [Fact]
+    public void Whatever_is_wrong_fails_the_task_and_nothing_is_thrown_at_once()
+    {
+        var full = new SmallMachine(new ModelSchedulingOptions { QueueCapacity = 1 });
+        var (model, _) = full.Add("a", 4);
+        _ = model.AcquireAsync(default).AsTask();
+        model.AcquireAsync(default).AsTask().Exception!.InnerException.ShouldBeOfType<ModelQueueFullException>();
+        full.Scheduler.LoadAsync(model, newVersion: false, default).Exception!.InnerException.ShouldBeOfType<ModelQueueFullException>();
+
+        _ = full.Scheduler.StopAsync(default);
+        model.AcquireAsync(default).AsTask().Exception!.InnerException.ShouldBeOfType<ObjectDisposedException>().Message.ShouldContain("Model a of Models was asked for while the process stops.");
+        full.Scheduler.LoadAsync(model, newVersion: true, default).Exception!.InnerException.ShouldBeOfType<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public void The_end_of_a_lease_that_gives_nobody_room_looks_for_none()
+    {
+        var (small, _) = machine.Add("small", 1);
+        using var held = machine.Acquire(machine.Add("held", 8).Model);
+        machine.Acquire(small).Dispose();
+        var large = machine.Add("large", 9).Model.AcquireAsync(default).AsTask();
+        Use();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            Use();
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        large.IsCompleted.ShouldBeFalse();
+
+        void Use()
+        {
+            small.TryAcquire(out var lease).ShouldBeTrue();
+            lease.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Leases_of_the_version_before_count_until_they_end()
+    {
+        var (model, _) = machine.Add("a", 4);
+        var old = machine.Acquire(model);
+        machine.RunUntil(machine.Scheduler.LoadAsync(model, newVersion: true, default));
+        using var current = machine.Acquire(model);
+
+        machine.Scheduler.StatusOf("Models", "a", model).Leases.ShouldBe(2);
+        old.Dispose();
+        machine.Scheduler.StatusOf("Models", "a", model).Leases.ShouldBe(1);
+    }
 }

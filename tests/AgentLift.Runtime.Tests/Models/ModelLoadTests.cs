@@ -55,4 +55,33 @@ public class ModelLoadTests
 
         Should.Throw<ModelLoadException>(() => machine.Acquire(model)).InnerException.ShouldBeOfType<DivideByZeroException>();
     }
+
+    [Fact]
+    public void A_load_that_takes_too_long_is_asked_to_stop()
+    {
+        var (model, loader) = machine.Add("slow", 4, definition => definition with { LoadTimeout = TimeSpan.FromSeconds(20) }, loadTime: TimeSpan.FromSeconds(30));
+        _ = model.AcquireAsync(default).AsTask();
+
+        machine.Advance(TimeSpan.FromSeconds(19));
+        loader.Token.IsCancellationRequested.ShouldBeFalse();
+        machine.Advance(TimeSpan.FromSeconds(2));
+
+        loader.Token.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_caller_that_leaves_does_not_stop_the_load()
+    {
+        var (model, loader) = machine.Add("slow", 4);
+        using var cancel = new CancellationTokenSource();
+        var waiting = model.AcquireAsync(cancel.Token).AsTask();
+        machine.RunDispatched();
+
+        cancel.Cancel();
+        machine.Advance(TimeSpan.FromSeconds(1));
+
+        waiting.IsCanceled.ShouldBeTrue();
+        loader.Token.IsCancellationRequested.ShouldBeFalse();
+        model.State.ShouldBe(ModelState.Loaded);
+    }
 }

@@ -70,4 +70,43 @@ public class ModelOutOfMemoryTests
         lease.Device.ShouldBe(ModelDevice.Cuda(1));
         lease.Precision.ShouldBe(ModelPrecision.AsStored);
     }
+
+    [Fact]
+    public void A_load_that_waits_for_others_is_tried_again_when_an_idle_model_is_no_longer_left_alone()
+    {
+        var patient = new SmallMachine(new ModelSchedulingOptions { ResidencyFactor = 1 });
+        var (idle, _) = patient.Add("idle", 4, loadTime: TimeSpan.FromSeconds(60));
+        patient.Devices[SmallMachine.Gpu].Allocate(3);
+        patient.Acquire(idle).Dispose();
+
+        // The budget has room beside the idle model, and the device has not.
+        var waiting = patient.Add("a", 4).Model.AcquireAsync(default).AsTask();
+        patient.Advance(TimeSpan.FromSeconds(14));
+        idle.State.ShouldBe(ModelState.Loaded);
+        patient.Advance(TimeSpan.FromSeconds(10));
+
+        waiting.IsCompletedSuccessfully.ShouldBeTrue();
+        idle.State.ShouldBe(ModelState.Unloaded);
+    }
+
+    [Fact]
+    public void What_a_failed_load_could_not_give_back_counts_as_taken_and_does_not_hide_why_it_failed()
+    {
+        var inner = new FakeLoader(machine.Time, machine.Devices) { Bytes = 4, LoadTime = TimeSpan.FromSeconds(1), ReleaseFails = true };
+        var definition = new ModelDefinition("a") { EstimatedBytes = 4, Fallback = ModelFallback.Cpu };
+        var model = machine.Add(definition, new WarmingLoader<FakeModel>(inner, (_, request) =>
+        {
+            if (request.Device == SmallMachine.Gpu)
+                throw new InsufficientMemoryException("CUDA out of memory.");
+        }));
+
+        using var lease = machine.Acquire(model);
+
+        lease.Device.ShouldBe(ModelDevice.Cpu);
+        machine.Events.Lines.ShouldContain("4 bytes of a on cuda:0 not released: a is stuck.");
+        machine.Events.Lines.ShouldContain("a out of memory on cuda:0: Fallback");
+        var ledger = machine.Scheduler.Ledgers[0];
+        ledger.Free.ShouldBe(10 - machine.Devices[SmallMachine.Gpu].Used);
+        ledger.Held.ShouldBe(0);
+    }
 }

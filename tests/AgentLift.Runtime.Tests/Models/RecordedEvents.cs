@@ -10,6 +10,9 @@ internal sealed class RecordedEvents : ISchedulerEvents
     /// <summary>Whether lines are kept; counts are in any case.</summary>
     public bool KeepLines { get; set; } = true;
 
+    /// <summary>What a listener does whenever it is told something.</summary>
+    public Action? OnEach { get; set; }
+
     public int Evictions { get; private set; }
 
     public int OutOfMemoryCount { get; private set; }
@@ -56,9 +59,7 @@ internal sealed class RecordedEvents : ISchedulerEvents
         Note($"{resident.Device} over budget after {resident.Slot.Name}: {taken} of {limit}");
     }
 
-    public void WaitEnded(ModelSlot slot, TimeSpan duration, Exception? error)
-    {
-    }
+    public void WaitEnded(ModelSlot slot, TimeSpan duration, Exception? error) => OnEach?.Invoke();
 
     public void RoomTimedOut(ModelSlot slot, int callers) => Note($"{slot.Name}: {callers} got no room");
 
@@ -66,5 +67,6 @@ internal sealed class RecordedEvents : ISchedulerEvents
     {
         if (KeepLines)
             Lines.Add(line);
+        OnEach?.Invoke();
     }
 }
