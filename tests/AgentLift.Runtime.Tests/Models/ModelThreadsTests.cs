@@ -6,7 +6,7 @@ namespace AgentLift.Runtime.Tests.Models;
 public class ModelThreadsTests
 {
     private const int Threads = 8;
-    private const int Rounds = 1_500;
+    private const int Rounds = 10_000;
     private const int ModelCount = 6;
     private const long Budget = 10;
 
