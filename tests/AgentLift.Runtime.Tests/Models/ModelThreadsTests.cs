@@ -60,7 +60,7 @@ public class ModelThreadsTests
                     await LeaveAsync(slot, random);
                     break;
                 case < 93:
-                    await IfAllowedAsync(scheduler.LoadAsync(slot, newVersion: true, default));
+                    await scheduler.LoadAsync(slot, newVersion: true, default);
                     break;
                 case < 96:
                     await IfAllowedAsync(scheduler.UnloadAsync(slot, default));
@@ -69,8 +69,9 @@ public class ModelThreadsTests
                     scheduler.StatusOf("Models", slot.Name, slot).Leases.ShouldBeGreaterThanOrEqualTo(0);
                     break;
                 default:
-                    await IfAllowedAsync(scheduler.PinAsync(slot, default));
-                    scheduler.Unpin(slot);
+                    // One only: beside it there is room for each of the others, and for its next version.
+                    await scheduler.PinAsync(slots[0], default);
+                    scheduler.Unpin(slots[0]);
                     break;
             }
         }
@@ -95,14 +96,14 @@ public class ModelThreadsTests
         }
     }
 
-    // What is refused, because the model is pinned, being loaded, or has no room beside its version in use.
+    // An unload is refused of a model that is pinned or being loaded.
     private static async Task IfAllowedAsync(Task task)
     {
         try
         {
             await task;
         }
-        catch (Exception error) when (error is InvalidOperationException || (error is ModelLoadException && error.Message.Contains("models may take", StringComparison.Ordinal)))
+        catch (InvalidOperationException)
         {
         }
     }

@@ -25,6 +25,15 @@ internal sealed class DeferredEvents(ISchedulerEvents events) : ISchedulerEvents
         }
     }
 
+    /// <summary>Completes when all that has happened so far has been told, by whichever thread is about it.</summary>
+    public Task ToldAsync()
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Later(told.SetResult);
+        Tell();
+        return told.Task;
+    }
+
     public void Loaded(ModelLoad load, ResidentModel resident, TimeSpan duration, bool isNewVersion) => Later(() => events.Loaded(load, resident, duration, isNewVersion));
 
     public void LoadFailed(ModelLoad load, ModelLoadException error, TimeSpan duration, bool keepsVersion) => Later(() => events.LoadFailed(load, error, duration, keepsVersion));

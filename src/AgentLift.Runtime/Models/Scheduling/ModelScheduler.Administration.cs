@@ -99,6 +99,9 @@ internal sealed partial class ModelScheduler
         lock (Gate)
             ends = [.. running];
         await Task.WhenAll(ends).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Logs end with the process.
+        await events.ToldAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <returns>What is to end.</returns>
