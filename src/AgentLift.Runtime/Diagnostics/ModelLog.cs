@@ -28,13 +28,14 @@ internal static partial class ModelLog
     public static partial void OutOfMemoryMakesRoom(ILogger logger, Exception failure, string manager, string model, ModelDevice device, long bytes);
 
     /// <param name="logger">The log.</param>
-    /// <param name="failure">What the loader threw, or <see langword="null"/> where the budget alone said no.</param>
+    /// <param name="failure">What the loader threw, or <see langword="null"/> where the budget, or what others hold, said no.</param>
     /// <param name="manager">The manager.</param>
     /// <param name="model">The model's name within it.</param>
-    /// <param name="device">The device without memory.</param>
+    /// <param name="bytes">What it takes as it was to be loaded.</param>
+    /// <param name="devices">The devices without room.</param>
     /// <param name="fallback">The single fallback that is tried.</param>
-    [LoggerMessage(87, LogLevel.Warning, "{Device} has no memory for model {Model} of {Manager}; {Fallback} is tried")]
-    public static partial void OutOfMemoryFallsBack(ILogger logger, Exception? failure, string manager, string model, ModelDevice device, ModelFallback fallback);
+    [LoggerMessage(87, LogLevel.Warning, "Model {Model} of {Manager} has no room for its {Bytes} bytes on {Devices}; {Fallback} is tried")]
+    public static partial void FellBack(ILogger logger, Exception? failure, string manager, string model, long bytes, string devices, ModelFallback fallback);
 
     [LoggerMessage(88, LogLevel.Warning, "{Device} is over its budget after model {Model} of {Manager} was measured: {LoadedBytes} of {BudgetBytes} bytes; idle models leave")]
     public static partial void OverBudget(ILogger logger, string manager, string model, ModelDevice device, long loadedBytes, long budgetBytes);
@@ -56,4 +57,7 @@ internal static partial class ModelLog
 
     [LoggerMessage(94, LogLevel.Warning, "{Device} has no memory to run model {Model} of {Manager}; {Leaving} idle models make room for another try")]
     public static partial void RunOutOfMemory(ILogger logger, Exception failure, string manager, string model, ModelDevice device, int leaving);
+
+    [LoggerMessage(95, LogLevel.Error, "Model {Model} of {Manager} was refused without a try to load it; the next use asks again")]
+    public static partial void Refused(ILogger logger, Exception failure, string manager, string model);
 }

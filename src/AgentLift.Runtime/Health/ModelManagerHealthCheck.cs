@@ -37,9 +37,11 @@ internal sealed class ModelManagerHealthCheck(string manager, Func<IReadOnlyList
             parts.Add(device.ToString());
         if (model is { Device: not null, Bytes: { } bytes })
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"));
-        if (model.Leases > 0)
+        if (model.SharedWith is { } other)
+            parts.Add($"shared with {other}"); // Whose report counts who uses them.
+        if (model is { SharedWith: null, Leases: > 0 })
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"leases {model.Leases}"));
-        if (model.Waiting > 0)
+        if (model is { SharedWith: null, Waiting: > 0 })
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"waiting {model.Waiting}"));
         if (model.Pinned)
             parts.Add("pinned");

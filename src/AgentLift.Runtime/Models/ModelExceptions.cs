@@ -27,6 +27,33 @@ public sealed class ModelLoadException : Exception
     public ModelFailureKind Kind { get; }
 }
 
+/// <summary>The memory of a model could not be given back; it counts as taken until the process ends.</summary>
+public sealed class ModelReleaseException : Exception
+{
+    /// <summary>Says which model, and why.</summary>
+    /// <param name="manager">The manager.</param>
+    /// <param name="model">The model's name within it.</param>
+    /// <param name="cause">What its loader threw.</param>
+    public ModelReleaseException(string manager, string model, Exception cause)
+        : base($"Model {model} of {manager} could not be released: {Describe(cause)}", cause)
+    {
+        Manager = manager;
+        Model = model;
+    }
+
+    /// <summary>The manager.</summary>
+    public string Manager { get; }
+
+    /// <summary>The model's name within it.</summary>
+    public string Model { get; }
+
+    private static string Describe(Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return $"{cause.GetType().Name}: {cause.Message}";
+    }
+}
+
 /// <summary>More callers wait for models than the options allow.</summary>
 /// <param name="model">The model that was asked for.</param>
 /// <param name="capacity">How many may wait.</param>

@@ -26,7 +26,7 @@ public sealed class ModelHandle<T>
 
     /// <summary>Leases the model, and loads it first if need be. Who asks while it is loaded shares the load.</summary>
     /// <param name="cancellationToken">Ends this caller's wait. A load under way goes on.</param>
-    /// <returns>The lease, to be disposed of.</returns>
+    /// <returns>The lease, to be disposed of. Whatever goes wrong fails the task; nothing is thrown at once.</returns>
     /// <exception cref="ModelLoadException">The load failed, or there was no room within <see cref="ModelSchedulingOptions.QueueTimeout"/>.</exception>
     /// <exception cref="ModelQueueFullException">Too many wait already.</exception>
     /// <exception cref="ObjectDisposedException">The process stops.</exception>

@@ -6,6 +6,9 @@ namespace AgentLift.Runtime;
 /// Models that are loaded on first use and share the memory of their devices with those of other managers. Derived classes are generated from
 /// <see cref="ModelManagerAttribute"/>, or written by hand with <see cref="Declare{T}"/>.
 /// </summary>
+/// <remarks>
+/// That there is no model of a name is thrown at once, also by methods that give a task. All else that goes wrong fails the task.
+/// </remarks>
 public abstract class ModelManager : IAsyncDisposable
 {
     private readonly ModelManagerContext context;
@@ -31,7 +34,9 @@ public abstract class ModelManager : IAsyncDisposable
     /// <param name="model">The model's name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
-    /// <exception cref="ModelLoadException">The load failed.</exception>
+    /// <exception cref="ModelLoadException">The load failed, or there was no room within <see cref="ModelSchedulingOptions.QueueTimeout"/>.</exception>
+    /// <exception cref="ModelQueueFullException">Too many wait already.</exception>
+    /// <exception cref="ObjectDisposedException">The process stops.</exception>
     public Task LoadAsync(string model, CancellationToken cancellationToken = default) => Scheduler.LoadAsync(context.Find(model), newVersion: false, cancellationToken);
 
     /// <summary>Takes no new leases of a model, waits until those under way have ended, and gives its memory back. The next use loads it again.</summary>
@@ -39,27 +44,27 @@ public abstract class ModelManager : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait; the model goes all the same.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
     /// <exception cref="InvalidOperationException">The model is pinned, or being loaded.</exception>
+    /// <exception cref="ModelReleaseException">Its memory could not be given back, and counts as taken until the process ends.</exception>
     public Task UnloadAsync(string model, CancellationToken cancellationToken = default) => Scheduler.UnloadAsync(context.Find(model), cancellationToken);
 
     /// <summary>Loads the model from its file again, beside the version in use, and goes over to it. Where that fails, the version in use stays.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="cancellationToken">Ends the wait; the load goes on.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
-    /// <exception cref="ModelLoadException">The new version could not be loaded.</exception>
+    /// <exception cref="ModelLoadException">The new version could not be loaded, or there was no room for it within <see cref="ModelSchedulingOptions.QueueTimeout"/>.</exception>
+    /// <exception cref="ModelQueueFullException">Too many wait already.</exception>
+    /// <exception cref="ObjectDisposedException">The process stops.</exception>
     public Task ReloadAsync(string model, CancellationToken cancellationToken = default) => Scheduler.LoadAsync(context.Find(model), newVersion: true, cancellationToken);
 
     /// <summary>Loads a model and never evicts it.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="cancellationToken">Ends the wait; the model stays pinned.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
-    /// <exception cref="ModelLoadException">The load failed; the model stays pinned.</exception>
-    /// <exception cref="InvalidOperationException">The devices have no room for it beside the other pinned models.</exception>
-    public Task PinAsync(string model, CancellationToken cancellationToken = default)
-    {
-        var slot = context.Find(model);
-        Scheduler.Pin(slot);
-        return Scheduler.LoadAsync(slot, newVersion: false, cancellationToken);
-    }
+    /// <exception cref="ModelLoadException">The load failed, or there was no room within <see cref="ModelSchedulingOptions.QueueTimeout"/>; the model stays pinned.</exception>
+    /// <exception cref="InvalidOperationException">The devices have no room for it beside the other pinned models; it is not pinned.</exception>
+    /// <exception cref="ModelQueueFullException">Too many wait already; the model stays pinned.</exception>
+    /// <exception cref="ObjectDisposedException">The process stops.</exception>
+    public Task PinAsync(string model, CancellationToken cancellationToken = default) => Scheduler.PinAsync(context.Find(model), cancellationToken);
 
     /// <summary>Lets a model be evicted again.</summary>
     /// <param name="model">The model's name.</param>

@@ -57,10 +57,13 @@ internal sealed class ModelManagersService(IEnumerable<ModelManagerRegistration>
     /// <summary>Loads pinned models together, the largest first as they were found to have room, then one after the other what is to be warm. A failure is told by the scheduler, and the next use tries again.</summary>
     private async Task WarmUpAsync()
     {
-        var slots = pool.Managers.SelectMany(manager => manager.Models).DistinctBy(model => model.Slot).ToList();
-        await Task.WhenAll(slots.Where(model => model.Slot.Pinned).OrderByDescending(model => model.Slot.Size.In(model.Definition.Precision)).Select(model => TryLoadAsync(model.Slot))).ConfigureAwait(false);
-        foreach (var model in slots.Where(model => model is { Slot.Pinned: false, Definition.Warmup: LazyWarmup.AfterReady }))
-            await TryLoadAsync(model.Slot).ConfigureAwait(false);
+        var models = pool.Managers.SelectMany(manager => manager.Models).ToList();
+        var pinned = models.Select(model => model.Slot).Where(slot => slot.Pinned).Distinct().OrderByDescending(slot => slot.Size.In(slot.Definition.Precision));
+        await Task.WhenAll(pinned.Select(TryLoadAsync)).ConfigureAwait(false);
+
+        // Of models that share weights, one that is to be warm is enough.
+        foreach (var slot in models.Where(model => model is { Slot.Pinned: false, Definition.Warmup: LazyWarmup.AfterReady }).Select(model => model.Slot).Distinct())
+            await TryLoadAsync(slot).ConfigureAwait(false);
     }
 
     private async Task TryLoadAsync(ModelSlot slot)

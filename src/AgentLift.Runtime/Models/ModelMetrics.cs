@@ -27,11 +27,14 @@ internal sealed class ModelMetrics : IDisposable
         waits = meter.CreateHistogram("model.acquire.wait.duration", "s", "How long callers waited for a model that was not loaded, with its load.", null, AgentMetrics.LoadSeconds);
         evictions = meter.CreateCounter<long>("model.evictions", "{eviction}", "Models that left their device.");
         outOfMemory = meter.CreateCounter<long>("model.out_of_memory", "{failure}", "Loads and runs for which a device had no memory.");
-        Observe("model.queue.length", "{caller}", "Callers that wait for a model.", () => models().Select(model => new Measurement<long>(model.Waiting, Of(model.Manager, model.Name))));
-        Observe("model.leases", "{lease}", "Leases of models that have not ended.", () => models().Select(model => new Measurement<long>(model.Leases, Of(model.Manager, model.Name))));
+        Observe("model.queue.length", "{caller}", "Callers that wait for a model.", () => Weights().Select(model => new Measurement<long>(model.Waiting, Of(model.Manager, model.Name))));
+        Observe("model.leases", "{lease}", "Leases of models that have not ended.", () => Weights().Select(model => new Measurement<long>(model.Leases, Of(model.Manager, model.Name))));
         Observe("model.device.budget", "By", "Memory that models may take on a device.", () => devices().Select(device => new Measurement<long>(device.BudgetBytes, Of(device.Device))));
         Observe("model.device.loaded", "By", "Memory of the models on a device.", () => devices().Select(device => new Measurement<long>(device.LoadedBytes, Of(device.Device))));
         Observe("model.device.reserved", "By", "Memory held on a device for loads under way.", () => devices().Select(device => new Measurement<long>(device.ReservedBytes, Of(device.Device))));
+
+        // Weights that managers share are counted once, with the model that declared them first.
+        IEnumerable<ModelStatus> Weights() => models().Where(model => model.SharedWith is null);
 
         // Sums over devices and models mean something, so that these are no gauges.
         void Observe(string name, string unit, string description, Func<IEnumerable<Measurement<long>>> read) =>
@@ -47,7 +50,7 @@ internal sealed class ModelMetrics : IDisposable
     public void LoadEnded(string manager, string model, ModelDevice device, TimeSpan duration, Exception? error) =>
         loads.Record(duration.TotalSeconds, With(error, [.. Of(manager, model), .. Of(device)]));
 
-    /// <summary>A caller that found the model not loaded has it now, or has given up.</summary>
+    /// <summary>A caller that found the model not loaded has it now, or was told why not.</summary>
     /// <param name="manager">The manager.</param>
     /// <param name="model">The model's name within it.</param>
     /// <param name="duration">How long it waited.</param>

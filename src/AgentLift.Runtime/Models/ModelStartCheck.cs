@@ -8,6 +8,7 @@ internal static class ModelStartCheck
         var models = pool.Managers.SelectMany(manager => manager.Models, (manager, model) => (Manager: manager.Name, model.Definition, model.Slot)).ToList();
         foreach (var (manager, definition, slot) in models)
         {
+            slot.Size.LookAtFile();
             if (definition.Path is { } path && !File.Exists(path))
                 yield return $"Model {definition.Name} of {manager} is to be loaded from {path}, which does not exist; copy it there, or set {Key(manager, definition.Name)}:{nameof(ModelSettings.Path)}.";
             else if (!slot.Rungs.Any(rung => rung.Ledgers.Any(ledger => slot.Size.In(rung.Precision) <= ledger.Budget)))

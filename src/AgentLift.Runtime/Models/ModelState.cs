@@ -32,11 +32,15 @@ public enum ModelState
 /// <param name="Device">Where it lies; <see langword="null"/> where it is not loaded.</param>
 /// <param name="Precision">How its weights are kept; <see langword="null"/> where it is not loaded.</param>
 /// <param name="Bytes">Bytes on the device: measured where it was loaded before, else estimated; <see langword="null"/> where nothing is known.</param>
-/// <param name="Leases">Leases that have not ended.</param>
-/// <param name="Waiting">Callers that wait for it.</param>
+/// <param name="Leases">Leases that have not ended, with those of versions before it and of all models that share its weights.</param>
+/// <param name="Waiting">Callers that wait for it, or for another model that shares its weights.</param>
 /// <param name="Pinned">Whether it is never evicted.</param>
 /// <param name="Idle">How long nobody has used it; <see langword="null"/> where it is not loaded or is in use.</param>
 /// <param name="LastError">Why the last load failed; <see langword="null"/> where it did not.</param>
+/// <param name="SharedWith">
+/// The model that declared the same weights before, as <c>MANAGER/MODEL</c>: what is summed up over models counts there. <see langword="null"/> where the model was the
+/// first, or shares nothing.
+/// </param>
 public sealed record ModelStatus(
     string Manager,
     string Name,
@@ -48,7 +52,8 @@ public sealed record ModelStatus(
     int Waiting,
     bool Pinned,
     TimeSpan? Idle,
-    string? LastError);
+    string? LastError,
+    string? SharedWith = null);
 
 /// <summary>A device as the administration shows it.</summary>
 /// <param name="Device">The device.</param>

@@ -20,9 +20,19 @@ internal sealed class WarmingLoader<T>(IModelLoader<T> loader, Action<T, ModelLo
             });
             return loaded;
         }
-        catch
+        catch (Exception error)
         {
-            await loader.UnloadAsync(loaded.Model).ConfigureAwait(false);
+            try
+            {
+                await loader.UnloadAsync(loaded.Model).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // What the run threw decides what is done next, such as a fall-back: it must not be hidden by what its release threw.
+            catch (Exception release)
+#pragma warning restore CA1031
+            {
+                throw new UnreleasedModelException(error, release, loaded.Bytes);
+            }
+
             throw;
         }
     }
@@ -32,4 +42,17 @@ internal sealed class WarmingLoader<T>(IModelLoader<T> loader, Action<T, ModelLo
     public TResult Run<TState, TResult>(T model, TState state, Func<T, TState, TResult> body) => loader.Run(model, state, body);
 
     public ModelFailureKind Classify(Exception exception) => loader.Classify(exception);
+}
+
+/// <summary>A load failed after the model was on its device, and the model could not be given back either.</summary>
+/// <param name="failure">Why the load failed.</param>
+/// <param name="release">Why the model could not be given back.</param>
+/// <param name="bytes">What it takes on its device.</param>
+internal sealed class UnreleasedModelException(Exception failure, Exception release, long bytes) : Exception(failure.Message, failure)
+{
+    public Exception Failure => InnerException!;
+
+    public Exception Release => release;
+
+    public long Bytes => bytes;
 }

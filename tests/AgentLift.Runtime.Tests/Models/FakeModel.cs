@@ -49,6 +49,12 @@ internal sealed class FakeLoader(SimulatedTime time, IReadOnlyDictionary<ModelDe
     /// <summary>Whether a load fails for another reason than memory.</summary>
     public Func<bool> Fails { get; init; } = static () => false;
 
+    /// <summary>Whether a release fails, and the device keeps the memory.</summary>
+    public bool ReleaseFails { get; set; }
+
+    /// <summary>The token of the last load.</summary>
+    public CancellationToken Token { get; private set; }
+
     public int Loads { get; private set; }
 
     public int LoadsUnderWay { get; private set; }
@@ -66,7 +72,7 @@ internal sealed class FakeLoader(SimulatedTime time, IReadOnlyDictionary<ModelDe
     {
         Loads++;
         MostLoadsUnderWay = Math.Max(MostLoadsUnderWay, ++LoadsUnderWay);
-        (LastPrecision, LastDevice) = (request.Precision, request.Device);
+        (LastPrecision, LastDevice, Token) = (request.Precision, request.Device, cancellationToken);
         var done = new TaskCompletionSource<LoadedModel<FakeModel>>();
         time.At(LoadTime, () =>
         {
@@ -97,6 +103,8 @@ internal sealed class FakeLoader(SimulatedTime time, IReadOnlyDictionary<ModelDe
 
     public ValueTask UnloadAsync(FakeModel model)
     {
+        if (ReleaseFails)
+            throw new IOException($"{model.Name} is stuck.");
         try
         {
             model.Release();

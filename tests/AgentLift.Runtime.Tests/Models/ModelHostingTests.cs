@@ -104,6 +104,22 @@ public sealed class ModelHostingTests : IDisposable
     }
 
     [Fact]
+    public async Task Shared_weights_are_warm_where_one_manager_wants_it()
+    {
+        var builder = Builder(("Models:Managers:OtherModels:same:Path", file), ("Models:Managers:OtherModels:same:Warmup", "AfterReady"));
+        builder.AddModelManager<DetectorModels>();
+        builder.AddModelManager<OtherModels>();
+        using var host = builder.Build();
+        await host.StartAsync();
+
+        await host.Services.GetRequiredService<DetectorModels>().Loader.WhenLoadedAsync(1);
+
+        host.Services.GetRequiredService<DetectorModels>().Loader.Loaded.ShouldBe(["detector"]);
+        host.Services.GetRequiredService<OtherModels>().Models[0].SharedWith.ShouldBe("DetectorModels/detector");
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task The_health_report_says_what_cannot_be_loaded()
     {
         using var host = Build<DetectorModels>();

@@ -27,6 +27,10 @@ public class ModelManagerHealthCheckTests
     }
 
     [Fact]
+    public async Task Who_uses_weights_is_counted_where_they_were_declared_first() =>
+        (await CheckAsync(Loaded with { Leases = 2, Waiting = 1, SharedWith = "search/embedder" })).Data["model resnet50"].ShouldBe("Loaded, cuda:0, 1000 bytes, shared with search/embedder");
+
+    [Fact]
     public async Task A_model_that_could_not_be_loaded_degrades_the_manager_and_says_why()
     {
         var result = await CheckAsync(Loaded, Unloaded with { State = ModelState.Failed, LastError = "yolo.pt is no model" });

@@ -17,7 +17,11 @@ public sealed class ModelMetricsTests : IDisposable
         var meters = services.GetRequiredService<IMeterFactory>();
         metrics = new ModelMetrics(
             meters,
-            () => [ModelStatuses.Loaded("vision", "resnet50") with { Leases = 2, Waiting = 3 }],
+            () =>
+            [
+                ModelStatuses.Loaded("vision", "resnet50") with { Leases = 2, Waiting = 3 },
+                ModelStatuses.Loaded("search", "embedder") with { Leases = 2, Waiting = 3, SharedWith = "vision/resnet50" },
+            ],
             () => [new ModelDeviceStatus(ModelDevice.Cuda(0), 1_000, 600, 100), new ModelDeviceStatus(ModelDevice.Cpu, 500, 0, 0)]);
         Listen(listener, figures, instrument => instrument.Meter.Scope == meters);
     }

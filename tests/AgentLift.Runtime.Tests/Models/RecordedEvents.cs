@@ -10,6 +10,9 @@ internal sealed class RecordedEvents : ISchedulerEvents
     /// <summary>Whether lines are kept; counts are in any case.</summary>
     public bool KeepLines { get; set; } = true;
 
+    /// <summary>What a listener does whenever it is told something.</summary>
+    public Action? OnEach { get; set; }
+
     public int Evictions { get; private set; }
 
     public int OutOfMemoryCount { get; private set; }
@@ -27,7 +30,12 @@ internal sealed class RecordedEvents : ISchedulerEvents
         Note($"{resident.Slot.Name} loaded on {resident.Device} {resident.Precision}");
     }
 
-    public void LoadFailed(ModelLoad load, ModelLoadException error, TimeSpan duration) => Note($"{load.Slot.Name} failed: {error.Message}");
+    public void LoadFailed(ModelLoad load, ModelLoadException error, TimeSpan duration, bool keepsVersion) => Note($"{load.Slot.Name} failed: {error.Message}");
+
+    public void Refused(ModelSlot slot, ModelLoadException error, bool keepsVersion) => Note($"{slot.Name} refused: {error.Message}");
+
+    public void FellBack(ModelSlot slot, LoadRung from, LoadRung to, long bytes, Exception? error) =>
+        Note($"{slot.Name} of {bytes} has no room on {string.Join(", ", from.Ledgers.Select(ledger => ledger.Device))}{(error is null ? string.Empty : $" ({error.GetType().Name})")}: {to.Fallback}");
 
     public void OutOfMemory(ModelLoad load, Exception error, OutOfMemoryRecovery next)
     {
@@ -35,25 +43,23 @@ internal sealed class RecordedEvents : ISchedulerEvents
         Note($"{load.Slot.Name} out of memory on {load.Device}: {next}");
     }
 
-    public void Leaves(ResidentModel resident, TimeSpan idle)
+    public void Left(ResidentModel resident, TimeSpan idle)
     {
         Evictions++;
-        Note($"{resident.Slot.Name} leaves: {resident.Reason}");
+        Note($"{resident.Slot.Name} left: {resident.Reason}");
     }
 
-    public void ReleaseFailed(ResidentModel resident, Exception error) => Note($"{resident.Slot.Name} not released: {error.Message}");
+    public void ReleaseFailed(ModelSlot slot, ModelDevice device, long bytes, Exception error) => Note($"{bytes} bytes of {slot.Name} on {device} not released: {error.Message}");
 
     public void RunOutOfMemory(ModelSlot slot, ModelDevice device, Exception error, int leaving) => Note($"{slot.Name} cannot run on {device}: {leaving} leave");
 
-    public void OverBudget(ResidentModel resident)
+    public void OverBudget(ResidentModel resident, long taken, long limit)
     {
         OverBudgetCount++;
-        Note($"{resident.Device} over budget after {resident.Slot.Name}");
+        Note($"{resident.Device} over budget after {resident.Slot.Name}: {taken} of {limit}");
     }
 
-    public void WaitEnded(ModelSlot slot, TimeSpan duration, Exception? error)
-    {
-    }
+    public void WaitEnded(ModelSlot slot, TimeSpan duration, Exception? error) => OnEach?.Invoke();
 
     public void RoomTimedOut(ModelSlot slot, int callers) => Note($"{slot.Name}: {callers} got no room");
 
@@ -61,5 +67,6 @@ internal sealed class RecordedEvents : ISchedulerEvents
     {
         if (KeepLines)
             Lines.Add(line);
+        OnEach?.Invoke();
     }
 }

@@ -3,7 +3,7 @@ using AgentLift.Runtime.Models;
 namespace AgentLift.Runtime.Tests.Models;
 
 /// <summary>A scheduler on one thread: loads, releases and timers run when simulated time comes to them, always in the same order.</summary>
-internal sealed class SchedulerSimulation
+internal class SchedulerSimulation
 {
     private readonly Queue<(Func<Task> Work, TaskCompletionSource Done)> dispatched = new();
 
@@ -26,11 +26,21 @@ internal sealed class SchedulerSimulation
 
     public ModelScheduler Scheduler { get; }
 
-    public ModelSlot<FakeModel> Add(ModelDefinition definition, FakeLoader loader)
+    public ModelSlot<T> Add<T>(ModelDefinition definition, IModelLoader<T> loader)
+        where T : class
     {
-        var slot = new ModelSlot<FakeModel>(Scheduler, "Models", definition, LoadRung.Of(definition, Scheduler.Ledgers), loader);
+        var slot = new ModelSlot<T>(Scheduler, "Models", definition, LoadRung.Of(definition, Scheduler.Ledgers), loader);
         Scheduler.Add(slot);
         return slot;
+    }
+
+    /// <summary>Adds a model that takes half a second to load, if nothing else is said.</summary>
+    public (ModelSlot<FakeModel> Model, FakeLoader Loader) Add(
+        string name, long bytes, Func<ModelDefinition, ModelDefinition>? change = null, TimeSpan? loadTime = null, long? actual = null, Func<bool>? fails = null)
+    {
+        var loader = new FakeLoader(Time, Devices) { Bytes = actual ?? bytes, LoadTime = loadTime ?? TimeSpan.FromMilliseconds(500), Fails = fails ?? (static () => false) };
+        var definition = new ModelDefinition(name) { EstimatedBytes = bytes };
+        return (Add(change?.Invoke(definition) ?? definition, loader), loader);
     }
 
     /// <summary>Runs what has been given to the pool.</summary>

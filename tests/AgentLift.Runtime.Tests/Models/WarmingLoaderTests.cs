@@ -30,6 +30,19 @@ public class WarmingLoaderTests
     }
 
     [Fact]
+    public async Task Where_it_cannot_be_given_back_either_both_failures_and_its_bytes_are_told()
+    {
+        var inner = new JournalLoader { Release = new IOException("stuck") };
+        var loader = new WarmingLoader<string>(inner, (_, _) => throw new InsufficientMemoryException("no memory"));
+
+        var failure = await Should.ThrowAsync<UnreleasedModelException>(async () => await loader.LoadAsync(Request, default));
+
+        failure.Failure.ShouldBeOfType<InsufficientMemoryException>();
+        failure.Release.Message.ShouldBe("stuck");
+        failure.Bytes.ShouldBe(10);
+    }
+
+    [Fact]
     public async Task A_load_that_was_cancelled_is_not_run()
     {
         var inner = new JournalLoader();
@@ -48,6 +61,8 @@ public class WarmingLoaderTests
     {
         public List<string> Journal { get; } = [];
 
+        public Exception? Release { get; init; }
+
         public ValueTask<LoadedModel<string>> LoadAsync(ModelLoadRequest request, CancellationToken cancellationToken)
         {
             Journal.Add("load");
@@ -57,7 +72,7 @@ public class WarmingLoaderTests
         public ValueTask UnloadAsync(string model)
         {
             Journal.Add("unload");
-            return default;
+            return Release is null ? default : ValueTask.FromException(Release);
         }
 
         public TResult Run<TState, TResult>(string model, TState state, Func<string, TState, TResult> body)

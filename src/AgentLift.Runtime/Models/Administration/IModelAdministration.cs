@@ -23,7 +23,7 @@ internal interface IModelAdministration
     /// <param name="model">The model's name within it.</param>
     /// <param name="cancellationToken">Ends the wait; the model goes all the same.</param>
     /// <exception cref="InvalidOperationException">It cannot be now, such as of a model that is pinned; the message says why.</exception>
-    /// <exception cref="ObjectDisposedException">The process stops.</exception>
+    /// <exception cref="ModelReleaseException">Its memory could not be given back.</exception>
     Task UnloadAsync(string manager, string model, CancellationToken cancellationToken);
 
     /// <summary>Loads a model from its file again, beside the version in use, and goes over to it.</summary>
@@ -40,6 +40,7 @@ internal interface IModelAdministration
     /// <param name="model">The model's name within it.</param>
     /// <param name="cancellationToken">Ends the wait; the model stays pinned.</param>
     /// <exception cref="ModelLoadException">The load failed; the model stays pinned.</exception>
+    /// <exception cref="InvalidOperationException">The devices have no room for it beside the other pinned models.</exception>
     /// <exception cref="ModelQueueFullException">Too many wait already.</exception>
     /// <exception cref="ObjectDisposedException">The process stops.</exception>
     Task PinAsync(string manager, string model, CancellationToken cancellationToken);

@@ -15,12 +15,7 @@ internal sealed class ModelAdministration(ModelPool pool) : IModelAdministration
     public Task ReloadAsync(string manager, string model, CancellationToken cancellationToken) =>
         pool.Scheduler.LoadAsync(Find(manager, model), newVersion: true, cancellationToken);
 
-    public Task PinAsync(string manager, string model, CancellationToken cancellationToken)
-    {
-        var slot = Find(manager, model);
-        pool.Scheduler.Pin(slot);
-        return pool.Scheduler.LoadAsync(slot, newVersion: false, cancellationToken);
-    }
+    public Task PinAsync(string manager, string model, CancellationToken cancellationToken) => pool.Scheduler.PinAsync(Find(manager, model), cancellationToken);
 
     public void Unpin(string manager, string model) => pool.Scheduler.Unpin(Find(manager, model));
 

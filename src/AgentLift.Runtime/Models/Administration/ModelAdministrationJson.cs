@@ -20,7 +20,8 @@ internal sealed record ModelDocument(
     int Waiting,
     bool Pinned,
     double? IdleSeconds,
-    string? LastError)
+    string? LastError,
+    string? SharedWith)
 {
     public static ModelDocument Of(ModelStatus status) => new(
         status.Manager,
@@ -33,7 +34,8 @@ internal sealed record ModelDocument(
         status.Waiting,
         status.Pinned,
         status.Idle?.TotalSeconds,
-        status.LastError);
+        status.LastError,
+        status.SharedWith);
 }
 
 /// <summary>A device, as <see cref="ModelDeviceStatus"/> says.</summary>

@@ -8,6 +8,7 @@ internal sealed class DeviceLedger(ModelDevice device, long budget)
 {
     private readonly List<ModelLoad> claims = [];
     private long peak;
+    private long lost;
 
     public ModelDevice Device => device;
 
@@ -61,7 +62,7 @@ internal sealed class DeviceLedger(ModelDevice device, long budget)
     public void Start(ModelLoad load)
     {
         Started += load.Bytes;
-        peak = Math.Max(peak, Held);
+        NotePeak();
     }
 
     /// <summary>Ends a load or gives its room back before it began.</summary>
@@ -78,7 +79,7 @@ internal sealed class DeviceLedger(ModelDevice device, long budget)
     public void Loaded(long bytes)
     {
         Staying += bytes;
-        peak = Math.Max(peak, Held);
+        NotePeak();
     }
 
     public void Leaves(long bytes)
@@ -100,12 +101,20 @@ internal sealed class DeviceLedger(ModelDevice device, long budget)
         Epoch++;
     }
 
-    /// <summary>Counts bytes as taken until the process ends, because they could not be given back.</summary>
-    public void Lose(long bytes)
+    /// <summary>Counts the bytes of a model that was going as taken until the process ends, because they could not be given back.</summary>
+    public void NotFreed(long bytes)
     {
         Going -= bytes;
+        Lose(bytes);
+    }
+
+    /// <summary>Counts bytes that no model has as taken until the process ends.</summary>
+    public void Lose(long bytes)
+    {
+        lost += bytes;
         Budget = Math.Max(0, Budget - bytes);
-        Limit = Math.Min(Limit, Budget);
+        Limit = Math.Max(0, Limit - bytes);
+        NotePeak();
         Epoch++;
     }
 
@@ -115,9 +124,11 @@ internal sealed class DeviceLedger(ModelDevice device, long budget)
     public void Observe(DeviceMemoryReading reading)
     {
         var others = Math.Max(0, reading.UsedBytes - (reading.UsedByThisProcess ?? peak));
-        Limit = Math.Clamp(reading.TotalBytes - others, 0, Budget);
+        Limit = Math.Clamp(reading.TotalBytes - others - lost, 0, Budget);
     }
 
     /// <summary>Takes it that the others hold nothing any more, until the driver is asked again.</summary>
     public void ForgetOthers() => Limit = Budget;
+
+    private void NotePeak() => peak = Math.Max(peak, Held + lost);
 }

@@ -3,7 +3,8 @@ namespace AgentLift.Runtime.Models;
 /// <summary>One way to load a model. The first is what was asked for; the others are its fall-backs, in order.</summary>
 /// <param name="Ledgers">The devices, best first.</param>
 /// <param name="Precision">How the weights are kept.</param>
-internal sealed record LoadRung(IReadOnlyList<DeviceLedger> Ledgers, ModelPrecision Precision)
+/// <param name="Fallback">Which fall-back it is; none for the first.</param>
+internal sealed record LoadRung(IReadOnlyList<DeviceLedger> Ledgers, ModelPrecision Precision, ModelFallback Fallback)
 {
     /// <summary>The ways to load a model.</summary>
     /// <param name="definition">What is asked for, and which fall-backs are allowed.</param>
@@ -13,11 +14,11 @@ internal sealed record LoadRung(IReadOnlyList<DeviceLedger> Ledgers, ModelPrecis
     {
         var gpus = devices.Where(ledger => ledger.Device.Kind != ModelDeviceKind.Cpu).ToList();
         IReadOnlyList<DeviceLedger> wanted = definition.Devices.Count > 0 ? [.. definition.Devices.Select(Find)] : gpus.Count > 0 ? gpus : devices;
-        List<LoadRung> rungs = [new(wanted, definition.Precision)];
+        List<LoadRung> rungs = [new(wanted, definition.Precision, ModelFallback.None)];
         if (definition.Fallback.HasFlag(ModelFallback.HalfPrecision) && definition.Precision == ModelPrecision.AsStored)
-            rungs.Add(new(wanted, ModelPrecision.Half));
+            rungs.Add(new(wanted, ModelPrecision.Half, ModelFallback.HalfPrecision));
         if (definition.Fallback.HasFlag(ModelFallback.Cpu) && wanted.All(ledger => ledger.Device != ModelDevice.Cpu))
-            rungs.Add(new([Find(ModelDevice.Cpu)], ModelPrecision.AsStored));
+            rungs.Add(new([Find(ModelDevice.Cpu)], ModelPrecision.AsStored, ModelFallback.Cpu));
         return rungs;
 
         DeviceLedger Find(ModelDevice device) => devices.FirstOrDefault(ledger => ledger.Device == device)

@@ -43,6 +43,8 @@ internal static class ModelDefinitionCheck
         Check(nameof(definition.KeepAlive), definition.KeepAlive ?? LongestKeepAlive, TimeSpan.FromMilliseconds(1), LongestKeepAlive);
         Check(nameof(definition.LoadTimeout), definition.LoadTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1));
         Check(nameof(definition.EstimatedLoadTime), definition.EstimatedLoadTime ?? TimeSpan.MaxValue, TimeSpan.FromTicks(1), TimeSpan.MaxValue);
+        if (!Enum.IsDefined(definition.Precision))
+            throw new ArgumentException($"{prefix}{nameof(definition.Precision)} is {definition.Precision}; it must be {string.Join(", ", Enum.GetNames<ModelPrecision>())}.", nameof(definition));
         if (definition.EstimatedBytes is null && definition.Path is null)
             throw new ArgumentException($"{prefix}nothing says how many bytes it takes; give {nameof(definition.EstimatedBytes)}, or its file.", nameof(definition));
         return definition;

@@ -7,7 +7,9 @@ namespace AgentLift.Runtime.Models;
 /// <summary>The models of one process: the scheduler, the managers over it, and the weights that they share.</summary>
 internal sealed class ModelPool : IAsyncDisposable
 {
+    private readonly Lock registration = new();
     private readonly Dictionary<SharedWeights, ModelSlot> shared = [];
+
     // Read while managers are made, by who scrapes metrics or asks for health.
     private ImmutableArray<ModelManagerContext> managers = [];
     private readonly ModelMetrics metrics;
@@ -43,11 +45,14 @@ internal sealed class ModelPool : IAsyncDisposable
     /// <exception cref="InvalidOperationException">There is a manager of that name.</exception>
     public ModelManagerContext ContextFor(string manager, bool isOwner = false)
     {
-        if (Find(manager) is not null)
-            throw new InvalidOperationException($"A model manager called {manager} is there already; give one of them another name with [ModelManager(Name = \"...\")].");
-        var context = new ModelManagerContext(manager, this, isOwner);
-        managers = managers.Add(context);
-        return context;
+        lock (registration)
+        {
+            if (Find(manager) is not null)
+                throw new InvalidOperationException($"A model manager called {manager} is there already; give one of them another name with [ModelManager(Name = \"...\")].");
+            var context = new ModelManagerContext(manager, this, isOwner);
+            managers = managers.Add(context);
+            return context;
+        }
     }
 
     /// <summary>The weights of a definition: those of another with the same, or new ones.</summary>
@@ -56,18 +61,21 @@ internal sealed class ModelPool : IAsyncDisposable
         where T : class
     {
         var key = SharedWeights.Of(definition, typeof(T), loader is WarmingLoader<T> warming ? warming.Inner : loader.GetType());
-        if (key is not null && shared.TryGetValue(key, out var known))
+        lock (registration)
         {
-            lock (Scheduler.Gate)
-                known.ShareWith(definition);
-            return (ModelSlot<T>)known;
-        }
+            if (key is not null && shared.TryGetValue(key, out var known))
+            {
+                lock (Scheduler.Gate)
+                    known.ShareWith(definition);
+                return (ModelSlot<T>)known;
+            }
 
-        var slot = new ModelSlot<T>(Scheduler, manager, definition, LoadRung.Of(definition, Scheduler.Ledgers), loader);
-        Scheduler.Add(slot);
-        if (key is not null)
-            shared[key] = slot;
-        return slot;
+            var slot = new ModelSlot<T>(Scheduler, manager, definition, LoadRung.Of(definition, Scheduler.Ledgers), loader);
+            Scheduler.Add(slot);
+            if (key is not null)
+                shared[key] = slot;
+            return slot;
+        }
     }
 
     /// <summary>Where each model of each manager stands.</summary>

@@ -1,6 +1,6 @@
 namespace AgentLift.Runtime.Models;
 
-/// <summary>Loads and releases, and what comes of them.</summary>
+/// <summary>Loads, and what comes of them.</summary>
 internal sealed partial class ModelScheduler
 {
     /// <summary>Runs work outside the lock, and keeps it for the stop to wait for.</summary>
@@ -38,7 +38,9 @@ internal sealed partial class ModelScheduler
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Failed(load, error, KindOf(load.Slot, error));
+            var unreleased = error as UnreleasedModelException;
+            var failure = unreleased?.Failure ?? error;
+            Failed(load, failure, KindOf(load.Slot, failure), unreleased);
             return;
         }
 
@@ -65,77 +67,101 @@ internal sealed partial class ModelScheduler
     {
         if (memory.Read(load.Device) is not { } reading)
             return true;
-        lock (Gate)
+        using var change = BeginChange();
+        load.Ledger.Observe(reading);
+        TakeBackPromises(load.Ledger);
+        return load.Ledger.Held <= load.Ledger.Limit;
+    }
+
+    /// <summary>Asks the driver again what others hold. Where it does not tell, a load shows whether they still do.</summary>
+    private Task ReadAgainAsync(DeviceLedger ledger)
+    {
+        DeviceMemoryReading? reading = null;
+        try
         {
-            load.Ledger.Observe(reading);
-            while (load.Ledger.Free < 0 && load.Ledger.Claims.LastOrDefault(claim => !claim.IsStarted) is { } claim)
-                RevokeAndRequeue(claim);
-            return load.Ledger.Held <= load.Ledger.Limit;
+            reading = memory.Read(ledger.Device);
         }
+#pragma warning disable CA1031 // The load reads too, and tells those who wait why it cannot.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+
+        using var change = BeginChange();
+        if (reading is { } known)
+            ledger.Observe(known);
+        else
+            ledger.ForgetOthers();
+        TakeBackPromises(ledger);
+        Pump(Now);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes promises back, the last first, until the device has room for the others. Loads under way keep theirs.</summary>
+    private void TakeBackPromises(DeviceLedger ledger)
+    {
+        while (ledger.Free < 0 && ledger.Claims.LastOrDefault(claim => !claim.IsStarted) is { } claim)
+            RevokeAndRequeue(claim);
     }
 
     /// <summary>Others hold the memory that a load was promised: a fall-back is tried, or the load again a little later, as long as its callers wait.</summary>
     private void Postpone(ModelLoad load)
     {
         var now = Now;
-        lock (Gate)
-        {
-            var slot = load.Slot;
-            End(load);
-            if (stopped)
-                return;
-            if (!slot.TryFallBack())
-                slot.NotBefore = now + Ticks(LookAgain);
-            Requeue(load, now);
-            Pump(now);
-        }
+        using var change = BeginChange();
+        var slot = load.Slot;
+        End(load);
+        if (stopped)
+            return;
+        if (slot.Waiters.Count > 0 && !TryFallBack(slot, load.Bytes))
+            slot.NotBefore = now + Ticks(LookAgain);
+        Requeue(load, now);
+        Pump(now);
     }
 
     private void Loaded(ModelLoad load, ResidentModel resident)
     {
         var now = Now;
-        lock (Gate)
+        using var change = BeginChange();
+        var slot = load.Slot;
+        var ledger = load.Ledger;
+        var duration = time.GetElapsedTime(load.StartedAt!.Value, now);
+        End(load);
+        ledger.Loaded(resident.Bytes);
+        residents.Add(resident);
+        slot.Learn(resident.Precision, resident.Bytes, duration.TotalSeconds);
+        events.Loaded(load, resident, duration, isNewVersion: slot.IsAvailable);
+        if (stopped)
         {
-            var slot = load.Slot;
-            var duration = time.GetElapsedTime(load.StartedAt!.Value, now);
-            End(load);
-            load.Ledger.Loaded(resident.Bytes);
-            residents.Add(resident);
-            slot.Learn(resident.Precision, resident.Bytes, duration.TotalSeconds);
-            events.Loaded(load, resident, duration, isNewVersion: slot.IsAvailable);
-            if (stopped)
-            {
-                Close(resident, ModelEvictionReason.Stop);
-                return;
-            }
-
-            if (load.Ledger.Free < 0)
-                events.OverBudget(resident);
-            if (!Reconcile(load.Ledger, slot, now))
-            {
-                Close(resident, ModelEvictionReason.OverBudget);
-                Requeue(load, now);
-                Pump(now);
-                return;
-            }
-
-            var before = slot.Current;
-            slot.Current = resident;
-            slot.LastError = null;
-            slot.ResetTries();
-            ServeWaiters(slot, load.StartedAt);
-            if (before is not null)
-                Close(before, ModelEvictionReason.Reload);
-            Pump(now);
+            Close(resident, ModelEvictionReason.Stop);
+            return;
         }
+
+        if (ledger.Free < 0)
+            events.OverBudget(resident, ledger.Staying + ledger.Reserved, ledger.Limit);
+        if (!Reconcile(ledger, slot, now))
+        {
+            Close(resident, ModelEvictionReason.OverBudget);
+            Requeue(load, now);
+            Pump(now);
+            return;
+        }
+
+        var before = slot.Current;
+        slot.Current = resident;
+        slot.LastError = null;
+        slot.ResetTries();
+        ServeWaiters(slot, load.StartedAt);
+        if (before is not null)
+            Close(before, ModelEvictionReason.Reload);
+        Pump(now);
     }
 
     /// <summary>Comes back within the budget after a model turned out larger than expected: promises are taken back, then others go.</summary>
     /// <returns>Whether the device is within its limit without the new model's going.</returns>
     private bool Reconcile(DeviceLedger ledger, ModelSlot slot, long now)
     {
-        while (ledger.Free < 0 && ledger.Claims.LastOrDefault(claim => !claim.IsStarted) is { } claim)
-            RevokeAndRequeue(claim);
+        TakeBackPromises(ledger);
         if (EvictionPlanner.Plan(Candidates(ledger, slot, now).Where(candidate => candidate.Resident.Leases == 0), -ledger.Free) is not { } plan)
             return false;
         foreach (var victim in plan.Victims)
@@ -143,30 +169,35 @@ internal sealed partial class ModelScheduler
         return true;
     }
 
-    private void Failed(ModelLoad load, Exception error, ModelFailureKind kind)
+    private void Failed(ModelLoad load, Exception error, ModelFailureKind kind, UnreleasedModelException? unreleased)
     {
         var now = Now;
-        lock (Gate)
+        using var change = BeginChange();
+        var slot = load.Slot;
+        End(load);
+        if (unreleased is not null)
         {
-            var slot = load.Slot;
-            End(load);
-            if (stopped)
-                return;
-            if (load.IsOverdue)
-            {
-                Requeue(load, now);
-            }
-            else if (kind != ModelFailureKind.OutOfMemory || slot.Waiters.Count == 0 || !Recover(load, error, now))
-            {
-                var failure = new ModelLoadException(slot.Manager, slot.Name, $"{error.GetType().Name}: {error.Message}", kind, error);
-                slot.LastError = failure;
-                slot.ResetTries();
-                events.LoadFailed(load, failure, time.GetElapsedTime(load.StartedAt!.Value, now));
-                FailWaiters(slot, failure);
-            }
-
-            Pump(now);
+            load.Ledger.Lose(unreleased.Bytes);
+            TakeBackPromises(load.Ledger);
+            events.ReleaseFailed(slot, load.Device, unreleased.Bytes, unreleased.Release);
         }
+
+        if (stopped)
+            return;
+        if (load.IsOverdue)
+        {
+            Requeue(load, now);
+        }
+        else if (kind != ModelFailureKind.OutOfMemory || slot.Waiters.Count == 0 || !Recover(load, error, now))
+        {
+            var failure = new ModelLoadException(slot.Manager, slot.Name, $"{error.GetType().Name}: {error.Message}", kind, error);
+            slot.LastError = failure;
+            slot.ResetTries();
+            events.LoadFailed(load, failure, time.GetElapsedTime(load.StartedAt!.Value, now), slot.IsAvailable);
+            FailWaiters(slot, failure);
+        }
+
+        Pump(now);
     }
 
     /// <returns>Whether the load is tried again, in some way.</returns>
@@ -189,7 +220,7 @@ internal sealed partial class ModelScheduler
                 var plan = EvictionPlanner.Plan(idle, load.Bytes);
                 foreach (var victim in plan?.Victims ?? [.. idle.Select(candidate => candidate.Resident)])
                     Close(victim, ModelEvictionReason.Room);
-                slot.BlockedAt = (ledger, ledger.Epoch);
+                slot.BlockedAt = new LedgerMark([ledger]);
                 break;
             case OutOfMemoryRecovery.Pause:
                 slot.NotBefore = now + Ticks(OutOfMemorySteps.PauseAfter(slot.OutOfMemoryTries));
@@ -199,11 +230,11 @@ internal sealed partial class ModelScheduler
                 slot.OutOfMemoryTries = 0;
                 break;
             case OutOfMemoryRecovery.Fallback:
-                slot.TryFallBack();
+                TryFallBack(slot, load.Bytes, error);
                 break;
             case OutOfMemoryRecovery.WaitForOthers:
                 slot.OutOfMemoryOn.Clear();
-                slot.BlockedAt = (ledger, ledger.Epoch);
+                slot.BlockedAt = new LedgerMark(slot.Rung.Ledgers, NextEvictable(slot, now));
                 break;
             default:
                 return false;
@@ -213,26 +244,15 @@ internal sealed partial class ModelScheduler
         return true;
     }
 
-    /// <summary>Lets the models go that nobody uses, after a run had no memory on a device.</summary>
-    /// <returns>Whether any went; they have gone then.</returns>
-    public async Task<bool> TryMakeRoomAsync(ModelSlot slot, ModelDevice device, Exception error, CancellationToken cancellationToken)
+    /// <summary>Time stamp from which a model may go for a slot that nobody uses and that is only left alone for a while; far ahead where there is none.</summary>
+    private long NextEvictable(ModelSlot slot, long now)
     {
-        ResidentModel[] idle, going;
-        var now = Now;
-        lock (Gate)
-        {
-            idle = [.. residents.Where(resident => resident is { State: ResidentState.Stays, Leases: 0, Slot.Pinned: false } && resident.Device == device)];
-            events.RunOutOfMemory(slot, device, error, idle.Length);
-            foreach (var resident in idle)
-                Close(resident, ModelEvictionReason.Room);
+        var next = long.MaxValue;
+        foreach (var resident in residents.Where(resident => resident.Leases == 0 && IsProtected(resident, now) && slot.Rung.Ledgers.Any(ledger => IsEvictable(resident, ledger, slot))))
+            next = Math.Min(next, ProtectedUntil(resident));
 
-            // Of two runs at a time, one makes the room for both.
-            going = [.. residents.Where(resident => resident.State == ResidentState.Unloading && resident.Device == device)];
-            Pump(now);
-        }
-
-        await Task.WhenAll(going.Select(resident => resident.Gone)).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return going.Length > 0;
+        // One who is impatient does not leave it alone.
+        return next == long.MaxValue || IsImpatient(slot, now) ? next : Math.Min(next, ImpatientFrom(slot));
     }
 
     private static void End(ModelLoad load)
@@ -255,65 +275,5 @@ internal sealed partial class ModelScheduler
             waiter.WasLoading(load.StartedAt!.Value, now);
         if (!queue.Contains(slot))
             queue.Add(slot);
-    }
-
-    /// <summary>Takes no new leases of a model, and lets it go once nobody uses it.</summary>
-    /// <returns>Whether somebody uses it still.</returns>
-    private bool Close(ResidentModel resident, ModelEvictionReason reason)
-    {
-        if (resident.State == ResidentState.Closing && reason != ModelEvictionReason.Room)
-            resident.Reason = reason; // Whatever it was closed for, it goes now even if its room is not needed any more.
-        if (resident.State != ResidentState.Stays)
-            return resident.State == ResidentState.Closing;
-        resident.State = ResidentState.Closing;
-        resident.Reason = reason;
-        resident.Ledger.Leaves(resident.Bytes);
-        if (resident.Leases > 0)
-            return true;
-        Unload(resident);
-        return false;
-    }
-
-    private void Unload(ResidentModel resident)
-    {
-        resident.State = ResidentState.Unloading;
-        events.Leaves(resident, time.GetElapsedTime(resident.IdleSince));
-        Run(() => UnloadAsync(resident));
-    }
-
-    private async Task UnloadAsync(ResidentModel resident)
-    {
-        Exception? failure = null;
-        try
-        {
-            await resident.UnloadAsync().ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // A model that cannot be released must not keep the others waiting.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            failure = error;
-        }
-
-        var now = Now;
-        lock (Gate)
-        {
-            residents.Remove(resident);
-            if (failure is null)
-            {
-                resident.Ledger.Freed(resident.Bytes, now);
-            }
-            else
-            {
-                resident.Ledger.Lose(resident.Bytes);
-                events.ReleaseFailed(resident, failure);
-            }
-
-            if (resident.Slot.Current == resident)
-                resident.Slot.Current = null;
-            Pump(now);
-        }
-
-        resident.HasGone();
     }
 }

@@ -45,7 +45,7 @@ internal sealed partial class ModelScheduler
     }
 
     private static bool MayTry(ModelSlot slot, long now) =>
-        (slot.NotBefore ?? now) <= now && (slot.BlockedAt is not { } blocked || blocked.Ledger.Epoch != blocked.Epoch);
+        (slot.NotBefore ?? now) <= now && slot.BlockedAt?.IsPast(now) != false;
 
     /// <returns>Whether the slot waits for room no more, or is to be left for a while.</returns>
     private bool TryPlace(ModelSlot slot, HashSet<DeviceLedger> held, long now)
@@ -78,7 +78,7 @@ internal sealed partial class ModelScheduler
 
     private bool NeverFits(ModelSlot slot, long bytes, HashSet<DeviceLedger> held, long now)
     {
-        if (slot.TryFallBack())
+        if (TryFallBack(slot, bytes))
             return TryPlace(slot, held, now);
 
         return Refuse(slot, $"it takes {bytes:N0} bytes, and models may take {string.Join(", ", slot.Rung.Ledgers.Select(Describe))}");
@@ -88,12 +88,25 @@ internal sealed partial class ModelScheduler
             : $"{ledger.Budget:N0} bytes of {ledger.Device}";
     }
 
-    /// <summary>Others held the memory when a device was last read; whether they still do shows when a load begins.</summary>
+    /// <summary>Goes on to the next fall-back of a model, if there is one, and tells it.</summary>
+    /// <param name="slot">The model.</param>
+    /// <param name="bytes">What it takes in the way that has no room.</param>
+    /// <param name="error">What its loader threw; <see langword="null"/> where no load was tried.</param>
+    private bool TryFallBack(ModelSlot slot, long bytes, Exception? error = null)
+    {
+        var from = slot.Rung;
+        if (!slot.TryFallBack())
+            return false;
+        events.FellBack(slot, from, slot.Rung, bytes, error);
+        return true;
+    }
+
+    /// <summary>Others held the memory when a device was last read. It is read again, before anybody goes for a model that may have no room all the same.</summary>
     private bool LookAgainLater(ModelSlot slot, long now)
     {
         slot.NotBefore = now + Ticks(LookAgain);
-        foreach (var ledger in slot.Rung.Ledgers)
-            ledger.ForgetOthers();
+        foreach (var ledger in slot.Rung.Ledgers.Where(ledger => ledger.Limit < ledger.Budget))
+            Run(() => ReadAgainAsync(ledger));
         return true;
     }
 
@@ -101,8 +114,39 @@ internal sealed partial class ModelScheduler
     {
         var error = new ModelLoadException(slot.Manager, slot.Name, reason);
         slot.LastError = error;
+        events.Refused(slot, error, slot.IsAvailable);
         FailWaiters(slot, error);
         return true;
+    }
+
+    /// <summary>Whether a model that is idle now gives somebody room who waits, or a reason to try again. Asked at the end of each lease, so that it plans and allocates nothing.</summary>
+    private bool IsAwaited(ResidentModel resident, long now)
+    {
+        foreach (var slot in queue)
+        {
+            if (slot.BlockedAt?.Concerns(resident.Ledger) == true || (MayTry(slot, now) && GivesRoom(resident, slot, now)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a slot has room on the device of a model, once this and all others that may go have gone.</summary>
+    private bool GivesRoom(ResidentModel idle, ModelSlot slot, long now)
+    {
+        var ledger = idle.Ledger;
+
+        // One who is impatient need not wait until it is idle.
+        if (IsImpatient(slot, now) || !slot.Rung.Ledgers.Contains(ledger) || !MayGo(idle, ledger, slot, isImpatient: false, now) || slot.Size.In(slot.Rung.Precision) is not { } bytes)
+            return false;
+        var room = ledger.Free;
+        foreach (var resident in residents)
+        {
+            if (MayGo(resident, ledger, slot, isImpatient: false, now))
+                room += resident.Bytes;
+        }
+
+        return bytes <= room;
     }
 
     /// <summary>The models that may go for a slot, and what each costs.</summary>
@@ -110,10 +154,15 @@ internal sealed partial class ModelScheduler
     {
         var isImpatient = IsImpatient(slot, now);
         return residents
-            .Where(resident => resident.State == ResidentState.Stays && resident.Ledger == ledger && resident.Slot != slot && !resident.Slot.Pinned)
-            .Where(resident => isImpatient || (resident.Leases == 0 && !IsProtected(resident, now)))
+            .Where(resident => MayGo(resident, ledger, slot, isImpatient, now))
             .Select(resident => new EvictionCandidate(resident, resident.Bytes, CostOf(resident)));
     }
+
+    private bool MayGo(ResidentModel resident, DeviceLedger ledger, ModelSlot slot, bool isImpatient, long now) =>
+        IsEvictable(resident, ledger, slot) && (isImpatient || (resident.Leases == 0 && !IsProtected(resident, now)));
+
+    private static bool IsEvictable(ResidentModel resident, DeviceLedger ledger, ModelSlot slot) =>
+        resident.State == ResidentState.Stays && resident.Ledger == ledger && resident.Slot != slot && !resident.Slot.Pinned;
 
     private double CostOf(ResidentModel resident)
     {
@@ -128,7 +177,9 @@ internal sealed partial class ModelScheduler
 
     private long ProtectedUntil(ResidentModel resident) => resident.LoadedAt + Ticks(TimeSpan.FromSeconds(Options.ResidencyFactor * resident.Slot.LoadSeconds));
 
-    private bool IsImpatient(ModelSlot slot, long now) => now - WaitingSince(slot) >= Ticks(Patience);
+    private bool IsImpatient(ModelSlot slot, long now) => now >= ImpatientFrom(slot);
+
+    private long ImpatientFrom(ModelSlot slot) => WaitingSince(slot) + Ticks(Patience);
 
     private static long WaitingSince(ModelSlot slot) => slot.Waiters.Count > 0 ? slot.Waiters[0].Since : long.MaxValue / 2;
 

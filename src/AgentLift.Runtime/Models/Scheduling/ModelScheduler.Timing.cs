@@ -8,23 +8,21 @@ internal sealed partial class ModelScheduler
     private void Sweep()
     {
         var now = Now;
-        lock (Gate)
+        using var change = BeginChange();
+        armedFor = long.MaxValue;
+        if (stopped)
+            return;
+        foreach (var slot in slots)
         {
-            armedFor = long.MaxValue;
-            if (stopped)
-                return;
-            foreach (var slot in slots)
-            {
-                if (slot.Load is not { IsStarted: true, IsOverdue: false } load)
-                    EndLateWaits(slot, now);
-                else if (DueOf(load) <= now)
-                    GiveUp(load);
-            }
-
-            foreach (var resident in residents.Where(resident => DueOf(resident) <= now).ToArray())
-                Close(resident, ModelEvictionReason.Idle);
-            Pump(now);
+            if (slot.Load is not { IsStarted: true, IsOverdue: false } load)
+                EndLateWaits(slot, now);
+            else if (DueOf(load) <= now)
+                GiveUp(load);
         }
+
+        foreach (var resident in residents.Where(resident => DueOf(resident) <= now).ToArray())
+            Close(resident, ModelEvictionReason.Idle);
+        Pump(now);
     }
 
     /// <summary>Sets the timer for whatever is due first.</summary>
@@ -41,7 +39,7 @@ internal sealed partial class ModelScheduler
 
         foreach (var slot in queue)
         {
-            next = Math.Min(next, Later(WaitingSince(slot) + Ticks(Patience)));
+            next = Math.Min(next, Later(ImpatientFrom(slot)));
             if (slot.NotBefore is { } retry)
                 next = Math.Min(next, Later(retry));
         }
@@ -78,7 +76,7 @@ internal sealed partial class ModelScheduler
         load.GiveUp();
         var error = new ModelLoadException(slot.Manager, slot.Name, $"the load took longer than {slot.Definition.LoadTimeout:c}");
         slot.LastError = error;
-        events.LoadFailed(load, error, slot.Definition.LoadTimeout);
+        events.LoadFailed(load, error, slot.Definition.LoadTimeout, slot.IsAvailable);
         FailWaiters(slot, error);
     }
 

@@ -2,7 +2,7 @@ namespace AgentLift.Runtime.Models;
 
 /// <summary>
 /// Shares the memory of devices among models: who asks for a model gets a lease at once where it is loaded, and waits otherwise until there is room and it is.
-/// All state is guarded by one lock, which is never held while a model is loaded, run or released.
+/// All state is guarded by one lock, which is never held while a model is loaded, run or released, a file or a device is read, or anybody is told what happened.
 /// </summary>
 /// <remarks>
 /// A model goes through: waiters, then room promised on a device (<see cref="ModelLoad"/>, with victims that make it), then the load, then a
@@ -12,7 +12,7 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
 {
     private readonly TimeProvider time;
     private readonly IDeviceMemory memory;
-    private readonly GuardedEvents events;
+    private readonly DeferredEvents events;
     private readonly Func<Func<Task>, Task> dispatch;
     private readonly ITimer timer;
     private readonly List<ModelSlot> slots = [];
@@ -42,7 +42,7 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
     {
         Options = options;
         this.memory = memory;
-        this.events = new GuardedEvents(events);
+        this.events = new DeferredEvents(events);
         this.time = time;
         this.dispatch = dispatch ?? (work => Task.Run(work));
         Ledgers = [.. budgets.Select(budget => new DeviceLedger(budget.Key, budget.Value))];
@@ -75,104 +75,93 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
     /// <summary>Leases a model that is loaded.</summary>
     public LeaseTicket? TryLease(ModelSlot slot)
     {
-        lock (Gate)
-        {
-            if (stopped || !slot.IsAvailable)
-                return null;
-            var ticket = slot.Current!.Lease();
-            if (Used(slot) && queue.Count == 0)
-                Pump(Now);
-            return ticket;
-        }
+        using var change = BeginChange();
+        if (stopped || !slot.IsAvailable)
+            return null;
+        var ticket = slot.Current!.Lease();
+        if (Used(slot) && queue.Count == 0)
+            Pump(Now);
+        return ticket;
     }
 
     public void EndLease(LeaseTicket ticket, ResidentModel resident, int lease)
     {
         var now = Now;
-        lock (Gate)
+        using var change = BeginChange();
+        if (!ticket.TryEnd(lease))
+            return;
+        resident.EndLease(ticket, now);
+        if (resident.Leases > 0)
+            return;
+        if (resident.State == ResidentState.Closing)
         {
-            if (!ticket.TryEnd(lease))
-                return;
-            resident.EndLease(ticket, now);
-            if (resident.Leases > 0)
-                return;
-            if (resident.State == ResidentState.Closing)
-            {
-                Unload(resident);
-                Pump(now);
-            }
-            else
-            {
-                resident.Ledger.BecameIdle();
-                if (queue.Count > 0)
-                    Pump(now);
-                else if (!resident.Slot.Pinned && resident.Slot.KeepAlive is { } keepAlive)
-                    ArmFor(now, now + Ticks(keepAlive));
-            }
+            Unload(resident); // Who waits for its room has it promised, and goes on when the memory is there.
+            return;
         }
+
+        resident.Ledger.BecameIdle();
+        if (IsAwaited(resident, now))
+            Pump(now);
+        else if (!resident.Slot.Pinned && resident.Slot.KeepAlive is { } keepAlive)
+            ArmFor(now, now + Ticks(keepAlive));
     }
 
-    /// <summary>Waits for a model, or for a load of it.</summary>
-    /// <exception cref="ModelQueueFullException">Too many wait already.</exception>
-    /// <exception cref="ObjectDisposedException">The scheduler has stopped.</exception>
+    /// <summary>Waits for a model, or for a load of it. Whatever goes wrong, the waiter is told.</summary>
     public void Enqueue(ModelWaiter waiter, CancellationToken cancellationToken)
     {
+        var slot = waiter.Slot;
         waiter.CancelWith(cancellationToken);
-        try
-        {
-            Enqueue(waiter);
-        }
-        catch
-        {
-            waiter.Forget();
-            throw;
-        }
-    }
-
-    private void Enqueue(ModelWaiter waiter)
-    {
+        slot.Size.LookAtFile();
         var now = Now;
-        lock (Gate)
+        using var change = BeginChange();
+        if (waiter.IsCompleted)
+            return;
+        if (stopped)
         {
-            if (waiter.IsCompleted)
-                return;
-            ObjectDisposedException.ThrowIf(stopped, this);
-            var slot = waiter.Slot;
-            if (slot.IsAvailable && !waiter.WantsNewVersion)
-            {
-                Used(slot);
-                waiter.Serve(slot.Current!);
-                return;
-            }
-
-            if (waiting >= Options.QueueCapacity)
-                throw new ModelQueueFullException(slot.Name, Options.QueueCapacity);
-            Used(slot);
-            slot.Waiters.Add(waiter);
-            waiting++;
-            if (slot.Load is null && !queue.Contains(slot))
-            {
-                forecast.Missed();
-                queue.Add(slot);
-            }
-
-            Pump(now);
+            Fail(waiter, Stopped(slot));
+            return;
         }
+
+        if (slot.IsAvailable && !waiter.WantsNewVersion)
+        {
+            Used(slot);
+            waiter.Serve(slot.Current!);
+            return;
+        }
+
+        if (waiting >= Options.QueueCapacity)
+        {
+            Fail(waiter, new ModelQueueFullException(slot.Name, Options.QueueCapacity));
+            return;
+        }
+
+        Used(slot);
+        slot.Waiters.Add(waiter);
+        waiting++;
+        if (slot.Load is null && !queue.Contains(slot))
+        {
+            forecast.Missed();
+            queue.Add(slot);
+        }
+
+        Pump(now);
     }
 
     /// <summary>Ends somebody's wait.</summary>
     public void Withdraw(ModelWaiter waiter, CancellationToken token)
     {
         var now = Now;
-        lock (Gate)
-        {
-            if (waiter.IsCompleted)
-                return;
-            waiter.Cancel(token);
-            if (Remove(waiter))
-                Pump(now);
-        }
+        using var change = BeginChange();
+        if (waiter.IsCompleted)
+            return;
+        waiter.Cancel(token);
+        if (Remove(waiter))
+            Pump(now);
     }
+
+    private static ObjectDisposedException Stopped(ModelSlot slot) => new(slot.Name, $"Model {slot.Name} of {slot.Manager} was asked for while the process stops.");
+
+    private Change BeginChange() => new(this);
 
     private static long Ticks(TimeSpan span, long frequency) => (long)(span.TotalSeconds * frequency);
 
@@ -229,13 +218,15 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
     private void FailWaiters(ModelSlot slot, Exception error, Func<ModelWaiter, bool>? which = null)
     {
         foreach (var waiter in TakeWaiters(slot, which ?? (static _ => true)))
-        {
-            events.WaitEnded(slot, time.GetElapsedTime(waiter.Arrived), error);
-            waiter.Fail(error);
-        }
-
+            Fail(waiter, error);
         if (slot.Waiters.Count == 0)
             NobodyWaits(slot);
+    }
+
+    private void Fail(ModelWaiter waiter, Exception error)
+    {
+        events.WaitEnded(waiter.Slot, time.GetElapsedTime(waiter.Arrived), error);
+        waiter.Fail(error);
     }
 
     private List<ModelWaiter> TakeWaiters(ModelSlot slot, Func<ModelWaiter, bool> which)
@@ -247,5 +238,23 @@ internal sealed partial class ModelScheduler : IAsyncDisposable
             slot.Waiters.RemoveAll(waiter => which(waiter));
         waiting -= taken.Count;
         return taken;
+    }
+
+    /// <summary>A change of the state: holds the lock, and tells what has happened once it has let go of it.</summary>
+    private readonly ref struct Change
+    {
+        private readonly ModelScheduler scheduler;
+
+        public Change(ModelScheduler scheduler)
+        {
+            this.scheduler = scheduler;
+            scheduler.Gate.Enter();
+        }
+
+        public void Dispose()
+        {
+            scheduler.Gate.Exit();
+            scheduler.events.Tell();
+        }
     }
 }

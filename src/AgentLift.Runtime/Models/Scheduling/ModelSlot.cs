@@ -18,6 +18,7 @@ internal abstract class ModelSlot
         Priority = definition.Priority;
         KeepAlive = definition.KeepAlive;
         Size = new ModelSize(definition.EstimatedBytes, definition.Path);
+        Size.LookAtFile();
     }
 
     public ModelScheduler Scheduler { get; }
@@ -28,6 +29,9 @@ internal abstract class ModelSlot
     public ModelDefinition Definition { get; }
 
     public string Name => Definition.Name;
+
+    /// <summary>Whether a model declared it first; others share it.</summary>
+    public bool IsDeclaredAs(string manager, string name) => Manager == manager && Name == name;
 
     public IReadOnlyList<LoadRung> Rungs { get; }
 
@@ -62,8 +66,8 @@ internal abstract class ModelSlot
     /// <summary>Time stamp before which it is not tried again.</summary>
     public long? NotBefore { get; set; }
 
-    /// <summary>The device that had no memory for it, and how far its ledger was then: it is tried again once something has changed.</summary>
-    public (DeviceLedger Ledger, long Epoch)? BlockedAt { get; set; }
+    /// <summary>The devices that had no memory for it: it is tried again once something has changed.</summary>
+    public LedgerMark? BlockedAt { get; set; }
 
     /// <summary>Devices that had no memory for it in the way that it is tried now.</summary>
     public HashSet<DeviceLedger> OutOfMemoryOn { get; } = [];
@@ -170,8 +174,14 @@ internal sealed class ModelSlot<T>(ModelScheduler scheduler, string manager, Mod
     {
         var request = new ModelLoadRequest(Manager, Name, Definition.Path, load.Device, load.Precision, load.Bytes);
         var loaded = await loader.LoadAsync(request, load.Token).ConfigureAwait(false);
-        if (loaded.Model is null || loaded.Bytes < 0)
-            throw new InvalidOperationException($"The loader gave {(loaded.Model is null ? "no model" : $"a model of {loaded.Bytes} bytes")}.");
+        if (loaded.Model is null)
+            throw new InvalidOperationException("The loader gave no model.");
+        if (loaded.Bytes < 0)
+        {
+            await loader.UnloadAsync(loaded.Model).ConfigureAwait(false);
+            throw new InvalidOperationException($"The loader gave a model of {loaded.Bytes} bytes.");
+        }
+
         return new ResidentModel<T>(this, loaded, load, Scheduler.Now);
     }
 

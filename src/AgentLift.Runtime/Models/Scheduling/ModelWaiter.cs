@@ -25,9 +25,6 @@ internal abstract class ModelWaiter(ModelSlot slot, long since)
             registration = token.UnsafeRegister(static (state, token) => ((ModelWaiter)state!).Slot.Scheduler.Withdraw((ModelWaiter)state, token), this);
     }
 
-    /// <summary>Ends the registration, for one that could not be enqueued.</summary>
-    public void Forget() => registration.Unregister();
-
     /// <summary>Leaves the time of a load out of the wait.</summary>
     public void WasLoading(long from, long to) => Since += to - Math.Max(Since, from);
 

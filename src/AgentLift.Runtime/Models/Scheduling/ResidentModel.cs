@@ -30,7 +30,7 @@ internal abstract class ResidentModel(ModelSlot slot, DeviceLedger ledger, Model
     /// <summary>Why it goes; meaningful unless it stays.</summary>
     public ModelEvictionReason Reason { get; set; }
 
-    /// <summary>Completes when its memory has been given back.</summary>
+    /// <summary>Completes when its memory has been given back; fails with <see cref="ModelReleaseException"/> where it could not be.</summary>
     public Task Gone => gone.Task;
 
     public LeaseTicket Lease()
@@ -52,6 +52,12 @@ internal abstract class ResidentModel(ModelSlot slot, DeviceLedger ledger, Model
     }
 
     public void HasGone() => gone.TrySetResult();
+
+    public void CouldNotGo(ModelReleaseException error)
+    {
+        gone.TrySetException(error);
+        _ = gone.Task.Exception; // It was told; nobody need wait for it.
+    }
 
     public abstract ValueTask UnloadAsync();
 }

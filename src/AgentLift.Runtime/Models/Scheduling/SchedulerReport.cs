@@ -20,7 +20,7 @@ internal sealed class SchedulerReport(ILogger logger, ModelMetrics metrics) : IS
             ModelLog.Reloaded(logger, slot.Manager, slot.Name, load.Device);
     }
 
-    public void LoadFailed(ModelLoad load, ModelLoadException error, TimeSpan duration)
+    public void LoadFailed(ModelLoad load, ModelLoadException error, TimeSpan duration, bool keepsVersion)
     {
         var slot = load.Slot;
         metrics.LoadEnded(slot.Manager, slot.Name, load.Device, duration, error);
@@ -28,10 +28,18 @@ internal sealed class SchedulerReport(ILogger logger, ModelMetrics metrics) : IS
             ModelLog.LoadTimedOut(logger, slot.Manager, slot.Name, load.Device, duration.TotalSeconds);
         else if (error.Kind == ModelFailureKind.LibraryMissing)
             ModelLog.LibraryMissing(logger, error, slot.Manager, slot.Name);
-        else if (slot.IsAvailable)
+        else if (keepsVersion)
             ModelLog.ReloadFailed(logger, error, slot.Manager, slot.Name);
         else
             ModelLog.LoadFailed(logger, error, slot.Manager, slot.Name, load.Device);
+    }
+
+    public void Refused(ModelSlot slot, ModelLoadException error, bool keepsVersion)
+    {
+        if (keepsVersion)
+            ModelLog.ReloadFailed(logger, error, slot.Manager, slot.Name);
+        else
+            ModelLog.Refused(logger, error, slot.Manager, slot.Name);
     }
 
     public void OutOfMemory(ModelLoad load, Exception error, OutOfMemoryRecovery next)
@@ -43,15 +51,14 @@ internal sealed class SchedulerReport(ILogger logger, ModelMetrics metrics) : IS
             case OutOfMemoryRecovery.Evict:
                 ModelLog.OutOfMemoryMakesRoom(logger, error, slot.Manager, slot.Name, load.Device, load.Bytes);
                 break;
-            case OutOfMemoryRecovery.Fallback:
-                var fallback = slot.Rungs[slot.RungIndex + 1].Precision == load.Precision || slot.Rungs[slot.RungIndex + 1].Ledgers[0].Device == ModelDevice.Cpu ? ModelFallback.Cpu : ModelFallback.HalfPrecision;
-                ModelLog.OutOfMemoryFallsBack(logger, error, slot.Manager, slot.Name, load.Device, fallback);
-                break;
             case OutOfMemoryRecovery.Pause or OutOfMemoryRecovery.OtherDevice or OutOfMemoryRecovery.WaitForOthers:
                 ModelLog.OutOfMemoryTriesAgain(logger, error, slot.Manager, slot.Name, load.Device);
                 break;
         }
     }
+
+    public void FellBack(ModelSlot slot, LoadRung from, LoadRung to, long bytes, Exception? error) =>
+        ModelLog.FellBack(logger, error, slot.Manager, slot.Name, bytes, string.Join(", ", from.Ledgers.Select(ledger => ledger.Device)), to.Fallback);
 
     public void RunOutOfMemory(ModelSlot slot, ModelDevice device, Exception error, int leaving)
     {
@@ -59,21 +66,17 @@ internal sealed class SchedulerReport(ILogger logger, ModelMetrics metrics) : IS
         ModelLog.RunOutOfMemory(logger, error, slot.Manager, slot.Name, device, leaving);
     }
 
-    public void OverBudget(ResidentModel resident)
-    {
-        var ledger = resident.Ledger;
-        ModelLog.OverBudget(logger, resident.Slot.Manager, resident.Slot.Name, ledger.Device, ledger.Staying + ledger.Reserved, ledger.Limit);
-    }
+    public void OverBudget(ResidentModel resident, long taken, long limit) =>
+        ModelLog.OverBudget(logger, resident.Slot.Manager, resident.Slot.Name, resident.Device, taken, limit);
 
-    public void Leaves(ResidentModel resident, TimeSpan idle)
+    public void Left(ResidentModel resident, TimeSpan idle)
     {
         var slot = resident.Slot;
         metrics.Evicted(slot.Manager, slot.Name, resident.Device, resident.Reason);
         ModelLog.Evicted(logger, slot.Manager, slot.Name, resident.Device, resident.Reason, idle.TotalSeconds, resident.Bytes);
     }
 
-    public void ReleaseFailed(ResidentModel resident, Exception error) =>
-        ModelLog.ReleaseFailed(logger, error, resident.Slot.Manager, resident.Slot.Name, resident.Device, resident.Bytes);
+    public void ReleaseFailed(ModelSlot slot, ModelDevice device, long bytes, Exception error) => ModelLog.ReleaseFailed(logger, error, slot.Manager, slot.Name, device, bytes);
 
     public void WaitEnded(ModelSlot slot, TimeSpan duration, Exception? error) => metrics.WaitEnded(slot.Manager, slot.Name, duration, error);
 

@@ -16,7 +16,7 @@ public class ModelAdministrationApiTests
         var models = answer.Json.GetProperty("models").EnumerateArray().ToArray();
         models.Select(model => model.GetProperty("name").GetString()).ShouldBe(["resnet50", "yolo/v8", "whisper"]);
         models[2].ToString().ShouldBe(
-            """{"manager":"speech","name":"whisper","state":"Unloaded","device":null,"precision":null,"bytes":null,"leases":0,"waiting":0,"pinned":false,"idleSeconds":null,"lastError":null}""");
+            """{"manager":"speech","name":"whisper","state":"Unloaded","device":null,"precision":null,"bytes":null,"leases":0,"waiting":0,"pinned":false,"idleSeconds":null,"lastError":null,"sharedWith":null}""");
         answer.Json.GetProperty("devices").ToString().ShouldBe("""[{"device":"cuda:0","budgetBytes":1000,"loadedBytes":600,"reservedBytes":100}]""");
     }
 
@@ -26,7 +26,7 @@ public class ModelAdministrationApiTests
         await using var served = await AdministeredModels.ServedAsync();
 
         (await served.GetAsync("/models/vision/resnet50")).Body.ShouldBe(
-            """{"manager":"vision","name":"resnet50","state":"Loaded","device":"cuda:0","precision":"AsStored","bytes":1000,"leases":2,"waiting":0,"pinned":false,"idleSeconds":1.5,"lastError":"cut short"}""");
+            """{"manager":"vision","name":"resnet50","state":"Loaded","device":"cuda:0","precision":"AsStored","bytes":1000,"leases":2,"waiting":0,"pinned":false,"idleSeconds":1.5,"lastError":"cut short","sharedWith":null}""");
     }
 
     [Theory]
