@@ -17,6 +17,7 @@ foreach (var agent in Directory.EnumerateFiles(SampleForms.Transcripts, "*.yaml"
     measured.Add(Measured.Of(forms, agent, runs));
 }
 
+AnsiConsole.Profile.Width = 120;
 var table = new Table().AddColumns("agent", "ready before, ms", "ready after, ms", "sooner", "first answer sooner", "less memory until ready");
 foreach (var agent in measured.OrderByDescending(agent => agent.SoonerPercent))
     table.AddRow(agent.Agent, Spread(agent.ReadyBefore), Spread(agent.ReadyAfter), Percent(agent.SoonerPercent), Percent(agent.AnswerSoonerPercent), Percent(agent.MemorySmallerPercent));
