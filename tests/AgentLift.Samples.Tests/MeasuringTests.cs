@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentLift.Migration.Measuring;
 using AgentLift.Migration.ParallelRun;
 using AgentLift.Testing;
@@ -65,11 +66,21 @@ public sealed class MeasuringTests(FleetFiles files)
     {
         if (!OperatingSystem.IsLinux())
             return;
-        var wrapped = new AgentCommand(["sh", "-c", $"dotnet {AgentProcess.PathOf("Fleet.Host")} digital-twin --port {{port}} & wait"], null);
+        var id = files.NewFile("agent.pid");
+        var wrapped = new AgentCommand(["sh", "-c", $"dotnet {AgentProcess.PathOf("Fleet.Host")} digital-twin --port {{port}} & echo $! > '{id}'; wait"], null);
 
         var observed = await ParallelRunner.ObserveAsync(Transcript("ready: digital-twin") with { Exchanges = [] }, "after", wrapped, Short.Run with { StopTimeout = TimeSpan.FromMilliseconds(1) }, default);
 
         observed.HasChildren.ShouldBeTrue();
+        var agent = int.Parse(await File.ReadAllTextAsync(id), CultureInfo.InvariantCulture);
+        await Should.NotThrowAsync(() => EndedAsync(agent).WaitAsync(TimeSpan.FromMinutes(1)), "what the program leaves behind is ended with it");
+    }
+
+    // One that nobody has asked for its exit code yet is dead all the same.
+    private static async Task EndedAsync(int process)
+    {
+        while (File.Exists($"/proc/{process}/stat") && !(await File.ReadAllTextAsync($"/proc/{process}/stat")).Contains(") Z ", StringComparison.Ordinal))
+            await Task.Delay(20);
     }
 
     private static Task<AgentMeasurement> MeasureAsync(Transcript transcript, AgentCommand after, MeasureOptions options) =>

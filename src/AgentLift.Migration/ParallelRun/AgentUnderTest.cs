@@ -83,8 +83,42 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         HasChildren |= ChildProcesses.Has(process.Id);
     }
 
-    /// <summary>Asks it to end, as a service manager does, and kills it when it does not.</summary>
+    /// <summary>Asks it to end, as a service manager does, and kills it when it does not. What it started and left behind is killed too.</summary>
     public async Task<ObservedExit> StopAsync(TimeSpan patience)
+    {
+        var children = ChildProcesses.Hold(process.Id);
+        try
+        {
+            return await EndAsync(patience).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var child in children)
+            {
+                child.Kill(entireProcessTree: true);
+                child.Dispose();
+            }
+        }
+    }
+
+    public ParallelRunException Failed(string what, string nextStep = "start it by hand to see why")
+    {
+        lock (tail)
+            return new ParallelRunException($"the {Side} agent failed: {what}", $"{nextStep}; {(tail.Count == 0 ? "it wrote nothing" : "its last lines:\n" + string.Join('\n', tail))}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (HasStarted() && !process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync().ConfigureAwait(false);
+        }
+
+        process.Dispose();
+    }
+
+    private async Task<ObservedExit> EndAsync(TimeSpan patience)
     {
         var watch = Stopwatch.StartNew();
         if (OperatingSystem.IsWindows())
@@ -109,23 +143,6 @@ internal sealed class AgentUnderTest : IAsyncDisposable
             process.Kill(entireProcessTree: true);
             return new ObservedExit(null, watch.Elapsed);
         }
-    }
-
-    public ParallelRunException Failed(string what, string nextStep = "start it by hand to see why")
-    {
-        lock (tail)
-            return new ParallelRunException($"the {Side} agent failed: {what}", $"{nextStep}; {(tail.Count == 0 ? "it wrote nothing" : "its last lines:\n" + string.Join('\n', tail))}");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (HasStarted() && !process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync().ConfigureAwait(false);
-        }
-
-        process.Dispose();
     }
 
     private void Start(AgentCommand command)
