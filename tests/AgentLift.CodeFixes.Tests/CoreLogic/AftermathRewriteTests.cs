@@ -346,4 +346,80 @@ public class AftermathRewriteTests
 
         private void Charge(int count) => _used += count;
         """);
+
+    [Theory]
+    [InlineData("private Timer _timer;", "_timer = new Timer(_ => Charge(0));", "Charge(_table.Count);", "")]
+    [InlineData("private Timer _timer;", "Hook(5);", "Charge(_table.Count);", "private void Hook(int n) => _timer = new Timer(_ => { _used += n; });")]
+    [InlineData("private Thread _thread;", "_thread = new Thread(Look); _thread.Start();", "Charge(_table.Count);", "private void Look() => Console.WriteLine(_used);")]
+    [InlineData("private static int _all;", "", "_all += _table.Count;", "public int Show() => _all;")]
+    [InlineData("private static readonly Func<TutorAgent, int> Look = agent => agent._used;", "", "Charge(_table.Count);", "public int Show() => Look(this);")]
+    [InlineData("private IEntry _e = new Entry(); private Entry _f = new(); private interface IEntry { int Look(); } private class Entry : IEntry { public int Count; public int Look() => Count; }", "", "_f.Count = _table.Count;", "public int Show() => _e.Look();")]
+    [InlineData("private Entry _e = new(); private record Entry { public int Count { get; set; } }", "", "_e.Count = _table.Count;", "public string Show() => _e.ToString();")]
+    [InlineData("private Entry _e; private struct Entry { public int Count; }", "", "_e.Count = _table.Count;", "public Action<object> Shown; public void Show() => Shown(_e);")]
+    [InlineData("private Book _e = new(); private class Book : List<int> { public void Note(int n) => Add(n); }", "", "_e.Note(_table.Count);", "public int Show() => _e.Count;")]
+    [InlineData("public int Seen { get => field; private set => field = value; }", "", "Seen = _table.Count;", "")]
+    [InlineData("private readonly object _gate = new(); public Action Changed;", "", "Book(_table.Count);", "private void Book(int n) { lock (_gate) _used += n; } public void Tell() { lock (_gate) Changed?.Invoke(); } public int Show() => _used;")]
+    [InlineData("private readonly object _gate = new();", "", "Book(_table.Count);", "private void Book(int n) { lock (_gate) _used += n; } public void Tell() { lock (_gate) Parallel.Invoke(() => Show()); } public void Show() => Console.WriteLine(_used);")]
+    [InlineData("private Entry _e = new(); private class Entry { public int Count; public static int operator +(Entry e, int n) => e.Count += n; }", "", "_used = _e + _table.Count; Charge(_e.Count);", "public int Used => 1; public int Show => _e.Count;")]
+    [InlineData("private Task<int> _sized;", "_sized = Task.FromResult(1);", "_used += _sized.Result + _table.Count;", "public int Show() => _used;")]
+    [InlineData("private Session _s; private class Session(TutorAgent agent) { public int Used = agent._used; }", "", "Charge(_table.Count);", "public int Show() => new Session(this).Used;")]
+    public Task What_is_seen_in_another_way_keeps_the_load_where_it_is(string field, string before, string statements, string members) => HeavyAgents.VerifyStaysAsync(Of(field, before, statements, members));
+
+    [Theory]
+    [InlineData("private List<int> _a = []; private List<int> _b;", "_b = _a;", "_a.Add(_table.Count);", "public int Show() => _b.Count;")]
+    [InlineData("private List<int> _a; private List<int> _b;", "var list = new List<int>(); _a = list; _b = list;", "_a.Add(_table.Count);", "public int Show() => _b.Count;")]
+    [InlineData("private List<int> _a = []; private List<int> Items => _a;", "", "Items.Add(_table.Count);", "public int Show() => _a.Count;")]
+    [InlineData("private List<int> _a = []; private List<int> Get() => _a;", "", "Get().Add(_table.Count);", "public int Show() => _a.Count;")]
+    [InlineData("private List<int> _a = []; private List<int> _b = [];", "", "foreach (var list in new[] { _a, _b }) list.Add(_table.Count);", "public int Show() => _b.Count;")]
+    [InlineData("private Dictionary<string, List<int>> _a = [];", "", "foreach (var list in new[] { \"a\" }.Select(name => _a[name])) list.Add(_table.Count);", "public int Show() => _a[\"a\"].Count;")]
+    [InlineData("private List<int> _a = []; private IEnumerable<int> _query;", "_query = _a.Where(x => x > 1);", "_a.Add(_table.Count);", "public int Show() => _query.Count();")]
+    [InlineData("", "", "ref var used = ref _used; used += _table.Count;", "public int Show() => _used;")]
+    [InlineData("private ref int Slot() => ref _used;", "", "Slot() += _table.Count;", "public int Show() => _used;")]
+    [InlineData("private Entry _e = new(1); private class Entry(int count) { public int Count => count; public void Add(int n) => count += n; }", "", "_e.Add(_table.Count);", "public int Show() => _e.Count;")]
+    [InlineData("private Entry _e = new(); private class Entry { public int Count { get; set; } }", "", "_e.Count = _table.Count;", "public string Show() => System.Text.Json.JsonSerializer.Serialize(_e);")]
+    public async Task What_holds_the_same_waits_too(string field, string before, string statements, string members)
+    {
+        var texts = (await LiftVerifier.LiftAsync(HeavyAgents.Rewriters, HeavyAgents.Of(Of(field, before, statements, members)))).Texts;
+        (!texts[0].Contains("LazyDependency") || texts[0][texts[0].IndexOf(" Show()", StringComparison.Ordinal)..].Contains("_ = Table;")).ShouldBeTrue(texts[0]);
+    }
+
+    [Fact]
+    public Task What_whoever_makes_the_agent_holds_too_stays() => HeavyAgents.VerifyStaysAsync(
+        """
+        private readonly List<int> _log;
+        private EmbeddingTable _table;
+        private int _used = 1;
+
+        public TutorAgent(AgentContext context, List<int> log)
+            : base(context)
+        {
+            _log = log;
+            _table = EmbeddingTable.Load("a.bin");
+            log.Add(_table.Count);
+            _used += _table.Count;
+        }
+
+        public int Show() => _used + _log.Count;
+        """);
+
+    private static string Of(string field, string before, string statements, string members) =>
+        $$"""
+        private EmbeddingTable _table;
+        private int _used;
+        {{field}}
+
+        public TutorAgent(AgentContext context)
+            : base(context)
+        {
+            _used = 2;
+            {{before}}
+            _table = EmbeddingTable.Load("a.bin");
+            {{statements}}
+            Charge(_table.Count);
+        }
+
+        private void Charge(int count) => _used += count;
+
+        {{members}}
+        """;
 }

@@ -22,6 +22,7 @@ internal sealed class AftermathPlanner
     private readonly Construction construction;
     private readonly EffectReader reader;
     private readonly Functions functions;
+    private readonly KnownState state;
 
     public AftermathPlanner(TypeFacts agent, MemberUses uses, Construction construction)
     {
@@ -30,6 +31,7 @@ internal sealed class AftermathPlanner
         this.construction = construction;
         reader = new EffectReader(agent, uses);
         functions = new Functions(agent, uses, reader);
+        state = new KnownState(agent, uses, functions, reader.IsOwn);
     }
 
     /// <summary>Plans the loads together.</summary>
@@ -39,6 +41,8 @@ internal sealed class AftermathPlanner
     /// <returns>The plan, of the member that is loaded first; <see langword="null"/> where it would not be the same.</returns>
     public LazyPlan? Plan(IReadOnlyList<LazyPlan> loads, IReadOnlyCollection<StatementSyntax> touches, IReadOnlyList<LazyPlan> others)
     {
+        if (!state.HasKnownBases)
+            return null;
         var statements = loads.Select(load => load.Assigning).OfType<StatementSyntax>().ToList();
         if (loads.Count(load => load.Assigning is null) > 1 || loads.Any(load => load.Assigning is ArrowExpressionClauseSyntax))
             return null;
@@ -76,6 +80,7 @@ internal sealed class AftermathPlanner
             MovedStatements.AddLocals(agent, plan, member => others.Any(other => other.Sets(member)));
             var (work, called) = functions.Whole(plan.Code.Select(reader.Of));
             work.Written.Add(plan.Member);
+            reader.Aliases.Widen(work);
             if (work.Obstacle is not null)
                 return false;
             var first = plan.Moved.Min(statement => order.IndexOf(statement));
@@ -92,13 +97,15 @@ internal sealed class AftermathPlanner
 
     private bool WaitFor(LazyPlan plan, Effects work, HashSet<IMethodSymbol> called, IEnumerable<StatementSyntax> after, IReadOnlyList<LazyPlan> others)
     {
-        if (work.Written.Concat(work.Read).Any(member => !IsKnownWhole(member, work)) || called.Any(function => uses.Of(plan.Member).Any(use => functions.Around(use.Name) is { } around && Same(around, function))))
+        if (!state.Covers(work) || called.Any(function => uses.Of(plan.Member).Any(use => functions.Around(use.Name) is { } around && Same(around, function))))
             return false;
         var phases = StartPhases.SelectMany(name => agent.Type.GetMembers(name)).OfType<IMethodSymbol>().Where(phase => phase.IsOverride).ToList();
         var atStart = functions.Whole(phases.Select(functions.Of));
         if (atStart.Effects.ClashWith(work) is not null || others.Any(other => functions.Whole(other.Code.Select(reader.Of)).Effects.ClashWith(work) is not null))
             return false;
-        if (plan.Order!.Statements.Where(statement => !plan.Moved.Contains(statement)).SelectMany(statement => statement.DescendantNodes()).Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax && reader.Of(node).ClashWith(work) is not null))
+        var before = plan.Order!.Statements.Where(statement => !plan.Moved.Contains(statement)).ToList();
+        var stays = functions.Whole(before.Select(reader.Of)).Called.SelectMany(functions.BodiesOf).Concat(before);
+        if (stays.SelectMany(code => code.DescendantNodes()).Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax && functions.Whole([reader.Of(node)], isLaterToo: true).Effects.ClashWith(work) is not null))
             return false;
         var early = functions.Whole(plan.Order.Statements.Select(reader.Of)).Called;
         early.UnionWith(atStart.Called);
@@ -112,32 +119,18 @@ internal sealed class AftermathPlanner
 
         // Whoever waits must not hold what the work waits for.
         var entered = new HashSet<IMethodSymbol>(gates.Methods.Select(method => agent.ModelOf(method).GetDeclaredSymbol(method)!), SymbolEqualityComparer.Default);
+        if (entered.Any(IsHandedOnEarly))
+            return false;
         return functions.All.Where(function => functions.Of(function).Locked.Overlaps(work.Locked)).All(function =>
-            functions.Whole([functions.Of(function)]) is var (effects, callees) && !callees.Overlaps(entered) && (gates.Needing.Contains(function) || !effects.Read.Contains(plan.Member)));
+            functions.Whole([functions.Of(function)], isLaterToo: true) is var (effects, callees) && !effects.CallsOut && !callees.Overlaps(entered) && (gates.Needing.Contains(function) || !effects.Read.Contains(plan.Member)));
     }
+
+    // It may be at work, and waited for, before the load.
+    private bool IsHandedOnEarly(IMethodSymbol method) => uses.Of(method).Any(use => !use.IsNameOnly && use.Expression.Parent is not InvocationExpressionSyntax && construction.IsEarly(use.Name));
 
     // A lambda or local function of the statement runs later.
     private static bool IsInFunctionOf(StatementSyntax statement, SyntaxNode place) =>
         place.Ancestors().TakeWhile(around => around != statement).Any(around => around is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
-
-    // Nobody else can see or change it, so that all who do are known.
-    private bool IsKnownWhole(ISymbol member, Effects work)
-    {
-        if (uses.IsNamedOutOfReach(member))
-            return false;
-        if (member is IMethodSymbol && !work.Written.Contains(member))
-            return true;
-        var isFixed = member is IFieldSymbol { IsReadOnly: true } && !work.Written.Contains(member);
-        if (isFixed || member is IPropertySymbol { GetMethod.DeclaringSyntaxReferences: [var getter] } && getter.GetSyntax() is not AccessorDeclarationSyntax { Body: null, ExpressionBody: null })
-            return true;
-        for (var symbol = member; symbol is not null && !Same(symbol.OriginalDefinition, agent.Type); symbol = symbol.ContainingType)
-        {
-            if (symbol.DeclaredAccessibility == Accessibility.Private)
-                return true;
-        }
-
-        return false;
-    }
 
     private bool ShapesHold(LazyPlan plan, IReadOnlyList<LazyPlan> others)
     {

@@ -19,6 +19,7 @@ internal sealed class EffectReader
     private readonly TypeFacts agent;
     private readonly MemberUses uses;
     private readonly Origins origins;
+    private readonly Aliases aliases;
     private readonly Dictionary<SyntaxNode, Effects> known = [];
 
     public EffectReader(TypeFacts agent, MemberUses uses)
@@ -26,10 +27,14 @@ internal sealed class EffectReader
         this.agent = agent;
         this.uses = uses;
         origins = new Origins(agent, IsOwn);
+        aliases = new Aliases(agent, uses, IsOwn);
     }
 
     /// <summary>Whether the agent, or a type within it, declares a member by hand.</summary>
     public bool IsOwn(ISymbol member) => member.OriginalDefinition.DeclaringSyntaxReferences.Any(reference => uses.Parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.Span.Contains(reference.Span)));
+
+    /// <summary>What may hold the same as what.</summary>
+    public Aliases Aliases => aliases;
 
     public Effects Of(SyntaxNode code)
     {
@@ -45,6 +50,13 @@ internal sealed class EffectReader
             {
                 effects.Obstacle = "part of it cannot be read";
             }
+
+            // Whatever is done by a reference may be done to what it refers to.
+            foreach (var reference in code.DescendantNodesAndSelf().OfType<RefExpressionSyntax>())
+            {
+                if (agent.ModelOf(code).GetOperation(reference.Expression) is { } target)
+                    Write(target, effects);
+            }
         }
 
         return effects;
@@ -52,6 +64,8 @@ internal sealed class EffectReader
 
     private void Read(IOperation operation, Effects effects)
     {
+        foreach (var function in ImplicitCalls.Of(operation, IsOwn))
+            Call(operation, function, effects);
         switch (operation)
         {
             case IInvalidOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation:
@@ -88,6 +102,15 @@ internal sealed class EffectReader
             case IInvocationOperation call:
                 ReadCall(call, effects);
                 break;
+            case IMethodReferenceOperation { Method: var handedOn } when IsOwn(handedOn):
+                effects.Later.Add(handedOn.OriginalDefinition);
+                break;
+            case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } kept } when ImplicitCalls.IsPrimary(kept):
+                effects.Read.Add(kept);
+                break;
+            case IPropertyReferenceOperation { Property.Name: "Result" } result when origins.Of(result.Instance).Any() && result.Type is not null && result.Instance?.Type?.Name is "Task" or "ValueTask":
+                effects.Obstacle ??= "it waits for something of the agent";
+                break;
             case IObjectCreationOperation { Constructor: { } constructor } when IsOwn(constructor):
                 Call(operation, constructor, effects);
                 break;
@@ -114,6 +137,7 @@ internal sealed class EffectReader
             return;
         }
 
+        effects.CallsOut |= method.MethodKind == MethodKind.DelegateInvoke;
         if (IsOwn(method))
         {
             if (!IsLogged(method))
@@ -145,8 +169,7 @@ internal sealed class EffectReader
         if (method.IsAsync || method.IsExtern)
             effects.Obstacle ??= $"it calls {method.Name}, which does not end when it returns";
         effects.Read.Add(method.OriginalDefinition);
-        if (!IsLater(operation))
-            effects.Calls.Add(method.OriginalDefinition);
+        (IsLater(operation) ? effects.Later : effects.Calls).Add(method.OriginalDefinition);
     }
 
     private static void ReadProperty(IPropertyReferenceOperation reference, Effects effects)
@@ -189,6 +212,9 @@ internal sealed class EffectReader
             case IArrayElementReferenceOperation element:
                 Change(element.ArrayReference, effects);
                 break;
+            case IParameterReferenceOperation { Parameter: var kept } when ImplicitCalls.IsPrimary(kept):
+                effects.Written.Add(kept);
+                break;
         }
     }
 
@@ -196,8 +222,11 @@ internal sealed class EffectReader
     {
         if (value.Unwrapped().Type is { } type && Captures.NeverChanges(type))
             return;
-        foreach (var member in origins.Of(value))
-            effects.Written.Add(member);
+        effects.Written.UnionWith(origins.Of(value).Concat(aliases.Roots(value.Unwrapped())));
+
+        // Whoever is given a thing whose type the agent declares sees, and may change, what is in it.
+        if (value.Parent is IArgumentOperation { Parent: not IInvocationOperation { TargetMethod.ContainingNamespace.Name: "Generic" or "Concurrent" or "Collections" } })
+            effects.Written.UnionWith(ImplicitCalls.StateWithin(value.Unwrapped().Type, IsOwn));
     }
 
     // A platform's method that is known to look only, a query, or one of a value that never changes.

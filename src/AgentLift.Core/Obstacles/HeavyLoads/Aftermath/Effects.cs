@@ -17,6 +17,12 @@ internal sealed class Effects
     /// <summary>The functions that it calls while it runs, of the agent and of the types within it.</summary>
     public HashSet<IMethodSymbol> Calls { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Functions that it hands on, or calls in one that runs later.</summary>
+    public HashSet<IMethodSymbol> Later { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>It calls a function that it was given, of which nothing is known.</summary>
+    public bool CallsOut { get; set; }
+
     /// <summary>Why it could not run at another time; <see langword="null"/> where nothing is known against it.</summary>
     public string? Obstacle { get; set; }
 
@@ -30,6 +36,8 @@ internal sealed class Effects
         Read.UnionWith(other.Read);
         Locked.UnionWith(other.Locked);
         Calls.UnionWith(other.Calls);
+        Later.UnionWith(other.Later);
+        CallsOut |= other.CallsOut;
         Obstacle ??= other.Obstacle;
     }
 }

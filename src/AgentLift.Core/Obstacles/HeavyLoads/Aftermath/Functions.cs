@@ -54,14 +54,18 @@ internal sealed class Functions
         return effects;
     }
 
+    public IEnumerable<SyntaxNode> BodiesOf(IMethodSymbol function) => bodies.TryGetValue(function, out var all) ? all : [];
+
     /// <summary>What pieces of code do, with all that they call.</summary>
-    public (Effects Effects, HashSet<IMethodSymbol> Called) Whole(IEnumerable<Effects> code)
+    /// <param name="code">The pieces.</param>
+    /// <param name="isLaterToo">Also with what they hand on, or call in a function that runs later.</param>
+    public (Effects Effects, HashSet<IMethodSymbol> Called) Whole(IEnumerable<Effects> code, bool isLaterToo = false)
     {
         var whole = new Effects();
         foreach (var part in code)
             whole.Add(part);
         var called = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        var open = new Stack<IMethodSymbol>(whole.Calls);
+        var open = new Stack<IMethodSymbol>(isLaterToo ? whole.Calls.Concat(whole.Later) : whole.Calls);
         while (open.Count > 0)
         {
             var function = open.Pop();
@@ -69,7 +73,7 @@ internal sealed class Functions
                 continue;
             var effects = Of(function);
             whole.Add(effects);
-            foreach (var callee in effects.Calls)
+            foreach (var callee in isLaterToo ? effects.Calls.Concat(effects.Later) : effects.Calls)
                 open.Push(callee);
         }
 

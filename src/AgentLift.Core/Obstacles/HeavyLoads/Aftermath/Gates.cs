@@ -57,12 +57,21 @@ internal sealed class Gates(Functions functions, MemberUses uses, Func<SyntaxNod
         return uses.Of(named).Where(use => !use.IsNameOnly).Any(use =>
             (function.MethodKind == MethodKind.Ordinary && use.Expression.Parent is not InvocationExpressionSyntax)
             || (!isBefore(use.Name) && (functions.Around(use.Name) is not { } around || !needing.Contains(around)
+                || (around.MethodKind == MethodKind.Constructor && IsInFunction(use.Name))
                 || (functions.IsOfAgent(function) && !functions.IsOfAgent(around)))));
     }
 
+    // It runs when the constructor, which waits for nothing, has long ended.
+    private static bool IsInFunction(SyntaxNode place) =>
+        place.Ancestors().TakeWhile(around => around is not MemberDeclarationSyntax).Any(around => around is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
+
+    // It is called by the name of an interface.
+    private static bool IsPromised(IMethodSymbol function) => function.ContainingType.AllInterfaces.SelectMany(contract => contract.GetMembers())
+        .Any(promised => SymbolEqualityComparer.Default.Equals(function.ContainingType.FindImplementationForInterfaceMember(promised), function));
+
     private static bool IsOpen(IMethodSymbol function)
     {
-        if (function.IsOverride || function.IsVirtual || !function.ExplicitInterfaceImplementations.IsEmpty)
+        if (function.IsOverride || function.IsVirtual || !function.ExplicitInterfaceImplementations.IsEmpty || function.MethodKind == MethodKind.Destructor || IsPromised(function))
             return true;
         var isPrivate = function.DeclaredAccessibility == Accessibility.Private;
         for (var type = function.ContainingType; type is not null; type = type.ContainingType)
