@@ -50,7 +50,7 @@ internal sealed class Aliases
             return [];
         return value switch
         {
-            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when isOwn(member.Member) || member.Instance is null => [member.Member.OriginalDefinition],
+            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when isOwn(member.Member) || (member.Instance is null && SymbolEqualityComparer.Default.Equals(member.Member.ContainingAssembly, agent.Type.ContainingAssembly)) => [member.Member.OriginalDefinition],
             ILocalReferenceOperation local => [local.Local],
             IParameterReferenceOperation parameter => [Known(parameter.Parameter)],
             IInvocationOperation { TargetMethod: var method } when IsFollowed(method) => [method.OriginalDefinition],

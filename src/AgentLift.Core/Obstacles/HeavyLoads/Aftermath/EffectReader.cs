@@ -30,8 +30,8 @@ internal sealed class EffectReader
         aliases = new Aliases(agent, uses, IsOwn);
     }
 
-    /// <summary>Whether the agent, or a type within it, declares a member by hand.</summary>
-    public bool IsOwn(ISymbol member) => member.OriginalDefinition.DeclaringSyntaxReferences.Any(reference => uses.Parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.Span.Contains(reference.Span)));
+    /// <summary>Whether the agent, or a type within it that has a name, declares a member by hand.</summary>
+    public bool IsOwn(ISymbol member) => member.ContainingType is not { IsAnonymousType: true } && member.OriginalDefinition.DeclaringSyntaxReferences.Any(reference => uses.Parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.Span.Contains(reference.Span)));
 
     /// <summary>What may hold the same as what.</summary>
     public Aliases Aliases => aliases;
@@ -242,7 +242,12 @@ internal sealed class EffectReader
     // What a function of the agent does to a value whose type the agent declares shows in the members that it sets.
     private bool IsFollowed(IArgumentOperation argument) =>
         argument.Value.Unwrapped().Type is { IsReferenceType: true } type && IsOwn(type)
-        && argument.Parent is IInvocationOperation { TargetMethod: var method } && IsOwn(method);
+        && argument.Parent switch
+        {
+            IInvocationOperation call => IsOwn(call.TargetMethod),
+            IObjectCreationOperation { Constructor: { } constructor } => IsOwn(constructor),
+            _ => false,
+        };
 
     private static bool RunsAtOnce(IOperation handed)
     {

@@ -1,3 +1,4 @@
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,16 +24,16 @@ internal static class ImplicitCalls
             return isOwn(chosen) ? [chosen.OriginalDefinition] : [];
         var used = operation switch
         {
-            IUsingOperation { Resources: var resources } => TypesIn(resources),
-            IUsingDeclarationOperation { DeclarationGroup: var group } => TypesIn(group),
-            IForEachLoopOperation { Collection: var collection } => TypesIn(collection),
-            IDeconstructionAssignmentOperation { Value: var value } => TypesIn(value),
+            IUsingOperation { Resources: var resources } => TypesOf(resources),
+            IUsingDeclarationOperation { DeclarationGroup: var group } => TypesOf(group),
+            IForEachLoopOperation { Collection: var collection } => TypesOf(collection),
+            IDeconstructionAssignmentOperation { Value: var value } => TypesOf(value),
             IRecursivePatternOperation { DeconstructSymbol.ContainingType: { } type } => [type],
             IListPatternOperation { InputType: var type } => [type],
             IInterpolatedStringHandlerCreationOperation { Type: { } type } => [type],
             _ => [],
         };
-        return used.Where(type => isOwn(type)).SelectMany(type => type.OriginalDefinition.GetMembers()).OfType<IMethodSymbol>()
+        return used.Distinct<ITypeSymbol>(SymbolEqualityComparer.Default).Where(type => isOwn(type)).SelectMany(type => type.OriginalDefinition.GetMembers()).OfType<IMethodSymbol>()
             .Where(method => method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet, IsStatic: false, IsImplicitlyDeclared: false });
     }
 
@@ -67,5 +68,8 @@ internal static class ImplicitCalls
     public static bool IsPrimary(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
         && constructor.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax);
 
-    private static IEnumerable<ITypeSymbol> TypesIn(IOperation operation) => operation.DescendantsAndSelf().Select(part => part.Type).OfType<ITypeSymbol>().Distinct<ITypeSymbol>(SymbolEqualityComparer.Default);
+    // Those of what is declared, or of the value itself, whatever it is made from.
+    private static IEnumerable<ITypeSymbol> TypesOf(IOperation operation) => operation is IVariableDeclarationGroupOperation group
+        ? group.Declarations.SelectMany(declaration => declaration.Declarators).Select(declarator => declarator.Symbol.Type)
+        : new[] { operation.Type, operation.Unwrapped().Type }.OfType<ITypeSymbol>();
 }
