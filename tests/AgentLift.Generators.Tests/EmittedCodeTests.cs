@@ -24,7 +24,7 @@ public class EmittedCodeTests
 
         public sealed partial class TutorAgent(AgentContext context) : BaseAgent(context)
         {
-            [LazyDependency(nameof(LoadTokenizerAsync), Name = "tokenizer", Warmup = LazyWarmup.AfterReady, TimeoutSeconds = 60, Retries = 2)]
+            [LazyDependency(nameof(LoadTokenizerAsync), Name = "tokenizer", Warmup = LazyWarmup.AfterReady, TimeoutSeconds = 60, Retries = 2, KeepFailure = true)]
             private partial ValueTask<Tokenizer> GetTokenizerAsync(CancellationToken ct = default);
 
             private async ValueTask<Tokenizer> LoadTokenizerAsync(CancellationToken cancellationToken) => new(await File.ReadAllTextAsync("vocabulary.txt", cancellationToken));

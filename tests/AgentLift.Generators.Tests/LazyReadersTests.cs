@@ -63,7 +63,7 @@ public class LazyReadersTests
         "", "()", "(nameof(Load))", "(\"Load\")", "(@\"Load\")", "(load: \"Load\")", "(null)", "(nameof(TutorAgent.Load))", "(nameof(Missing))", "(\"Missing\")", "(\"\")", "(Constant)", "(\"Lo\" + \"ad\")", "(3)", "(\"Load\", \"Load\")",
         "(nameof(Load), Name = \"words\")", "(\"Load\", Name = \" \")", "(\"Load\", Name = null)", "(\"Load\", Name = Constant)", "(\"Load\", Name = nameof(Load))", "(\"Load\", Name = \"Words\")", "(\"Load\", Name = \"a \\\"b\\\"\")",
         "(\"Load\", Retries = 2)", "(\"Load\", Retries = 101)", "(\"Load\", Retries = -1)", "(\"Load\", Retries = 0x2)", "(\"Load\", Retries = 1 + 1)", "(\"Load\", Retries = 2L)", "(\"Load\", Retries = 'a')", "(\"Load\", Retries = 1, Retries = 2)",
-        "(\"Load\", TimeoutSeconds = 60)", "(\"Load\", TimeoutSeconds = 0)", "(\"Load\", TimeoutSeconds = 60, Retries = 0, Warmup = LazyWarmup.AfterReady)", "(\"Load\", TimeoutSeconds = true)",
+        "(\"Load\", TimeoutSeconds = 60)", "(\"Load\", TimeoutSeconds = 0)", "(\"Load\", TimeoutSeconds = 60, Retries = 0, Warmup = LazyWarmup.AfterReady)", "(\"Load\", TimeoutSeconds = true)", "(\"Load\", KeepFailure = true)", "(\"Load\", KeepFailure = false)", "(\"Load\", KeepFailure = 1)",
         "(\"Load\", Warmup = LazyWarmup.None)", "(\"Load\", Warmup = LazyWarmup.Missing)", "(\"Load\", Warmup = (LazyWarmup)1)", "(\"Load\", Warmup = (LazyWarmup)7)", "(\"Load\", Warmup = AgentLift.Runtime.LazyWarmup.AfterReady)", "(\"Load\", Warmup = 0)",
         "(FromServices = true)", "(FromServices = false)", "(\"Load\", FromServices = true)", "(\"Load\", FromServices = false)", "(FromServices = !false)", "(Missing = 1)", "(Retries = 1, \"Load\")", "(Load = \"Load\")",
     ];

@@ -70,6 +70,39 @@ public class LazyDependencyTests
     }
 
     [Fact]
+    public async Task A_failure_that_is_kept_is_told_to_all_who_ask_later_and_nothing_is_tried_again()
+    {
+        await using var agent = NewAgent();
+        var loads = 0;
+        var model = agent.Depend<string>("model", _ => throw new FileNotFoundException($"model{++loads}.pt is missing"), new LazyDependencyOptions { KeepFailure = true, Retries = 3 });
+
+        var first = await Should.ThrowAsync<DependencyLoadException>(async () => await model.GetAsync());
+        var second = await Should.ThrowAsync<DependencyLoadException>(async () => await model.GetAsync());
+        var third = Should.Throw<DependencyLoadException>(() => model.Value);
+
+        loads.ShouldBe(1);
+        new[] { first, second, third }.ShouldAllBe(failure => failure.Message.EndsWith("model1.pt is missing", StringComparison.Ordinal));
+        model.State.ShouldBe(LazyDependencyState.Failed);
+    }
+
+    [Fact]
+    public async Task A_load_that_takes_too_long_does_not_run_beside_another_where_its_failure_is_kept()
+    {
+        await using var agent = NewAgent();
+        var loads = 0;
+        var delivered = new TaskCompletionSource<string>();
+        var model = agent.Depend("model", _ => { loads++; return new ValueTask<string>(delivered.Task); }, new LazyDependencyOptions { KeepFailure = true, Timeout = TimeSpan.FromSeconds(5) });
+
+        var use = model.GetAsync().AsTask();
+        (await time.PassNextWaitAsync()).ShouldBe(TimeSpan.FromSeconds(5));
+        await Should.ThrowAsync<DependencyLoadException>(use);
+        delivered.SetResult("model");
+
+        (await Should.ThrowAsync<DependencyLoadException>(async () => await model.GetAsync())).Message.ShouldContain("took longer");
+        loads.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_failed_load_is_tried_again_for_all_who_wait_with_doubled_pauses()
     {
         using var log = new CountingLog();

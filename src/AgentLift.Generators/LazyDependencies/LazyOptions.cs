@@ -37,6 +37,9 @@ internal static class LazyOptions
                     else
                         options.Add($"Retries = {retries}");
                     break;
+                case ("KeepFailure", true):
+                    options.Add("KeepFailure = true");
+                    break;
             }
         }
 

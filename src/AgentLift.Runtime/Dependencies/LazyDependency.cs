@@ -110,7 +110,7 @@ public sealed class LazyDependency<T> : ILazyDependency
             {
                 return await TryLoadAsync().ConfigureAwait(false);
             }
-            catch (DependencyLoadException failure) when (retry <= options.Retries && !released.IsCancellationRequested)
+            catch (DependencyLoadException failure) when (retry <= options.Retries && !options.KeepFailure && !released.IsCancellationRequested)
             {
                 var wait = new RestartPolicy { InitialDelay = options.RetryDelay }.DelayBefore(retry, chance: 0);
                 AgentLog.DependencyRetries(logger, failure, agent.Name, Name, wait.TotalSeconds, retry, options.Retries);
@@ -175,7 +175,9 @@ public sealed class LazyDependency<T> : ILazyDependency
     {
         lock (gate)
         {
-            loading = null;
+            // Whoever asks later is given the load that failed.
+            if (!options.KeepFailure)
+                loading = null;
             if (state == LazyDependencyState.Released)
                 return;
             state = LazyDependencyState.Failed;

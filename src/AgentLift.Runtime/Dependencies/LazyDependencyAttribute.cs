@@ -32,4 +32,10 @@ public sealed class LazyDependencyAttribute(string? load = null) : Attribute
 
     /// <summary>How often a failed load is tried again, before those who wait are told; 0 to 100, 0 by default (<see cref="LazyDependencyOptions.Retries"/>).</summary>
     public int Retries { get; init; }
+
+    /// <summary>
+    /// Whether a failed load is final, so that its method never runs twice; <see langword="false"/> by default (<see cref="LazyDependencyOptions.KeepFailure"/>).
+    /// For a load that also changes something else of the agent.
+    /// </summary>
+    public bool KeepFailure { get; init; }
 }

@@ -27,6 +27,12 @@ public sealed record LazyDependencyOptions
         init => field = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(RetryDelay), value, "The wait before a retry is not negative.");
     } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Whether a load that failed or took too long is final: whoever asks later gets the same failure, and neither a retry nor a later use tries again; <see langword="false"/> by default.
+    /// For a load that also changes something else, which must not be done twice.
+    /// </summary>
+    public bool KeepFailure { get; init; }
+
     /// <summary>Whether it is loaded before its first use; <see cref="LazyWarmup.None"/> by default.</summary>
     public LazyWarmup Warmup { get; init; }
 }
@@ -53,7 +59,7 @@ public enum LazyDependencyState
     /// <summary>Ready.</summary>
     Loaded = 2,
 
-    /// <summary>The last load failed; the next use loads again.</summary>
+    /// <summary>The last load failed; the next use loads again, unless the failure is kept.</summary>
     Failed = 3,
 
     /// <summary>Released with its agent.</summary>

@@ -92,7 +92,7 @@ public class AftermathRewriteTests
         """,
         """
         // always needed
-        [LazyDependency(nameof(LoadWords), Warmup = LazyWarmup.AfterReady)]
+        [LazyDependency(nameof(LoadWords), Warmup = LazyWarmup.AfterReady, KeepFailure = true)]
         private partial EmbeddingTable Words { get; }
 
         private EmbeddingTable LoadWords()
@@ -228,7 +228,7 @@ public class AftermathRewriteTests
         """,
         """
         #nullable enable
-        [LazyDependency(nameof(LoadTable), Warmup = LazyWarmup.AfterReady)]
+        [LazyDependency(nameof(LoadTable), Warmup = LazyWarmup.AfterReady, KeepFailure = true)]
         private partial EmbeddingTable Table { get; }
 
         private EmbeddingTable LoadTable()

@@ -18,6 +18,6 @@ partial class TutorAgent
         tokenizerDependency = DeclareDependency<global::Fleet.Parts.Tokenizer>(
             "tokenizer",
             LoadTokenizerAsync,
-            new global::AgentLift.Runtime.LazyDependencyOptions { Warmup = global::AgentLift.Runtime.LazyWarmup.AfterReady, Timeout = global::System.TimeSpan.FromSeconds(60), Retries = 2 });
+            new global::AgentLift.Runtime.LazyDependencyOptions { Warmup = global::AgentLift.Runtime.LazyWarmup.AfterReady, Timeout = global::System.TimeSpan.FromSeconds(60), Retries = 2, KeepFailure = true });
     }
 }

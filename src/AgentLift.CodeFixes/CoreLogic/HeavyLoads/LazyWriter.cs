@@ -119,7 +119,7 @@ internal sealed class LazyWriter
         switch (plan.Form)
         {
             case LazyForm.Member:
-                yield return $"[LazyDependency({(plan.IsPlainConstruction ? string.Empty : $"nameof({plan.LoadName}), ")}Warmup = LazyWarmup.AfterReady)]";
+                yield return $"[LazyDependency({(plan.IsPlainConstruction ? string.Empty : $"nameof({plan.LoadName}), ")}Warmup = LazyWarmup.AfterReady{(plan.RunsOnce ? ", KeepFailure = true" : string.Empty)})]";
                 yield return $"{access} partial {plan.TypeText} {plan.Name} {{ get; }}";
                 break;
             case LazyForm.Getter:

@@ -40,6 +40,9 @@ internal sealed class LazyPlan(LoadTarget target, ExpressionSyntax value)
     /// <summary>Fields that the load sets as well, which others read only once they have waited in a gate.</summary>
     public List<IFieldSymbol> SetFields { get; } = [];
 
+    /// <summary>The load does more than load, so that it must not run twice.</summary>
+    public bool RunsOnce { get; set; }
+
     /// <summary>Methods that wait for the load before they do anything else.</summary>
     public List<MethodDeclarationSyntax> Gates { get; } = [];
 

@@ -65,7 +65,7 @@ internal static class PlainArguments
         LazyArgument? Constant(string key, ExpressionSyntax expression) => (key, expression, (expression as LiteralExpressionSyntax)?.Token.Value) switch
         {
             ("Name", _, string name) when expression.IsKind(SyntaxKind.StringLiteralExpression) => new LazyArgument(key, name, null),
-            ("FromServices", _, bool value) => new LazyArgument(key, value, null),
+            ("FromServices" or "KeepFailure", _, bool value) => new LazyArgument(key, value, null),
             ("TimeoutSeconds" or "Retries", _, int number) => new LazyArgument(key, number, null),
             ("Warmup", MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: Warmup }, Name: IdentifierNameSyntax member }, _) => WarmupOf(member.Identifier.ValueText),
             _ => null,

@@ -146,6 +146,7 @@ internal sealed class AftermathPlanner
                 plan.SetFields.Add(field);
         }
 
+        plan.RunsOnce = true;
         plan.Inputs.NeedsAgent = true;
         ReadParameters(plan);
         return MovedStatements.MixesNames(agent, plan) is null && Captures.Keep(agent, uses, plan) is null;
