@@ -422,4 +422,40 @@ public class AftermathRewriteTests
 
         {{members}}
         """;
+
+    [Fact]
+    public async Task A_public_method_of_an_agent_that_is_private_itself_waits_too()
+    {
+        const string Source = """
+            using AgentLift.Runtime;
+
+            namespace Fleet;
+
+            public static partial class Program
+            {
+                public static void Count(AgentContext context) => new TutorAgent(context).Count();
+
+                private partial class TutorAgent : BaseAgent
+                {
+                    private byte[] _table;
+                    private int _used;
+
+                    public TutorAgent(AgentContext context)
+                        : base(context)
+                    {
+                        _table = File.ReadAllBytes("a.bin");
+                        Charge(_table.Length);
+                    }
+
+                    public void Count() => _used = 0;
+
+                    private void Charge(int count) => _used += count;
+                }
+            }
+            """;
+
+        var (texts, _) = await LiftVerifier.LiftAsync(HeavyAgents.Rewriters, Source);
+
+        texts[0].ShouldContain("            _ = Table;\n            _used = 0;\n");
+    }
 }

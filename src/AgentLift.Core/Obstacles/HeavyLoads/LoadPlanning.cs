@@ -43,7 +43,6 @@ internal sealed class LoadPlanning
             else
                 targets.Add(new LoadTarget(member, [load], null));
         }
-
     }
 
     public MemberUses Uses { get; }

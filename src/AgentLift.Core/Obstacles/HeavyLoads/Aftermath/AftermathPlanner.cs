@@ -81,7 +81,7 @@ internal sealed class AftermathPlanner
             var (work, called) = functions.Whole(plan.Code.Select(reader.Of));
             work.Written.Add(plan.Member);
             reader.Aliases.Widen(work);
-            if (work.Obstacle is not null)
+            if (work.MustStay)
                 return false;
             var first = plan.Moved.Min(statement => order.IndexOf(statement));
             var after = order.Statements.Where(statement => order.IndexOf(statement) > first && !plan.Moved.Contains(statement) && !others.Any(other => other.Moved.Contains(statement))).ToList();
@@ -113,7 +113,7 @@ internal sealed class AftermathPlanner
 
         // Whoever only asks for the member waits for it by that.
         work.Written.Remove(plan.Member);
-        if (gates.Find(work, called, early) is not null || gates.Needing.Overlaps(phases) || gates.Methods.Count > MostGates)
+        if (!gates.TryFind(work, called, early) || gates.Needing.Overlaps(phases) || gates.Methods.Count > MostGates)
             return false;
         plan.Gates.AddRange(gates.Methods);
 

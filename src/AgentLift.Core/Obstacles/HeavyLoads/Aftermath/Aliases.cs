@@ -53,7 +53,7 @@ internal sealed class Aliases
             IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member when isOwn(member.Member) || (member.Instance is null && SymbolEqualityComparer.Default.Equals(member.Member.ContainingAssembly, agent.Type.ContainingAssembly)) => [member.Member.OriginalDefinition],
             ILocalReferenceOperation local => [local.Local],
             IParameterReferenceOperation parameter => [Known(parameter.Parameter)],
-            IInvocationOperation { TargetMethod: var method } when IsFollowed(method) => [method.OriginalDefinition],
+            IInvocationOperation { TargetMethod: var method } when isOwn(method) => [method.OriginalDefinition],
             _ => value.ChildOperations.SelectMany(Roots),
         };
     }
@@ -67,7 +67,7 @@ internal sealed class Aliases
         {
             switch (operation)
             {
-                case IInvocationOperation { TargetMethod: var method } call when IsFollowed(method):
+                case IInvocationOperation { TargetMethod: var method } call when isOwn(method):
                     JoinArguments(call.Arguments);
                     break;
                 case IObjectCreationOperation { Constructor: { } constructor } creation when isOwn(constructor):
@@ -126,8 +126,6 @@ internal sealed class Aliases
         foreach (var symbol in joined.Count > 1 ? joined : [])
             groups[symbol] = joined;
     }
-
-    private bool IsFollowed(IMethodSymbol method) => isOwn(method);
 
     private ISymbol FunctionOf(IOperation result) => agent.ModelOf(result.Syntax).GetEnclosingSymbol(result.Syntax.SpanStart) is var function && function is IMethodSymbol { AssociatedSymbol: { } property } ? property : function!;
 

@@ -19,7 +19,6 @@ internal sealed class EffectReader
     private readonly TypeFacts agent;
     private readonly MemberUses uses;
     private readonly Origins origins;
-    private readonly Aliases aliases;
     private readonly Dictionary<SyntaxNode, Effects> known = [];
 
     public EffectReader(TypeFacts agent, MemberUses uses)
@@ -27,14 +26,14 @@ internal sealed class EffectReader
         this.agent = agent;
         this.uses = uses;
         origins = new Origins(agent, IsOwn);
-        aliases = new Aliases(agent, uses, IsOwn);
+        Aliases = new Aliases(agent, uses, IsOwn);
     }
 
     /// <summary>Whether the agent, or a type within it that has a name, declares a member by hand.</summary>
     public bool IsOwn(ISymbol member) => member.ContainingType is not { IsAnonymousType: true } && member.OriginalDefinition.DeclaringSyntaxReferences.Any(reference => uses.Parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.Span.Contains(reference.Span)));
 
     /// <summary>What may hold the same as what.</summary>
-    public Aliases Aliases => aliases;
+    public Aliases Aliases { get; }
 
     public Effects Of(SyntaxNode code)
     {
@@ -48,7 +47,7 @@ internal sealed class EffectReader
             }
             else
             {
-                effects.Obstacle = "part of it cannot be read";
+                effects.MustStay = true;
             }
 
             // Whatever is done by a reference may be done to what it refers to.
@@ -69,20 +68,15 @@ internal sealed class EffectReader
         switch (operation)
         {
             case IInvalidOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation:
-                effects.Obstacle ??= "part of it cannot be read";
-                break;
             case IAwaitOperation or IReturnOperation { Kind: OperationKind.YieldReturn }:
-                effects.Obstacle ??= "it waits in between";
-                break;
             case IEventAssignmentOperation:
-                effects.Obstacle ??= "it subscribes to an event";
+                effects.MustStay = true;
                 break;
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Parent: not (IMemberReferenceOperation or IInvocationOperation { Instance: IInstanceReferenceOperation }) } self when Same(self.Type?.OriginalDefinition, agent.Type):
-                effects.Obstacle ??= "it hands the agent itself on";
+                effects.MustStay = true;
                 break;
             case IDelegateCreationOperation handed:
-                if (!RunsAtOnce(handed))
-                    effects.Obstacle ??= "it hands a function on";
+                effects.MustStay |= !RunsAtOnce(handed);
                 break;
             case ILockOperation locked:
                 ReadLock(locked, effects);
@@ -109,7 +103,7 @@ internal sealed class EffectReader
                 effects.Read.Add(kept);
                 break;
             case IPropertyReferenceOperation { Property.Name: "Result" } result when origins.Of(result.Instance).Any() && result.Type is not null && result.Instance?.Type?.Name is "Task" or "ValueTask":
-                effects.Obstacle ??= "it waits for something of the agent";
+                effects.MustStay = true;
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } when IsOwn(constructor):
                 Call(operation, constructor, effects);
@@ -122,7 +116,7 @@ internal sealed class EffectReader
                 break;
             case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol, Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } inherited
                 when !IsOwn(inherited.Member) && inherited.Member is not (IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }) && !IsOfRuntime(inherited.Member):
-                effects.Obstacle ??= $"it uses {inherited.Member.Name} of another class";
+                effects.MustStay = true;
                 break;
         }
     }
@@ -133,7 +127,7 @@ internal sealed class EffectReader
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             if (!call.Syntax.Ancestors().Any(around => around is LocalFunctionStatementSyntax) || method.IsAsync)
-                effects.Obstacle ??= $"it calls {method.Name}, which stands in the constructor";
+                effects.MustStay = true;
             return;
         }
 
@@ -148,14 +142,14 @@ internal sealed class EffectReader
         if (call.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && Same(call.Instance.Type?.OriginalDefinition, agent.Type))
         {
             if (!IsLogged(method))
-                effects.Obstacle ??= $"it calls {method.Name} of its base class";
+                effects.MustStay = true;
             return;
         }
 
         if (method.ContainingType.ToDisplayString() is "System.Threading.Monitor" or "System.Threading.Interlocked" or "System.Threading.Volatile")
-            effects.Obstacle ??= $"it calls {method.Name}";
+            effects.MustStay = true;
         else if (Waits.Contains(method.Name) && origins.Of(call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null)).Any())
-            effects.Obstacle ??= "it waits for something of the agent";
+            effects.MustStay = true;
         if (call.Instance is { } instance && !OnlyLooks(call))
             Change(instance, effects);
     }
@@ -164,10 +158,7 @@ internal sealed class EffectReader
 
     private static void Call(IOperation operation, IMethodSymbol method, Effects effects)
     {
-        if (method.IsVirtual || method.IsOverride || method.IsAbstract)
-            effects.Obstacle ??= $"it calls {method.Name}, which another class may define";
-        if (method.IsAsync || method.IsExtern)
-            effects.Obstacle ??= $"it calls {method.Name}, which does not end when it returns";
+        effects.MustStay |= method.IsVirtual || method.IsOverride || method.IsAbstract || method.IsAsync || method.IsExtern;
         effects.Read.Add(method.OriginalDefinition);
         (IsLater(operation) ? effects.Later : effects.Calls).Add(method.OriginalDefinition);
     }
@@ -189,7 +180,7 @@ internal sealed class EffectReader
         if (locked.LockedValue.Unwrapped() is IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private } field } && IsOwn(field))
             effects.Locked.Add(field.OriginalDefinition);
         else
-            effects.Obstacle ??= "it takes a lock that others may hold";
+            effects.MustStay = true;
     }
 
     private void Write(IOperation target, Effects effects)
@@ -222,7 +213,7 @@ internal sealed class EffectReader
     {
         if (value.Unwrapped().Type is { } type && Captures.NeverChanges(type))
             return;
-        effects.Written.UnionWith(origins.Of(value).Concat(aliases.Roots(value.Unwrapped())));
+        effects.Written.UnionWith(origins.Of(value).Concat(Aliases.Roots(value.Unwrapped())));
 
         // Whoever is given a thing whose type the agent declares sees, and may change, what is in it.
         if (value.Parent is IArgumentOperation { Parent: not IInvocationOperation { TargetMethod.ContainingNamespace.Name: "Generic" or "Concurrent" or "Collections" } })

@@ -23,8 +23,11 @@ internal sealed class Effects
     /// <summary>It calls a function that it was given, of which nothing is known.</summary>
     public bool CallsOut { get; set; }
 
-    /// <summary>Why it could not run at another time; <see langword="null"/> where nothing is known against it.</summary>
-    public string? Obstacle { get; set; }
+    /// <summary>
+    /// It cannot run at another time: part of it cannot be read, it waits, takes a lock that others may hold, hands the agent or a function on, or calls what another
+    /// class may define or what does not end when it returns.
+    /// </summary>
+    public bool MustStay { get; set; }
 
     /// <summary>Something of what another piece of code changes is seen or changed here, or something changed that it reads.</summary>
     public ISymbol? ClashWith(Effects other) =>
@@ -38,6 +41,6 @@ internal sealed class Effects
         Calls.UnionWith(other.Calls);
         Later.UnionWith(other.Later);
         CallsOut |= other.CallsOut;
-        Obstacle ??= other.Obstacle;
+        MustStay |= other.MustStay;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class Functions
     private readonly TypeFacts agent;
     private readonly EffectReader reader;
     private readonly Dictionary<IMethodSymbol, List<SyntaxNode>> bodies = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, Effects> known = new(SymbolEqualityComparer.Default);
 
     public Functions(TypeFacts agent, MemberUses uses, EffectReader reader)
     {
@@ -48,9 +49,13 @@ internal sealed class Functions
     /// <summary>What a function does by itself.</summary>
     public Effects Of(IMethodSymbol function)
     {
-        var effects = new Effects();
-        foreach (var body in bodies.TryGetValue(function, out var all) ? all : [])
-            effects.Add(reader.Of(body));
+        if (!known.TryGetValue(function, out var effects))
+        {
+            known[function] = effects = new Effects();
+            foreach (var body in BodiesOf(function))
+                effects.Add(reader.Of(body));
+        }
+
         return effects;
     }
 
@@ -81,6 +86,18 @@ internal sealed class Functions
     }
 
     public bool IsOfAgent(IMethodSymbol function) => SymbolEqualityComparer.Default.Equals(function.ContainingType.OriginalDefinition, agent.Type);
+
+    /// <summary>Only the agent's own code, and that of the types within it, can name the member.</summary>
+    public bool IsPrivate(ISymbol member)
+    {
+        for (var symbol = member; symbol is not null && !SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, agent.Type); symbol = symbol.ContainingType)
+        {
+            if (symbol.DeclaredAccessibility == Accessibility.Private)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The method's declaration, where it has one body.</summary>
     public MethodDeclarationSyntax? DeclarationOf(IMethodSymbol function) => bodies.TryGetValue(function, out var all) && all.Count == 1 ? all[0] as MethodDeclarationSyntax : null;

@@ -20,8 +20,8 @@ internal sealed class Gates(Functions functions, MemberUses uses, Func<SyntaxNod
     /// <summary>Functions that see, or change, what the work does, with those of the agent that call them.</summary>
     public HashSet<IMethodSymbol> Needing => needing;
 
-    /// <returns>Why there are no such methods; <see langword="null"/> where there are.</returns>
-    public string? Find(Effects work, HashSet<IMethodSymbol> called, HashSet<IMethodSymbol> atStart)
+    /// <returns>Whether all who enter can wait; not one that is called by the work or before it, or that is no plain method of the agent.</returns>
+    public bool TryFind(Effects work, HashSet<IMethodSymbol> called, HashSet<IMethodSymbol> atStart)
     {
         needing.UnionWith(functions.All.Where(function => functions.Of(function).ClashWith(work) is not null));
         for (var size = -1; size != needing.Count;)
@@ -35,13 +35,13 @@ internal sealed class Gates(Functions functions, MemberUses uses, Func<SyntaxNod
             if (function.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor || !IsEntered(function))
                 continue;
             if (called.Contains(function) || atStart.Contains(function))
-                return $"{function.Name} is called by the load, and by others before it";
+                return false;
             if (function.IsStatic || !functions.IsOfAgent(function) || functions.DeclarationOf(function) is not { } method || !CanWait(method))
-                return $"{function.Name} cannot wait for it";
+                return false;
             Methods.Add(method);
         }
 
-        return null;
+        return true;
     }
 
     // In an iterator it would wait at the first step only, and a parameter may have the name of a discard.
@@ -69,13 +69,6 @@ internal sealed class Gates(Functions functions, MemberUses uses, Func<SyntaxNod
     private static bool IsPromised(IMethodSymbol function) => function.ContainingType.AllInterfaces.SelectMany(contract => contract.GetMembers())
         .Any(promised => SymbolEqualityComparer.Default.Equals(function.ContainingType.FindImplementationForInterfaceMember(promised), function));
 
-    private static bool IsOpen(IMethodSymbol function)
-    {
-        if (function.IsOverride || function.IsVirtual || !function.ExplicitInterfaceImplementations.IsEmpty || function.MethodKind == MethodKind.Destructor || IsPromised(function))
-            return true;
-        var isPrivate = function.DeclaredAccessibility == Accessibility.Private;
-        for (var type = function.ContainingType; type is not null; type = type.ContainingType)
-            isPrivate |= type is { DeclaredAccessibility: Accessibility.Private };
-        return !isPrivate;
-    }
+    private bool IsOpen(IMethodSymbol function) => function.IsOverride || function.IsVirtual || !function.ExplicitInterfaceImplementations.IsEmpty
+        || function.MethodKind == MethodKind.Destructor || IsPromised(function) || !functions.IsPrivate(function);
 }

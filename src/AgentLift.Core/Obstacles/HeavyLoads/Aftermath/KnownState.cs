@@ -32,7 +32,7 @@ internal sealed class KnownState(TypeFacts agent, MemberUses uses, Functions fun
         if (isWritten && member is not IMethodSymbol && !Same(member.ContainingType, agent.Type) && (member.ContainingType.IsRecord || member.ContainingType.IsValueType))
             return false;
         var isFixed = member is IFieldSymbol { IsReadOnly: true } && !isWritten;
-        return isFixed || (member is IPropertySymbol property && IsComputed(property)) || IsPrivate(member);
+        return isFixed || (member is IPropertySymbol property && IsComputed(property)) || functions.IsPrivate(member);
     }
 
     // Other agents of the class wait for their own loads.
@@ -43,17 +43,6 @@ internal sealed class KnownState(TypeFacts agent, MemberUses uses, Functions fun
     private static bool IsComputed(IPropertySymbol property) =>
         property.GetMethod is { DeclaringSyntaxReferences: [var getter] } && getter.GetSyntax() is not AccessorDeclarationSyntax { Body: null, ExpressionBody: null }
         && !property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => Same(field.AssociatedSymbol, property));
-
-    private bool IsPrivate(ISymbol member)
-    {
-        for (var symbol = member; symbol is not null && !Same(symbol.OriginalDefinition, agent.Type); symbol = symbol.ContainingType)
-        {
-            if (symbol.DeclaredAccessibility == Accessibility.Private)
-                return true;
-        }
-
-        return false;
-    }
 
     // Whoever makes the agent has it too.
     private bool IsOfConstructor(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } && Same(type, agent.Type);
