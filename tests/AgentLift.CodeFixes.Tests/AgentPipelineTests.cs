@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.CodeFixes.Tests;
 
@@ -56,9 +56,22 @@ public class AgentPipelineTests
         lifted.Agents.Sum(agent => agent.Obstacles.Length).ShouldBe(2);
     }
 
-    private static async Task<(string Text, LiftedSolution Lifted)> LiftAsync(params ImmutableArray<AgentPass> passes)
+    [Fact]
+    public async Task An_edit_of_what_a_generator_wrote_is_refused()
     {
         var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", Source)]);
+        solution = GeneratedDocument.Add(solution, solution.ProjectIds.Single(), "/fleet/obj/generated/Twin.g.cs", SourceText.From("// Made by: a generator\n"));
+
+        var (text, lifted) = await LiftAsync(solution, new AgentPass(new OverwritingGenerated()));
+
+        text.ShouldBe(Source);
+        lifted.Agents.ShouldAllBe(agent => !agent.Changed && agent.Obstacles.Single().Reason == "it would change code that is no document of the solution");
+    }
+
+    private static Task<(string Text, LiftedSolution Lifted)> LiftAsync(params ImmutableArray<AgentPass> passes) => LiftAsync(LiftVerifier.SolutionOf([("/fleet/File0.cs", Source)]), passes);
+
+    private static async Task<(string Text, LiftedSolution Lifted)> LiftAsync(Solution solution, params ImmutableArray<AgentPass> passes)
+    {
         var lifted = await StageLift.ApplyAsync(solution, [new AgentPipeline(passes)], LiftOptions.Everything, CancellationToken.None);
         return ((await lifted.Solution.Projects.Single().Documents.First().GetTextAsync()).ToString(), lifted);
     }
@@ -87,6 +100,12 @@ public class AgentPipelineTests
     {
         protected override void Rewrite(AgentCode agent, AgentDraft draft) =>
             draft.Insert(agent.Declaration.SyntaxTree.WithChangedText(agent.Declaration.SyntaxTree.GetText()).WithFilePath("/elsewhere.cs"), 0, "//");
+    }
+
+    private sealed class OverwritingGenerated : Rewriter
+    {
+        protected override void Rewrite(AgentCode agent, AgentDraft draft) =>
+            draft.Insert(agent.Compilation.SyntaxTrees.Single(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)), 0, "//");
     }
 
     private abstract class Rewriter : IRewriter

@@ -18,6 +18,9 @@ public sealed record LiftOptions(Func<INamedTypeSymbol, bool> Wanted)
     /// <summary>What was read of the agents when the code was assessed; <see langword="null"/> where that is of other code, or nobody kept it.</summary>
     internal AgentReadings? Readings { get; init; }
 
+    /// <summary>Runs the source generators on lifted code, where the workspace does not; <see langword="null"/> where it does.</summary>
+    internal Func<Solution, CancellationToken, Task<Solution>>? RunGenerators { get; init; }
+
     /// <summary>Also rewrites that need a person's eye afterwards.</summary>
     public bool IncludeAssisted { get; init; }
 }

@@ -20,7 +20,7 @@ internal sealed class SolutionEdits(Solution solution)
     {
         files = [];
         var parts = draft.Finish().Select(part => (Document: solution.GetDocumentId(part.Tree), part.Tree, part.Changes, part.Usings)).ToList();
-        if (parts.Any(part => part.Document is null || (documents.TryGetValue(part.Document, out var other) && other.Cross(part.Changes))))
+        if (parts.Any(part => part.Document is null || solution.GetDocument(part.Document) is not { } document || GeneratedDocument.Is(document) || (documents.TryGetValue(part.Document, out var other) && other.Cross(part.Changes))))
             return false;
         foreach (var (document, tree, changes, usings) in parts)
         {

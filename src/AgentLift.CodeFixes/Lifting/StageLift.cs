@@ -34,6 +34,8 @@ public static class StageLift
             }
         }
 
+        if (options.RunGenerators is { } run)
+            solution = await run(solution, cancellationToken).ConfigureAwait(false);
         foreach (var agent in await ReadAsync(scope, solution, cancellationToken).ConfigureAwait(false))
         {
             if (outcomes.TryGetValue(agent.Key, out var outcome))

@@ -1,3 +1,4 @@
+using AgentLift.CodeFixes.Lifting;
 using AgentLift.Migration.Loading;
 using Microsoft.CodeAnalysis;
 
@@ -9,7 +10,7 @@ internal static class ParseErrors
     public static async Task<IReadOnlyList<AssessmentError>> OfAsync(Project project, ReportedPaths paths, CancellationToken cancellationToken)
     {
         var errors = new List<AssessmentError>();
-        foreach (var document in project.Documents)
+        foreach (var document in project.Documents.Where(document => !GeneratedDocument.Is(document)))
         {
             var tree = await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false);
             if (tree is null || !(await tree.GetRootAsync(cancellationToken).ConfigureAwait(false)).ContainsDiagnostics)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
 
 namespace AgentLift.Migration.Editing;
@@ -23,7 +24,7 @@ internal static class SolutionEdit
 
         async Task AddAsync(TextDocument? one, TextDocument? other)
         {
-            if ((other ?? one)?.FilePath is not { } path || edits.ContainsKey(path))
+            if ((other ?? one) is not { FilePath: { } path } document || GeneratedDocument.Is(document) || edits.ContainsKey(path))
                 return;
             var (from, to) = (
                 one is null ? null : await one.GetTextAsync(cancellationToken).ConfigureAwait(false),

@@ -20,10 +20,10 @@ internal sealed class BatchRun(
 
     private static readonly ImmutableArray<MigrationStage> Stages = [MigrationStage.Infrastructure, MigrationStage.CoreLogic, MigrationStage.Integration];
 
-    private readonly RuntimeAddition runtime = new(options, files);
+    private readonly RuntimeAddition runtime = new(options, source.Generators, files);
     private readonly SettingsAddition settings = new(source.Root, files);
-    private readonly CompilerCheck compiler = new(source.Solution);
-    private readonly JointLift joint = new(lift, options.IncludeAssisted, source.TakeReadings);
+    private readonly CompilerCheck compiler = new(source.Solution, source.Generators);
+    private readonly JointLift joint = new(lift, options.IncludeAssisted, source.Generators, source.TakeReadings);
     private readonly List<string> written = [];
     private readonly List<VerifyResult> verifications = [];
     private Solution solution = source.Solution;
@@ -106,8 +106,7 @@ internal sealed class BatchRun(
             return true;
         foreach (var step in changed)
             ledger.Stands(step);
-        solution = round.Solution;
-        compiler.Accept(solution);
+        solution = await compiler.AcceptAsync(round.Solution, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -118,8 +117,8 @@ internal sealed class BatchRun(
         var (first, left) = await new JointRound(joint, compiler, clock, text).RunAsync(solution, requests, cancellationToken).ConfigureAwait(false);
         if (left.IsEmpty)
             return first;
-        compiler.Accept(first.Solution);
-        var second = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), compiler, clock, text).RunAsync(first.Solution, left, cancellationToken).ConfigureAwait(false);
+        var start = await compiler.AcceptAsync(first.Solution, cancellationToken).ConfigureAwait(false);
+        var second = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), compiler, clock, text).RunAsync(start, left, cancellationToken).ConfigureAwait(false);
         return new RoundResult(second.Solution, [.. first.Steps, .. second.Steps], [.. first.PutBack, .. second.PutBack]);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Rules;
 using AgentLift.Migration.Assessment;
+using AgentLift.Migration.Generating;
 using AgentLift.Migration.Verification;
 using Microsoft.CodeAnalysis;
 
@@ -13,8 +14,9 @@ namespace AgentLift.Migration.Migrating;
 /// </summary>
 /// <param name="lift">The lift.</param>
 /// <param name="includeAssisted">Whether it also makes rewrites that need a person's eye.</param>
+/// <param name="generators">The source generators of the solution.</param>
 /// <param name="readingsOf">What is known of the agents in some code before the first lift.</param>
-internal sealed class JointLift(LiftFunction lift, bool includeAssisted, Func<Solution, AgentReadings?> readingsOf)
+internal sealed class JointLift(LiftFunction lift, bool includeAssisted, SourceGenerators generators, Func<Solution, AgentReadings?> readingsOf)
 {
     private LiftedSolution? last;
 
@@ -58,7 +60,11 @@ internal sealed class JointLift(LiftFunction lift, bool includeAssisted, Func<So
     // What the lift before knows of these agents need not be read again.
     private LiftOptions OptionsFor(Solution solution, HashSet<string> wanted)
     {
-        var options = new LiftOptions(type => wanted.Contains(type.ToDisplayString(AgentReport.FullName))) { IncludeAssisted = includeAssisted };
+        var options = new LiftOptions(type => wanted.Contains(type.ToDisplayString(AgentReport.FullName)))
+        {
+            IncludeAssisted = includeAssisted,
+            RunGenerators = generators.RunOnAsync,
+        };
         if (last is null)
             return options with { Readings = readingsOf(solution) };
         return wanted.IsSubsetOf(last.Agents.Select(agent => agent.Agent)) && last.Scope.Narrow(solution, options) is { } scope ? options with { Scope = scope } : options;
@@ -70,9 +76,9 @@ internal sealed class JointLift(LiftFunction lift, bool includeAssisted, Func<So
         var edits = new List<JointEdit>();
         foreach (var change in lifted.Solution.GetChanges(before).GetProjectChanges())
         {
-            if (change.GetAddedDocuments().Any() || change.GetAddedAdditionalDocuments().Any() || change.GetChangedAdditionalDocuments().Any())
+            if (change.GetAddedDocuments().Any(id => !GeneratedDocument.Is(change.NewProject.GetDocument(id)!)) || change.GetAddedAdditionalDocuments().Any() || change.GetChangedAdditionalDocuments().Any())
                 return null;
-            foreach (var document in change.GetChangedDocuments().Select(id => change.NewProject.GetDocument(id)!))
+            foreach (var document in change.GetChangedDocuments().Select(id => change.NewProject.GetDocument(id)!).Where(document => !GeneratedDocument.Is(document)))
             {
                 var editors = lifted.Agents.Where(agent => agent.Edited.Contains(document.FilePath!)).Select(agent => agent.Agent)
                     .ToImmutableSortedSet(Comparer<string>.Create((one, other) => order[one].CompareTo(order[other])));

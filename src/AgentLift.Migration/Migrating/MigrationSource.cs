@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Settings;
 using AgentLift.Migration.Assessment;
+using AgentLift.Migration.Generating;
 using AgentLift.Migration.Loading;
 using AgentLift.Migration.References;
 using AgentLift.Migration.StaysLegacy;
@@ -15,7 +16,7 @@ public sealed class MigrationSource
 {
     internal MigrationSource(Solution solution, FleetAssessment assessment, AssessTarget target, ImmutableArray<LegacyExemption> exemptions, DataFile? manifest)
     {
-        Solution = solution;
+        Solution = Loaded = solution;
         Assessment = assessment;
         Root = target.Root;
         Exemptions = exemptions;
@@ -34,7 +35,14 @@ public sealed class MigrationSource
     /// <summary>The agents that stay legacy, and what may stay in others.</summary>
     public ImmutableArray<LegacyExemption> Exemptions { get; }
 
+    /// <summary>The projects, whose generators have run and run again when told to.</summary>
     internal Solution Solution { get; }
+
+    /// <summary>The generators of the projects.</summary>
+    internal SourceGenerators Generators { get; private init; } = new();
+
+    /// <summary>The projects as they were loaded, with all that they refer to.</summary>
+    internal Solution Loaded { get; private init; }
 
     internal DataFile? Manifest { get; }
 
@@ -51,11 +59,15 @@ public sealed class MigrationSource
         string path, AssessmentOptions options, IProgress<AssessmentProgress> progress, CancellationToken cancellationToken)
     {
         var loaded = await TargetLoader.LoadAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
-        loaded = loaded with { Solution = await UnrestoredRuntime.AddAsync(loaded.Solution, new RuntimeReference(ShippedRuntime), cancellationToken).ConfigureAwait(false) };
+        var generators = new SourceGenerators();
+        var asLoaded = await UnrestoredRuntime.AddAsync(loaded.Solution, new RuntimeReference(ShippedRuntime, generators), cancellationToken).ConfigureAwait(false);
+        loaded = loaded with { Solution = await generators.RunOnAsync(asLoaded, cancellationToken).ConfigureAwait(false) };
         var readings = new AgentReadings(loaded.Solution);
         var assessment = await new FleetAssessor(options, progress).AssessAsync(loaded, readings, cancellationToken).ConfigureAwait(false);
         return new MigrationSource(WithManifest(loaded.Solution, options.Overrides.Manifest), assessment, loaded.Target, ExemptionFile.Read(loaded.Target.Root), options.Overrides.Manifest)
         {
+            Generators = generators,
+            Loaded = asLoaded,
             Readings = readings,
         };
     }

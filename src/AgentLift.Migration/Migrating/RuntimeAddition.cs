@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.Migration.Assessment;
 using AgentLift.Migration.Editing;
+using AgentLift.Migration.Generating;
 using AgentLift.Migration.References;
 using AgentLift.Migration.Verification;
 using Microsoft.CodeAnalysis;
@@ -8,9 +9,9 @@ using Microsoft.CodeAnalysis;
 namespace AgentLift.Migration.Migrating;
 
 /// <summary>Gives the projects of a batch the runtime, in memory and, once an agent in them is written, in their project files.</summary>
-internal sealed class RuntimeAddition(MigrationOptions options, PendingFiles files)
+internal sealed class RuntimeAddition(MigrationOptions options, SourceGenerators generators, PendingFiles files)
 {
-    private readonly RuntimeReference reference = new(options.RuntimeAssembly);
+    private readonly RuntimeReference reference = new(options.RuntimeAssembly, generators);
     private readonly LiftPackages package = new(options.RuntimeVersion);
     private readonly Dictionary<string, string> added = new(StringComparer.Ordinal);
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
@@ -27,7 +28,7 @@ internal sealed class RuntimeAddition(MigrationOptions options, PendingFiles fil
             string? reason = null;
             foreach (var id in StepLifter.ProjectsOf(solution, project.First()))
             {
-                if (await RuntimeReference.IsSeenByAsync(extended.GetProject(id)!, cancellationToken).ConfigureAwait(false))
+                if (await reference.IsSeenByAsync(extended.GetProject(id)!, cancellationToken).ConfigureAwait(false))
                     continue;
                 reason ??= await reference.RefusalOfAsync(extended.GetProject(id)!, cancellationToken).ConfigureAwait(false);
                 extended = reference.AddTo(extended, id);
@@ -43,8 +44,7 @@ internal sealed class RuntimeAddition(MigrationOptions options, PendingFiles fil
                 continue;
             }
 
-            compiler.Accept(extended);
-            solution = extended;
+            solution = await compiler.AcceptAsync(extended, cancellationToken).ConfigureAwait(false);
             added[project.Key] = solution.GetProject(StepLifter.ProjectsOf(solution, project.First()).First())!.FilePath!;
         }
 

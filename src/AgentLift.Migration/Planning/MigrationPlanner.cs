@@ -46,7 +46,11 @@ public sealed class MigrationPlanner
     private async Task<List<(MigrationStage Stage, ILookup<string, LiftedAgent> Agents)>> LiftAsync(ImmutableArray<AssessedAgent> agents, CancellationToken cancellationToken)
     {
         var types = agents.Select(agent => agent.Type).ToHashSet(StringComparer.Ordinal);
-        var lift = new LiftOptions(type => types.Contains(type.ToDisplayString(AgentReport.FullName))) { IncludeAssisted = options.IncludeAssisted };
+        var lift = new LiftOptions(type => types.Contains(type.ToDisplayString(AgentReport.FullName)))
+        {
+            IncludeAssisted = options.IncludeAssisted,
+            RunGenerators = source.Generators.RunOnAsync,
+        };
         var solution = await WithRuntimeAsync(agents, cancellationToken).ConfigureAwait(false);
         var stages = new List<(MigrationStage, ILookup<string, LiftedAgent>)>();
         foreach (var stage in Stages.Where(stage => stage <= options.Stage))
@@ -61,12 +65,12 @@ public sealed class MigrationPlanner
 
     private async Task<Solution> WithRuntimeAsync(ImmutableArray<AssessedAgent> agents, CancellationToken cancellationToken)
     {
-        var reference = new RuntimeReference(options.RuntimeAssembly);
+        var reference = new RuntimeReference(options.RuntimeAssembly, source.Generators);
         var solution = source.Solution;
         foreach (var id in agents.SelectMany(agent => StepLifter.ProjectsOf(source.Solution, agent)).Distinct())
         {
             var project = solution.GetProject(id)!;
-            if (!await RuntimeReference.IsSeenByAsync(project, cancellationToken).ConfigureAwait(false)
+            if (!await reference.IsSeenByAsync(project, cancellationToken).ConfigureAwait(false)
                 && await reference.RefusalOfAsync(project, cancellationToken).ConfigureAwait(false) is null)
             {
                 solution = reference.AddTo(solution, id);

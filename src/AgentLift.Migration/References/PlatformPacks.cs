@@ -24,14 +24,14 @@ internal static class PlatformPacks
             ? new AnalyzerFileReference(file.FullName, new LoadFrom())
             : null);
 
-    /// <summary>Whether a project runs the generator already.</summary>
-    public static bool HasLogMethods(Project project) => Runs(project, LogGenerator);
+    /// <summary>Whether the generator is among what a project refers to.</summary>
+    public static bool HasLogMethods(IEnumerable<AnalyzerReference> references) => Has(references, LogGenerator);
 
-    /// <summary>Whether a project runs the analyzers and generators of an assembly.</summary>
-    /// <param name="project">The project.</param>
+    /// <summary>Whether an assembly of analyzers and generators is among what a project refers to.</summary>
+    /// <param name="references">What it refers to.</param>
     /// <param name="file">The file name of the assembly.</param>
-    public static bool Runs(Project project, string file) =>
-        project.AnalyzerReferences.Any(reference => string.Equals(Path.GetFileName(reference.FullPath), file, StringComparison.OrdinalIgnoreCase));
+    public static bool Has(IEnumerable<AnalyzerReference> references, string file) =>
+        references.Any(reference => string.Equals(Path.GetFileName(reference.FullPath), file, StringComparison.OrdinalIgnoreCase));
 
     private static DirectoryInfo? Newest()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.Migration.Generating;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -9,7 +10,8 @@ namespace AgentLift.Migration.References;
 /// brings along, and the generators of log methods and of lazy dependencies. What a package brings reaches the projects that refer to its project too.
 /// </summary>
 /// <param name="assembly">Full path of <c>AgentLift.Runtime.dll</c>.</param>
-internal sealed class RuntimeReference(string assembly)
+/// <param name="sourceGenerators">The source generators of the solution, some of which may have been taken out of its projects.</param>
+internal sealed class RuntimeReference(string assembly, SourceGenerators sourceGenerators)
 {
     private const string BaseAgent = "AgentLift.Runtime.BaseAgent";
     private const int OldestFramework = 10;
@@ -23,8 +25,8 @@ internal sealed class RuntimeReference(string assembly)
         [MetadataReference.CreateFromFile(assembly), .. PlatformPacks.References.Value.Select(file => MetadataReference.CreateFromFile(file))]);
 
     /// <summary>Whether a project sees the runtime, and its generators, already.</summary>
-    public static async Task<bool> IsSeenByAsync(Project project, CancellationToken cancellationToken) =>
-        PlatformPacks.Runs(project, Generators) && await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation && compilation.GetTypeByMetadataName(BaseAgent) is not null;
+    public async Task<bool> IsSeenByAsync(Project project, CancellationToken cancellationToken) =>
+        PlatformPacks.Has(sourceGenerators.ReferencesOf(project), Generators) && await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation && compilation.GetTypeByMetadataName(BaseAgent) is not null;
 
     /// <summary>Why a project cannot refer to the runtime; <see langword="null"/> where it can.</summary>
     public async Task<string?> RefusalOfAsync(Project project, CancellationToken cancellationToken)
@@ -49,8 +51,8 @@ internal sealed class RuntimeReference(string assembly)
     {
         var known = project.MetadataReferences.Select(reference => Path.GetFileName(reference.Display)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         project = project.AddMetadataReferences(references.Value.Where(reference => !known.Contains(Path.GetFileName(reference.Display))));
-        if (!PlatformPacks.HasLogMethods(project) && PlatformPacks.LogMethods.Value is { } logMethods)
+        if (!PlatformPacks.HasLogMethods(sourceGenerators.ReferencesOf(project)) && PlatformPacks.LogMethods.Value is { } logMethods)
             project = project.AddAnalyzerReference(logMethods);
-        return PlatformPacks.Runs(project, Generators) || generators.Value is not { } own ? project : project.AddAnalyzerReference(own);
+        return PlatformPacks.Has(sourceGenerators.ReferencesOf(project), Generators) || generators.Value is not { } own ? project : project.AddAnalyzerReference(own);
     }
 }

@@ -14,7 +14,7 @@ internal static class UnrestoredRuntime
             if (project.FilePath is { } file
                 && File.Exists(file)
                 && PackageReferenceEdit.Has(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false), "PackageReference", LiftPackages.Runtime)
-                && !await RuntimeReference.IsSeenByAsync(project, cancellationToken).ConfigureAwait(false)
+                && !await reference.IsSeenByAsync(project, cancellationToken).ConfigureAwait(false)
                 && await reference.RefusalOfAsync(project, cancellationToken).ConfigureAwait(false) is null)
             {
                 solution = reference.AddTo(solution, id);

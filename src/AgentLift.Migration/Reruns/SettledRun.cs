@@ -72,7 +72,7 @@ public sealed class SettledRun
             var written = report.Files.Select(file => Path.GetFullPath(file, root)).ToHashSet(StringComparer.Ordinal);
             if (!Same(Without(files, written), Without(now, written)) || !StandsAsWritten(report, store))
                 return;
-            var elsewhere = InputFiles.Elsewhere(root, source.Solution, now).Select(path => new FileInfo(path)).ToList();
+            var elsewhere = InputFiles.Elsewhere(root, source.Loaded, now).Select(path => new FileInfo(path)).ToList();
             if (elsewhere.Exists(file => file.Exists && file.LastWriteTimeUtc >= began))
                 return;
             var again = report with { Run = null, Files = [], Verifications = [], Agents = [.. report.Agents.Select(Again)] };

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using AgentLift.Migration.Generating;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace AgentLift.Migration.Verification;
 
@@ -10,26 +10,35 @@ namespace AgentLift.Migration.Verification;
 /// </summary>
 internal sealed class CompilerCheck
 {
+    private readonly SourceGenerators generators;
     private readonly Dictionary<ProjectId, Dictionary<CompilerFinding, int>> known = [];
     private readonly Dictionary<ProjectId, Dictionary<CompilerFinding, int>> checkedLast = [];
     private Solution accepted;
     private Solution lastChecked;
 
     /// <param name="start">The state that the first ones are compared with.</param>
-    public CompilerCheck(Solution start) => accepted = lastChecked = start;
+    /// <param name="generators">The source generators of the solution.</param>
+    public CompilerCheck(Solution start, SourceGenerators generators)
+    {
+        this.generators = generators;
+        accepted = lastChecked = start;
+    }
 
     /// <summary>Takes a state as the one that later ones are compared with. It is compiled when that is needed.</summary>
-    public void Accept(Solution solution)
+    /// <returns>The state, with what its generators write.</returns>
+    public async Task<Solution> AcceptAsync(Solution solution, CancellationToken cancellationToken)
     {
+        var isChecked = lastChecked == solution;
+        solution = await generators.RunOnAsync(solution, cancellationToken).ConfigureAwait(false);
         foreach (var project in Reached(solution))
         {
-            if (lastChecked == solution && checkedLast.TryGetValue(project.Id, out var findings))
+            if (isChecked && checkedLast.TryGetValue(project.Id, out var findings))
                 known[project.Id] = findings;
             else
                 known.Remove(project.Id);
         }
 
-        accepted = solution;
+        return accepted = solution;
     }
 
     /// <summary>What a state reports that the accepted one does not; errors first.</summary>
@@ -37,13 +46,14 @@ internal sealed class CompilerCheck
     {
         (lastChecked, var found) = (solution, new List<CompilerFinding>());
         checkedLast.Clear();
-        foreach (var project in Reached(solution))
+        var generated = await generators.RunAsync(solution, cancellationToken).ConfigureAwait(false);
+        foreach (var project in Reached(generated.Solution))
         {
-            checkedLast[project.Id] = await FindingsOfAsync(project, cancellationToken).ConfigureAwait(false);
+            checkedLast[project.Id] = await FindingsOfAsync(generated, project.Id, cancellationToken).ConfigureAwait(false);
             if (checkedLast[project.Id].Count == 0)
                 continue;
             if (!known.TryGetValue(project.Id, out var before))
-                known[project.Id] = before = accepted.GetProject(project.Id) is { } original ? await FindingsOfAsync(original, cancellationToken).ConfigureAwait(false) : [];
+                known[project.Id] = before = await FindingsOfAsync(await generators.RunAsync(accepted, cancellationToken).ConfigureAwait(false), project.Id, cancellationToken).ConfigureAwait(false);
             found.AddRange(checkedLast[project.Id].Where(finding => finding.Value > before.GetValueOrDefault(finding.Key)).Select(finding => finding.Key));
         }
 
@@ -60,29 +70,8 @@ internal sealed class CompilerCheck
         return solution.Projects.Where(project => project.Language == LanguageNames.CSharp && reached.Contains(project.Id));
     }
 
-    private static async Task<Dictionary<CompilerFinding, int>> FindingsOfAsync(Project project, CancellationToken cancellationToken)
-    {
-        if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
-            return [];
-        var generated = await OfGeneratorsAsync(project, compilation, cancellationToken).ConfigureAwait(false);
-        return CompilerFinding.Count(compilation.GetDiagnostics(cancellationToken).Concat(generated));
-    }
-
-    // A workspace keeps what its generators report to itself, so they run once more, on the code without their output.
-    private static async Task<ImmutableArray<Diagnostic>> OfGeneratorsAsync(Project project, Compilation compilation, CancellationToken cancellationToken)
-    {
-        var generators = project.AnalyzerReferences.SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp)).ToImmutableArray();
-        if (generators.IsEmpty)
-            return [];
-        var output = new List<SyntaxTree>();
-        foreach (var document in await project.GetSourceGeneratedDocumentsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false) is { } tree)
-                output.Add(tree);
-        }
-
-        var driver = CSharpGeneratorDriver.Create(
-            generators, project.AnalyzerOptions.AdditionalFiles, (CSharpParseOptions?)project.ParseOptions, project.AnalyzerOptions.AnalyzerConfigOptionsProvider);
-        return driver.RunGenerators(compilation.RemoveSyntaxTrees(output), cancellationToken).GetRunResult().Diagnostics;
-    }
+    private static async Task<Dictionary<CompilerFinding, int>> FindingsOfAsync(GeneratedSolution generated, ProjectId project, CancellationToken cancellationToken) =>
+        generated.Solution.GetProject(project) is { } there && await there.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation
+            ? CompilerFinding.Count(compilation.GetDiagnostics(cancellationToken).Concat(generated.DiagnosticsOf(project)))
+            : [];
 }

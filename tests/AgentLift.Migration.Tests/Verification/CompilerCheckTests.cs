@@ -1,3 +1,4 @@
+using AgentLift.Migration.Generating;
 using AgentLift.Migration.Loading;
 using AgentLift.Migration.Verification;
 using Microsoft.CodeAnalysis;
@@ -56,7 +57,7 @@ public sealed class CompilerCheckTests
 
     private async Task<IReadOnlyList<CompilerFinding>> NewAfter(string code)
     {
-        var check = new CompilerCheck(solution);
+        var check = new CompilerCheck(solution, new SourceGenerators());
         return await check.NewInAsync(solution.WithDocumentText(file, SourceText.From(code)), CancellationToken.None);
     }
 }

@@ -26,9 +26,9 @@ public sealed class MutationTests(ITestOutputHelper output)
     {
         using var fleet = Fleet();
         var source = await fleet.LoadAsync();
-        var compiler = new CompilerCheck(source.Solution);
-        var (start, _) = await new RuntimeAddition(SmallFleet.Options, new PendingFiles(fleet.Root)).AddAsync(source.Solution, source.Assessment.Agents, compiler, CancellationToken.None);
-        compiler.Accept(start);
+        var compiler = new CompilerCheck(source.Solution, source.Generators);
+        var (start, _) = await new RuntimeAddition(SmallFleet.Options, source.Generators, new PendingFiles(fleet.Root)).AddAsync(source.Solution, source.Assessment.Agents, compiler, CancellationToken.None);
+        start = await compiler.AcceptAsync(start, CancellationToken.None);
 
         var kinds = Mutations.ForTheCompiler.Concat(Mutations.ForEvidenceAndMarker).ToList();
         var random = new Random(Seed);
