@@ -58,6 +58,10 @@ internal sealed class AgentCode
     /// <summary>Whether it derives from the runtime's BaseAgent, as the code stands.</summary>
     public bool IsOnBaseAgent { get; }
 
+    /// <summary>Whether who wrote it begins the names of fields with an underscore. Source generators do so, whoever wrote the class.</summary>
+    public bool UnderscoresFields => Type.GetMembers().OfType<IFieldSymbol>()
+        .Any(member => !member.IsImplicitlyDeclared && member.Name.StartsWith("_", StringComparison.Ordinal) && member.Locations.Any(place => place.SourceTree is { } tree && HandWritten.Contains(tree)));
+
     /// <summary>Whether all others can see it.</summary>
     public bool IsVisible => SelfAndOuter(Type).All(type => type.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal);
 

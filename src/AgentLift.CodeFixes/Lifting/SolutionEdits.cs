@@ -42,6 +42,8 @@ internal sealed class SolutionEdits(Solution solution)
             edited = edited.WithDocumentText(pair.Key, pair.Value.ApplyTo(text));
         }
 
+        // Who asks for the compilation would parse one file after the other.
+        await Task.WhenAll(documents.Keys.Select(id => Task.Run(() => edited.GetDocument(id)!.GetSyntaxRootAsync(cancellationToken), cancellationToken))).ConfigureAwait(false);
         return edited;
     }
 

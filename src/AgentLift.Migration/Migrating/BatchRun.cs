@@ -23,7 +23,7 @@ internal sealed class BatchRun(
     private readonly RuntimeAddition runtime = new(options, source.Generators, files);
     private readonly SettingsAddition settings = new(source.Root, files);
     private readonly CompilerCheck compiler = new(source.Solution, source.Generators);
-    private readonly JointLift joint = new(lift, options.IncludeAssisted, source.Generators, source.TakeReadings);
+    private readonly LiftAhead joint = new(new JointLift(lift, options.IncludeAssisted, options.Stage, source.Generators, source.TakeReadings));
     private readonly List<string> written = [];
     private readonly List<VerifyResult> verifications = [];
     private Solution solution = source.Solution;
@@ -41,16 +41,23 @@ internal sealed class BatchRun(
     {
         clock.BeginBatch();
         var (withRuntime, refused) = await runtime.AddAsync(solution, batch, compiler, cancellationToken).ConfigureAwait(false);
-        solution = withRuntime;
+        solution = await source.Generators.RunOnAsync(withRuntime, cancellationToken).ConfigureAwait(false);
+        compiler.Accept(solution);
         foreach (var (agent, reason) in refused)
             ledger.PutBack(new StepRequest(agent, MigrationStage.Infrastructure), [reason]);
 
-        var wrote = false;
-        foreach (var step in Stagewise(batch))
+        var (wrote, steps) = (false, Stagewise(batch).ToList());
+        try
         {
-            var requests = batch.Where(agent => !ledger.HasFailed(agent)).SelectMany(agent => step.Select(stage => new StepRequest(agent, stage))).ToImmutableArray();
-            if (!requests.IsEmpty)
-                wrote |= await RunAsync(requests, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < steps.Count; i++)
+            {
+                if (RequestsFor(batch, steps[i]) is { IsEmpty: false } requests)
+                    wrote |= await RunAsync(requests, i + 1 < steps.Count ? RequestsFor(batch, steps[i + 1]) : [], cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await joint.DropAsync().ConfigureAwait(false);
         }
 
         clock.EndBatch(batch.Length);
@@ -72,7 +79,7 @@ internal sealed class BatchRun(
             if (requests.IsEmpty)
                 return true;
             clock.Settle(requests);
-            if (!await RunAsync(requests, cancellationToken).ConfigureAwait(false))
+            if (!await RunAsync(requests, [], cancellationToken).ConfigureAwait(false))
                 return true;
         }
 
@@ -86,11 +93,14 @@ internal sealed class BatchRun(
         return batch.All(agent => agent.Risk.Strategy == MigrationStrategy.Rapid) ? [[.. wanted]] : wanted.Select(stage => ImmutableArray.Create(stage));
     }
 
+    private ImmutableArray<StepRequest> RequestsFor(ImmutableArray<AssessedAgent> batch, ImmutableArray<MigrationStage> step) =>
+        [.. batch.Where(agent => !ledger.HasFailed(agent)).SelectMany(agent => step.Select(stage => new StepRequest(agent, stage)))];
+
     private IEnumerable<StepRequest> StepsOf(AssessedAgent agent) => Stages.Where(stage => stage <= options.Stage).Select(stage => new StepRequest(agent, stage));
 
-    private async Task<bool> RunAsync(ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(ImmutableArray<StepRequest> requests, ImmutableArray<StepRequest> next, CancellationToken cancellationToken)
     {
-        var round = await LiftAsync(requests, cancellationToken).ConfigureAwait(false);
+        var round = await LiftAsync(requests, next, cancellationToken).ConfigureAwait(false);
         foreach (var step in round.Steps.Where(step => !step.Changed))
             ledger.Stands(step);
         foreach (var (request, reasons) in round.PutBack)
@@ -106,19 +116,20 @@ internal sealed class BatchRun(
             return true;
         foreach (var step in changed)
             ledger.Stands(step);
-        solution = await compiler.AcceptAsync(round.Solution, cancellationToken).ConfigureAwait(false);
+        solution = round.Solution;
+        compiler.Accept(solution);
         return true;
     }
 
     // Together as far as that goes, then what is left agent by agent.
-    private async Task<RoundResult> LiftAsync(ImmutableArray<StepRequest> requests, CancellationToken cancellationToken)
+    private async Task<RoundResult> LiftAsync(ImmutableArray<StepRequest> requests, ImmutableArray<StepRequest> next, CancellationToken cancellationToken)
     {
         var text = new FindingText(source.Root);
-        var (first, left) = await new JointRound(joint, compiler, clock, text).RunAsync(solution, requests, cancellationToken).ConfigureAwait(false);
+        var (first, left) = await new JointRound(joint, compiler, clock, text).RunAsync(solution, requests, next, cancellationToken).ConfigureAwait(false);
         if (left.IsEmpty)
             return first;
-        var start = await compiler.AcceptAsync(first.Solution, cancellationToken).ConfigureAwait(false);
-        var second = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), compiler, clock, text).RunAsync(start, left, cancellationToken).ConfigureAwait(false);
+        compiler.Accept(first.Solution);
+        var second = await new LiftRound(new StepLifter(lift, options.IncludeAssisted), compiler, clock, text).RunAsync(first.Solution, left, cancellationToken).ConfigureAwait(false);
         return new RoundResult(second.Solution, [.. first.Steps, .. second.Steps], [.. first.PutBack, .. second.PutBack]);
     }
 

@@ -14,11 +14,12 @@ namespace AgentLift.Migration.Migrating;
 /// </summary>
 /// <param name="lift">The lift.</param>
 /// <param name="includeAssisted">Whether it also makes rewrites that need a person's eye.</param>
+/// <param name="last">The last stage. Source generators run after it alone: what they write for an agent is not for its rewriters to read, and whoever verifies a stage runs them.</param>
 /// <param name="generators">The source generators of the solution.</param>
 /// <param name="readingsOf">What is known of the agents in some code before the first lift.</param>
-internal sealed class JointLift(LiftFunction lift, bool includeAssisted, SourceGenerators generators, Func<Solution, AgentReadings?> readingsOf)
+internal sealed class JointLift(LiftFunction lift, bool includeAssisted, MigrationStage last, SourceGenerators generators, Func<Solution, AgentReadings?> readingsOf)
 {
-    private LiftedSolution? last;
+    private LiftedSolution? before;
 
     /// <summary>Lifts agents, all by the same stage.</summary>
     /// <returns>The solution with the steps of those that took part, and the steps, in the order of the requests.</returns>
@@ -31,7 +32,7 @@ internal sealed class JointLift(LiftFunction lift, bool includeAssisted, SourceG
             .Select(type => type.Key).ToHashSet(StringComparer.Ordinal);
         if (wanted.Count == 0)
             return (solution, []);
-        var lifted = last = await lift(solution, stage, OptionsFor(solution, wanted), cancellationToken).ConfigureAwait(false);
+        var lifted = before = await lift(solution, stage, OptionsFor(solution, stage, wanted), cancellationToken).ConfigureAwait(false);
         var order = requests.Select((request, index) => (request.Agent.Type, index)).Where(pair => wanted.Contains(pair.Type)).ToDictionary(pair => pair.Type, pair => pair.index, StringComparer.Ordinal);
         if (EditsOf(solution, lifted, order) is not { } edits)
             return (solution, []);
@@ -57,17 +58,20 @@ internal sealed class JointLift(LiftFunction lift, bool includeAssisted, SourceG
         return (sound.Count == outcomes.Count ? lifted.Solution : JointStep.Apply(solution, steps), steps);
     }
 
+    /// <summary>Forgets what the lift before knew, which was of code that did not come to stand.</summary>
+    public void Forget() => before = null;
+
     // What the lift before knows of these agents need not be read again.
-    private LiftOptions OptionsFor(Solution solution, HashSet<string> wanted)
+    private LiftOptions OptionsFor(Solution solution, MigrationStage stage, HashSet<string> wanted)
     {
         var options = new LiftOptions(type => wanted.Contains(type.ToDisplayString(AgentReport.FullName)))
         {
             IncludeAssisted = includeAssisted,
-            RunGenerators = generators.RunOnAsync,
+            RunGenerators = stage == last ? generators.RunOnAsync : null,
         };
-        if (last is null)
+        if (before is null)
             return options with { Readings = readingsOf(solution) };
-        return wanted.IsSubsetOf(last.Agents.Select(agent => agent.Agent)) && last.Scope.Narrow(solution, options) is { } scope ? options with { Scope = scope } : options;
+        return wanted.IsSubsetOf(before.Agents.Select(agent => agent.Agent)) && before.Scope.Narrow(solution, options) is { } scope ? options with { Scope = scope } : options;
     }
 
     /// <returns>The changed documents; <see langword="null"/> where the lift changed something that is no agent's.</returns>

@@ -11,14 +11,19 @@ namespace AgentLift.Migration.Migrating;
 internal sealed record JointResult(RoundResult Result, ImmutableArray<StepRequest> Left);
 
 /// <summary>Lifts the agents of a round together, stage by stage, and takes out the last steps of those in whose files the compiler finds something new.</summary>
-internal sealed class JointRound(JointLift joint, CompilerCheck compiler, MigrationClock clock, FindingText text)
+internal sealed class JointRound(LiftAhead joint, CompilerCheck compiler, MigrationClock clock, FindingText text)
 {
     /// <param name="start">The code to start from; verified already.</param>
     /// <param name="wanted">Who goes through what, in order.</param>
+    /// <param name="next">Who goes through what in the next round, if all of this one stands.</param>
     /// <param name="cancellationToken">Stops the round; nothing is written yet.</param>
-    public async Task<JointResult> RunAsync(Solution start, ImmutableArray<StepRequest> wanted, CancellationToken cancellationToken)
+    public async Task<JointResult> RunAsync(Solution start, ImmutableArray<StepRequest> wanted, ImmutableArray<StepRequest> next, CancellationToken cancellationToken)
     {
-        var (lifted, steps) = await LiftAsync(start, wanted, cancellationToken).ConfigureAwait(false);
+        foreach (var stage in wanted.GroupBy(request => request.Stage).OrderBy(stage => stage.Key))
+            clock.Say(MigrationPhase.Lifting, stage, stage.Key);
+        var (lifted, steps) = await joint.LiftAsync(start, wanted, cancellationToken).ConfigureAwait(false);
+        if (!next.IsEmpty)
+            joint.Begin(lifted, next, cancellationToken);
         var putBack = new Dictionary<AssessedAgent, PutBackAgent>();
         while (true)
         {
@@ -29,6 +34,7 @@ internal sealed class JointRound(JointLift joint, CompilerCheck compiler, Migrat
                 return new JointResult(new RoundResult(lifted, JointStep.Chain(start, steps), [.. putBack.Values]), [.. left]);
             }
 
+            await joint.DropAsync().ConfigureAwait(false);
             var broken = steps.Where(step => findings.Any(step.Explains)).GroupBy(step => step.Request.Agent).Select(agent => agent.Last()).ToList();
             if (broken.Count == 0)
                 return new JointResult(new RoundResult(start, [], []), wanted);
@@ -49,23 +55,6 @@ internal sealed class JointRound(JointLift joint, CompilerCheck compiler, Migrat
 
             lifted = JointStep.Apply(start, steps);
         }
-    }
-
-    // All by the first stage, then by the next. An agent that took no part in one takes no part in those after it.
-    private async Task<(Solution Solution, List<JointStep> Steps)> LiftAsync(Solution solution, ImmutableArray<StepRequest> wanted, CancellationToken cancellationToken)
-    {
-        var steps = new List<JointStep>();
-        var left = new HashSet<AssessedAgent>();
-        foreach (var stage in wanted.GroupBy(request => request.Stage).OrderBy(stage => stage.Key))
-        {
-            var requests = stage.Where(request => !left.Contains(request.Agent)).ToList();
-            clock.Say(MigrationPhase.Lifting, requests, stage.Key);
-            (solution, var lifted) = await joint.LiftAsync(solution, stage.Key, requests, cancellationToken).ConfigureAwait(false);
-            left.UnionWith(requests.Select(request => request.Agent).Except(lifted.Select(step => step.Request.Agent)));
-            steps.AddRange(requests.Join(lifted, request => request, step => step.Request, (_, step) => step));
-        }
-
-        return (solution, steps);
     }
 
     private Task<ImmutableArray<CompilerFinding>> VerifyAsync(Solution solution, List<JointStep> steps, CancellationToken cancellationToken)

@@ -44,7 +44,8 @@ internal sealed class RuntimeAddition(MigrationOptions options, SourceGenerators
                 continue;
             }
 
-            solution = await compiler.AcceptAsync(extended, cancellationToken).ConfigureAwait(false);
+            compiler.Accept(extended);
+            solution = extended;
             added[project.Key] = solution.GetProject(StepLifter.ProjectsOf(solution, project.First()).First())!.FilePath!;
         }
 

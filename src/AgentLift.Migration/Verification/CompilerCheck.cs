@@ -25,20 +25,17 @@ internal sealed class CompilerCheck
     }
 
     /// <summary>Takes a state as the one that later ones are compared with. It is compiled when that is needed.</summary>
-    /// <returns>The state, with what its generators write.</returns>
-    public async Task<Solution> AcceptAsync(Solution solution, CancellationToken cancellationToken)
+    public void Accept(Solution solution)
     {
-        var isChecked = lastChecked == solution;
-        solution = await generators.RunOnAsync(solution, cancellationToken).ConfigureAwait(false);
         foreach (var project in Reached(solution))
         {
-            if (isChecked && checkedLast.TryGetValue(project.Id, out var findings))
+            if (lastChecked == solution && checkedLast.TryGetValue(project.Id, out var findings))
                 known[project.Id] = findings;
             else
                 known.Remove(project.Id);
         }
 
-        return accepted = solution;
+        accepted = solution;
     }
 
     /// <summary>What a state reports that the accepted one does not; errors first.</summary>
@@ -47,7 +44,7 @@ internal sealed class CompilerCheck
         (lastChecked, var found) = (solution, new List<CompilerFinding>());
         checkedLast.Clear();
         var generated = await generators.RunAsync(solution, cancellationToken).ConfigureAwait(false);
-        foreach (var project in Reached(generated.Solution))
+        foreach (var project in Reached(solution))
         {
             checkedLast[project.Id] = await FindingsOfAsync(generated, project.Id, cancellationToken).ConfigureAwait(false);
             if (checkedLast[project.Id].Count == 0)

@@ -1,3 +1,4 @@
+using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Rules;
 using AgentLift.Migration.Migrating;
 using AgentLift.Migration.Snapshots;
@@ -69,6 +70,32 @@ public sealed class MigratorTests
         report.Agents.Count(agent => agent.Outcome == MigrationOutcome.Lifted).ShouldBe(3);
         fleet.State()["BAgent.cs"].ShouldBe(before["BAgent.cs"]);
         fleet.Read("CAgent.cs").ShouldContain(": BaseAgent");
+    }
+
+    [Theory]
+    [InlineData(MigrationStage.Infrastructure, "running = true;", "running = ture;")]
+    [InlineData(MigrationStage.CoreLogic, "RunPeriodically", "RunNever")]
+    public async Task Stage_by_stage_it_is_put_back_where_it_breaks_and_the_others_come_to_the_same_as_without_it(MigrationStage broken, string good, string bad)
+    {
+        using var fleet = new SmallFleet("AAgent", "BAgent", "CAgent", "DAgent");
+        using var others = new SmallFleet("AAgent", "CAgent", "DAgent");
+        var options = SmallFleet.Options with { Stage = MigrationStage.Integration };
+        LiftFunction spoil = (solution, stage, lift, token) => stage == broken
+            ? SmallFleet.Spoiling("BAgent", text => text.Replace(good, bad))(solution, stage, lift, token)
+            : StageLift.ApplyAsync(solution, stage, lift, token);
+
+        using var store = SnapshotStore.Open(fleet.Root);
+        var report = await fleet.MigratorOf(await fleet.LoadStagedAsync(), options, spoil).RunAsync(store, CancellationToken.None);
+        await others.MigrateAsync(options);
+
+        var (spoilt, before) = (report.Agents.Single(agent => agent.Name == "BAgent"), broken - 1);
+        (spoilt.Outcome, spoilt.Reached).ShouldBe((MigrationOutcome.PutBack, before));
+        spoilt.Reasons.ShouldHaveSingleItem().ShouldContain("BAgent.cs: error CS0103");
+        foreach (var agent in report.Agents.Where(agent => agent != spoilt))
+        {
+            (agent.Outcome, agent.Reached).ShouldBe((MigrationOutcome.Lifted, MigrationStage.Integration));
+            fleet.Read($"{agent.Name}.cs").ShouldBe(others.Read($"{agent.Name}.cs"));
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Risk;
 using AgentLift.Core.Rules;
 using AgentLift.Migration.Assessment;
 using AgentLift.Migration.Loading;
@@ -79,6 +80,14 @@ internal sealed class SmallFleet : IDisposable
         var assessment = await new FleetAssessor(new AssessmentOptions { Tool = "agentlift 1.0.0" }, new Progress<AssessmentProgress>())
             .AssessAsync(new LoadedTarget(target, solution, []), new AgentReadings(solution), CancellationToken.None);
         return new MigrationSource(solution, assessment, target, ExemptionFile.Read(Root), null);
+    }
+
+    /// <summary>The same, with agents that are lifted stage by stage, whatever their code says.</summary>
+    public async Task<MigrationSource> LoadStagedAsync()
+    {
+        var source = await LoadAsync();
+        var staged = source.Assessment.Agents.Select(agent => agent with { Risk = agent.Risk with { Strategy = MigrationStrategy.Staged } });
+        return new MigrationSource(source.Solution, source.Assessment with { Agents = [.. staged] }, new AssessTarget(TargetKind.Projects, ".", Root, [At("Fleet.csproj")], []), [], null);
     }
 
     public async Task<MigrationReport> MigrateAsync(MigrationOptions? options = null, LiftFunction? lift = null, CancellationToken cancellationToken = default)

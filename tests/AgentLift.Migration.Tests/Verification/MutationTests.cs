@@ -28,7 +28,8 @@ public sealed class MutationTests(ITestOutputHelper output)
         var source = await fleet.LoadAsync();
         var compiler = new CompilerCheck(source.Solution, source.Generators);
         var (start, _) = await new RuntimeAddition(SmallFleet.Options, source.Generators, new PendingFiles(fleet.Root)).AddAsync(source.Solution, source.Assessment.Agents, compiler, CancellationToken.None);
-        start = await compiler.AcceptAsync(start, CancellationToken.None);
+        start = await source.Generators.RunOnAsync(start, CancellationToken.None);
+        compiler.Accept(start);
 
         var kinds = Mutations.ForTheCompiler.Concat(Mutations.ForEvidenceAndMarker).ToList();
         var random = new Random(Seed);

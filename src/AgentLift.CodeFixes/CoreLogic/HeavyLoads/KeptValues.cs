@@ -15,7 +15,7 @@ internal sealed class KeptValues
     {
         this.agent = agent;
         var taken = new HashSet<string>(plans.Select(plan => plan.Name), StringComparer.Ordinal);
-        var isUnderscored = agent.Type.GetMembers().OfType<IFieldSymbol>().Any(field => field.Name.StartsWith("_", StringComparison.Ordinal));
+        var isUnderscored = agent.UnderscoresFields;
         foreach (var plan in plans)
         {
             foreach (var symbol in Needed(plan))

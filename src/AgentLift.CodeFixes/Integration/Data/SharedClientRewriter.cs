@@ -185,7 +185,7 @@ internal sealed class SharedClientRewriter : IRewriter
         if (fields.TryGetValue(text, out var name))
             return name;
         var wanted = isHttp ? "http" : char.ToLowerInvariant(type.Name[0]) + type.Name.Substring(1);
-        var isUnderscored = source.Agent.Type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsImplicitlyDeclared && field.Name.StartsWith("_", StringComparison.Ordinal));
+        var isUnderscored = source.Agent.UnderscoresFields;
         fields[text] = name = source.Agent.FreeName((isUnderscored ? "_" : string.Empty) + wanted, draft.NewNames);
         var typeName = type.ToMinimalDisplayString(source.ModelOf(source.Agent.Declaration), source.Agent.Declaration.OpenBraceToken.Span.End);
         if (isHttp)

@@ -22,7 +22,7 @@ internal sealed class ManagerDependency
         constructor = parameters.Parent as ConstructorDeclarationSyntax;
         Manager = manager;
         parameter = FreeName(constructor is null ? [.. source.Parts] : [constructor]);
-        if (constructor is not null && source.Agent.Type.GetMembers().OfType<IFieldSymbol>().Any(field => field.Name.StartsWith("_", StringComparison.Ordinal)))
+        if (constructor is not null && source.Agent.UnderscoresFields)
             Field = "_" + parameter;
         else
             Field = parameter;
