@@ -9,7 +9,6 @@ namespace AgentLift.Migration.Generating;
 /// <summary>The source generators of one project, and how far their driver has come: what has not changed since it ran last is not worked out again.</summary>
 internal sealed class ProjectGenerators
 {
-    private readonly List<AnalyzerReference> references = [];
     private ImmutableArray<ISourceGenerator> generators = [];
     private GeneratorDriver? driver;
     private ImmutableArray<VersionStamp> drivenBy = [];
@@ -17,15 +16,15 @@ internal sealed class ProjectGenerators
     private VersionStamp? seen;
 
     /// <summary>The references to generators that were taken over, and to analyzers.</summary>
-    public IReadOnlyList<AnalyzerReference> References => references;
+    public ImmutableArray<AnalyzerReference> References { get; private set; } = [];
 
     /// <summary>Takes over what a project refers to, each assembly once.</summary>
     public void Take(IEnumerable<AnalyzerReference> added)
     {
-        var known = references.Select(reference => reference.FullPath).ToHashSet(StringComparer.Ordinal);
+        var known = References.Select(reference => reference.FullPath).ToHashSet(StringComparer.Ordinal);
         var before = generators.Length;
-        references.AddRange(added.Where(reference => reference.FullPath is null || known.Add(reference.FullPath)));
-        generators = [.. references.SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp))];
+        References = [.. References, .. added.Where(reference => reference.FullPath is null || known.Add(reference.FullPath))];
+        generators = [.. References.SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp))];
         if (generators.Length > before)
             (driver, seen) = (null, null);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -10,7 +11,7 @@ namespace AgentLift.Migration.Generating;
 /// </summary>
 internal sealed class SourceGenerators : IDisposable
 {
-    private readonly Dictionary<ProjectId, ProjectGenerators> projects = [];
+    private readonly ConcurrentDictionary<ProjectId, ProjectGenerators> projects = new();
     private readonly SemaphoreSlim gate = new(1);
 
     /// <summary>What a project refers to by way of analyzers and generators, taken over or not.</summary>
@@ -51,9 +52,7 @@ internal sealed class SourceGenerators : IDisposable
     {
         if (project.AnalyzerReferences.Count == 0)
             return project.Solution;
-        if (!projects.TryGetValue(project.Id, out var generators))
-            projects[project.Id] = generators = new ProjectGenerators();
-        generators.Take(project.AnalyzerReferences);
+        projects.GetOrAdd(project.Id, static _ => new ProjectGenerators()).Take(project.AnalyzerReferences);
         return project.Solution.WithProjectAnalyzerReferences(project.Id, []);
     }
 }

@@ -149,19 +149,7 @@ internal sealed class SharedClientRewriter : IRewriter
                     edits.Add(new TextChange(TextSpan.FromBounds(local.SpanStart, local.Declaration.SpanStart), string.Empty));
                 break;
             case UsingStatementSyntax { Declaration: { } declaration } block:
-                // The variable lives in the block that it was disposed after.
-                edits.Add(new TextChange(TextSpan.FromBounds(block.SpanStart, declaration.SpanStart), "{ "));
-                edits.Add(new TextChange(block.CloseParenToken.Span, ";"));
-                edits.Add(new TextChange(new TextSpan(block.Statement.Span.End, 0), " }"));
-                if (block.Statement is BlockSyntax inner)
-                {
-                    edits.Clear();
-                    var text = block.SyntaxTree.GetText();
-                    var indent = SourceStyle.IndentOf(text, block.SpanStart) + source.Agent.Style.Unit;
-                    edits.Add(new TextChange(TextSpan.FromBounds(block.SpanStart, declaration.SpanStart), $"{{{source.Agent.Style.NewLine}{indent}"));
-                    edits.Add(new TextChange(TextSpan.FromBounds(block.CloseParenToken.SpanStart, inner.OpenBraceToken.Span.End), ";"));
-                }
-
+                edits.AddRange(AsBlock(block, declaration, source.Agent.Style));
                 break;
             default:
                 return null;
@@ -177,6 +165,32 @@ internal sealed class SharedClientRewriter : IRewriter
         }
 
         return edits;
+    }
+
+    // The variable lives in the block that it was disposed after.
+    private static IEnumerable<TextChange> AsBlock(UsingStatementSyntax block, VariableDeclarationSyntax declaration, SourceStyle style)
+    {
+        var text = block.SyntaxTree.GetText();
+        var indent = SourceStyle.IndentOf(text, block.SpanStart);
+        var opening = TextSpan.FromBounds(block.SpanStart, declaration.SpanStart);
+        var line = text.Lines.GetLineFromPosition(block.Statement.Span.End);
+        if (block.Statement is BlockSyntax inner)
+        {
+            yield return new TextChange(opening, $"{{{style.NewLine}{indent}{style.Unit}");
+            yield return new TextChange(TextSpan.FromBounds(block.CloseParenToken.SpanStart, inner.OpenBraceToken.Span.End), ";");
+        }
+        else if (SourceStyle.IndentOf(text, block.Statement.SpanStart).Length > indent.Length && string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(block.Statement.Span.End, line.End))))
+        {
+            yield return new TextChange(opening, $"{{{style.NewLine}{indent}{style.Unit}");
+            yield return new TextChange(block.CloseParenToken.Span, ";");
+            yield return new TextChange(new TextSpan(block.Statement.Span.End, 0), $"{style.NewLine}{indent}}}");
+        }
+        else
+        {
+            yield return new TextChange(opening, "{ ");
+            yield return new TextChange(block.CloseParenToken.Span, ";");
+            yield return new TextChange(new TextSpan(block.Statement.Span.End, 0), " }");
+        }
     }
 
     private static string FieldFor(AgentSource source, AgentDraft draft, Dictionary<string, string> fields, ExpressionSyntax creation, ITypeSymbol type, bool isHttp)
