@@ -1,4 +1,5 @@
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Facts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -137,6 +138,10 @@ internal sealed class DeadCode(AgentSource source)
             && SymbolEqualityComparer.Default.Equals(symbol.ContainingType.OriginalDefinition, source.Agent.Type.OriginalDefinition))
         .Distinct(SymbolEqualityComparer.Default)!;
 
+    // What a source generator writes for a log method names the method, and goes with it.
+    private static bool IsImplementation(ISymbol symbol, SyntaxNode reference) => symbol is IMethodSymbol { PartialImplementationPart: { } implementation }
+        && implementation.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == reference.SyntaxTree) && !HandWritten.Contains(reference.SyntaxTree);
+
     private bool IsUnused(ISymbol symbol, out List<StatementSyntax> endings)
     {
         endings = [];
@@ -145,7 +150,7 @@ internal sealed class DeadCode(AgentSource source)
         foreach (var reference in source.ReferencesTo(symbol).Where(reference => !Covers(reference) || kept.Any(copied => copied.Contains(reference))))
         {
             // Its own body, where it calls itself.
-            if (symbol.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == reference.SyntaxTree && part.Span.Contains(reference.Span)))
+            if (symbol.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == reference.SyntaxTree && part.Span.Contains(reference.Span)) || IsImplementation(symbol, reference))
                 continue;
             if (symbol is not IFieldSymbol || EndingOf(reference) is not { } ending)
                 return false;
