@@ -16,6 +16,6 @@ public class WarmUpTests
         texts["Program.cs"].ShouldContain("builder.AddAgent((_, context) => new Example.WarmAgent(context");
         texts["WarmAgent.cs"].ShouldContain("BaseAgent");
         texts["WarmAgent.cs"].ShouldContain("RunPeriodically");
-        texts["WarmAgent.cs"].ShouldContain("[LiftedAgent(MigrationStage.Integration)]");
+        texts["WarmAgent.cs"].ShouldContain("[LiftedAgent(MigrationStage.Integration");
     }
 }
