@@ -20,7 +20,7 @@ internal sealed class SolutionEdits(Solution solution)
     {
         files = [];
         var parts = draft.Finish().Select(part => (Document: solution.GetDocumentId(part.Tree), part.Tree, part.Changes, part.Usings)).ToList();
-        if (parts.Any(part => part.Document is null || solution.GetDocument(part.Document) is not { } document || GeneratedDocument.Is(document) || (documents.TryGetValue(part.Document, out var other) && other.Cross(part.Changes))))
+        if (parts.Any(part => !CanEdit(part.Document) || (documents.TryGetValue(part.Document!, out var other) && other.Cross(part.Changes))))
             return false;
         foreach (var (document, tree, changes, usings) in parts)
         {
@@ -46,6 +46,8 @@ internal sealed class SolutionEdits(Solution solution)
         await Task.WhenAll(documents.Keys.Select(id => Task.Run(() => edited.GetDocument(id)!.GetSyntaxRootAsync(cancellationToken), cancellationToken))).ConfigureAwait(false);
         return edited;
     }
+
+    private bool CanEdit(DocumentId? id) => solution.GetDocument(id) is { } document && !GeneratedDocument.Is(document);
 
     // A caller's file may break its lines in another way than the agent's.
     private static string? NewLineOf(SyntaxTree tree)

@@ -22,11 +22,12 @@ internal sealed class ProjectGenerators
     public void Take(IEnumerable<AnalyzerReference> added)
     {
         var known = References.Select(reference => reference.FullPath).ToHashSet(StringComparer.Ordinal);
-        var before = generators.Length;
-        References = [.. References, .. added.Where(reference => reference.FullPath is null || known.Add(reference.FullPath))];
+        var unknown = added.Where(reference => reference.FullPath is null || known.Add(reference.FullPath)).ToList();
+        if (unknown.Count == 0)
+            return;
+        References = [.. References, .. unknown];
         generators = [.. References.SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp))];
-        if (generators.Length > before)
-            (driver, seen) = (null, null);
+        (driver, seen) = (null, null);
     }
 
     /// <summary>Runs the generators, unless the project and all that it refers to are as they were when they ran last.</summary>
@@ -40,14 +41,9 @@ internal sealed class ProjectGenerators
         if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
             return (project.Solution, []);
 
-        var before = new Dictionary<string, Document>(StringComparer.Ordinal);
-        foreach (var document in project.Documents.Where(GeneratedDocument.Is))
-        {
-            before.Add(document.FilePath!, document);
-            compilation = compilation.RemoveSyntaxTrees((await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false))!);
-        }
-
-        driver = (await DriverAsync(project, cancellationToken).ConfigureAwait(false)).RunGenerators(compilation, cancellationToken);
+        var before = project.Documents.Where(GeneratedDocument.Is).ToDictionary(document => document.FilePath!, StringComparer.Ordinal);
+        var output = await Task.WhenAll(before.Values.Select(document => document.GetSyntaxTreeAsync(cancellationToken))).ConfigureAwait(false);
+        driver = (await DriverAsync(project, cancellationToken).ConfigureAwait(false)).RunGenerators(compilation.RemoveSyntaxTrees(output!), cancellationToken);
         var result = driver.GetRunResult();
         var solution = await ReplacedAsync(project, before, result.GeneratedTrees, cancellationToken).ConfigureAwait(false);
         diagnostics = result.Diagnostics;

@@ -105,11 +105,13 @@ internal static class WarmUp
         }
         """;
 
-    /// <summary>Begins, where there is a processor to spare. Nobody waits for the end, and a failure is nobody's.</summary>
+    private static int begun;
+
+    /// <summary>Begins, once in a process, where there is a processor to spare. Nobody waits for the end, and a failure is nobody's.</summary>
     /// <param name="runtime">Full path of <c>AgentLift.Runtime.dll</c>.</param>
     public static void Begin(string runtime)
     {
-        if (Environment.ProcessorCount > 1)
+        if (Environment.ProcessorCount > 1 && Interlocked.Exchange(ref begun, 1) == 0)
             _ = Task.Run(() => LiftAsync(runtime));
     }
 

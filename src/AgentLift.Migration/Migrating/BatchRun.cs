@@ -20,10 +20,11 @@ internal sealed class BatchRun(
 
     private static readonly ImmutableArray<MigrationStage> Stages = [MigrationStage.Infrastructure, MigrationStage.CoreLogic, MigrationStage.Integration];
 
+    private readonly ImmutableArray<MigrationStage> wanted = [.. Stages.Where(stage => stage <= options.Stage)];
     private readonly RuntimeAddition runtime = new(options, source.Generators, files);
     private readonly SettingsAddition settings = new(source.Root, files);
     private readonly CompilerCheck compiler = new(source.Solution, source.Generators);
-    private readonly LiftAhead joint = new(new JointLift(lift, options.IncludeAssisted, options.Stage, source.Generators, source.TakeReadings));
+    private readonly LiftAhead joint = new(new JointLift(lift, options.IncludeAssisted, options.Stage, source.Generators, source.TakeReadings), clock);
     private readonly List<string> written = [];
     private readonly List<VerifyResult> verifications = [];
     private Solution solution = source.Solution;
@@ -75,7 +76,7 @@ internal sealed class BatchRun(
             return true;
         for (var round = 0; round < MostRounds; round++)
         {
-            var requests = agents.Where(agent => !ledger.HasFailed(agent)).SelectMany(StepsOf).ToImmutableArray();
+            var requests = RequestsFor(agents, wanted);
             if (requests.IsEmpty)
                 return true;
             clock.Settle(requests);
@@ -87,16 +88,11 @@ internal sealed class BatchRun(
     }
 
     // Low risk goes through all stages in one go; the others stage by stage, verified after each, and who is in a batch with them goes along.
-    private IEnumerable<ImmutableArray<MigrationStage>> Stagewise(ImmutableArray<AssessedAgent> batch)
-    {
-        var wanted = Stages.Where(stage => stage <= options.Stage);
-        return batch.All(agent => agent.Risk.Strategy == MigrationStrategy.Rapid) ? [[.. wanted]] : wanted.Select(stage => ImmutableArray.Create(stage));
-    }
+    private IEnumerable<ImmutableArray<MigrationStage>> Stagewise(ImmutableArray<AssessedAgent> batch) =>
+        batch.All(agent => agent.Risk.Strategy == MigrationStrategy.Rapid) ? [wanted] : wanted.Select(stage => ImmutableArray.Create(stage));
 
     private ImmutableArray<StepRequest> RequestsFor(ImmutableArray<AssessedAgent> batch, ImmutableArray<MigrationStage> step) =>
         [.. batch.Where(agent => !ledger.HasFailed(agent)).SelectMany(agent => step.Select(stage => new StepRequest(agent, stage)))];
-
-    private IEnumerable<StepRequest> StepsOf(AssessedAgent agent) => Stages.Where(stage => stage <= options.Stage).Select(stage => new StepRequest(agent, stage));
 
     private async Task<bool> RunAsync(ImmutableArray<StepRequest> requests, ImmutableArray<StepRequest> next, CancellationToken cancellationToken)
     {

@@ -19,10 +19,8 @@ internal sealed class JointRound(LiftAhead joint, CompilerCheck compiler, Migrat
     /// <param name="cancellationToken">Stops the round; nothing is written yet.</param>
     public async Task<JointResult> RunAsync(Solution start, ImmutableArray<StepRequest> wanted, ImmutableArray<StepRequest> next, CancellationToken cancellationToken)
     {
-        foreach (var stage in wanted.GroupBy(request => request.Stage).OrderBy(stage => stage.Key))
-            clock.Say(MigrationPhase.Lifting, stage, stage.Key);
         var (lifted, steps) = await joint.LiftAsync(start, wanted, cancellationToken).ConfigureAwait(false);
-        if (!next.IsEmpty)
+        if (!next.IsEmpty && steps.Count == wanted.Length)
             joint.Begin(lifted, next, cancellationToken);
         var putBack = new Dictionary<AssessedAgent, PutBackAgent>();
         while (true)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.Core.Rules;
 using AgentLift.Migration.Assessment;
 using Microsoft.CodeAnalysis;
 
@@ -13,7 +14,7 @@ internal sealed record JointlyLifted(Solution Solution, List<JointStep> Steps);
 /// Lifts the agents of a round together. While a round is verified and written, the next one is lifted already, as nearly always all of a round stands; where
 /// it does not, the work is dropped, and nothing of it is seen.
 /// </summary>
-internal sealed class LiftAhead(JointLift joint)
+internal sealed class LiftAhead(JointLift joint, MigrationClock clock)
 {
     private Ahead? ahead;
 
@@ -23,10 +24,12 @@ internal sealed class LiftAhead(JointLift joint)
         if (ahead is not { } begun || begun.Start != start || !begun.Wanted.SequenceEqual(wanted))
         {
             await DropAsync().ConfigureAwait(false);
-            return await LiftAllAsync(start, wanted, cancellationToken).ConfigureAwait(false);
+            return await LiftAllAsync(start, wanted, Say, cancellationToken).ConfigureAwait(false);
         }
 
         ahead = null;
+        foreach (var stage in StagesOf(wanted))
+            Say(stage.Key, stage);
         using (begun.Stop)
             return await begun.Lift.ConfigureAwait(false);
     }
@@ -38,7 +41,7 @@ internal sealed class LiftAhead(JointLift joint)
     public void Begin(Solution start, ImmutableArray<StepRequest> wanted, CancellationToken cancellationToken)
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ahead = new Ahead(start, wanted, Task.Run(() => LiftAllAsync(start, wanted, stop.Token), stop.Token), stop);
+        ahead = new Ahead(start, wanted, Task.Run(() => LiftAllAsync(start, wanted, static (_, _) => { }, stop.Token), stop.Token), stop);
     }
 
     /// <summary>Gives up what was begun.</summary>
@@ -56,13 +59,19 @@ internal sealed class LiftAhead(JointLift joint)
         joint.Forget();
     }
 
-    // All by the first stage, then by the next. An agent that took no part in one takes no part in those after it.
-    private async Task<JointlyLifted> LiftAllAsync(Solution solution, ImmutableArray<StepRequest> wanted, CancellationToken cancellationToken)
+    private static IEnumerable<IGrouping<MigrationStage, StepRequest>> StagesOf(ImmutableArray<StepRequest> wanted) => wanted.GroupBy(request => request.Stage).OrderBy(stage => stage.Key);
+
+    private void Say(MigrationStage stage, IEnumerable<StepRequest> requests) => clock.Say(MigrationPhase.Lifting, requests, stage);
+
+    // All by the first stage, then by the next. An agent that took no part in one takes no part in those after it. What is done ahead is told when its turn comes.
+    private async Task<JointlyLifted> LiftAllAsync(
+        Solution solution, ImmutableArray<StepRequest> wanted, Action<MigrationStage, IEnumerable<StepRequest>> begins, CancellationToken cancellationToken)
     {
         var (steps, left) = (new List<JointStep>(), new HashSet<AssessedAgent>());
-        foreach (var stage in wanted.GroupBy(request => request.Stage).OrderBy(stage => stage.Key))
+        foreach (var stage in StagesOf(wanted))
         {
             var requests = stage.Where(request => !left.Contains(request.Agent)).ToList();
+            begins(stage.Key, requests);
             (solution, var lifted) = await joint.LiftAsync(solution, stage.Key, requests, cancellationToken).ConfigureAwait(false);
             left.UnionWith(requests.Select(request => request.Agent).Except(lifted.Select(step => step.Request.Agent)));
             steps.AddRange(requests.Join(lifted, request => request, step => step.Request, (_, step) => step));

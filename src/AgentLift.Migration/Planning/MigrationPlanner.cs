@@ -77,7 +77,7 @@ public sealed class MigrationPlanner
             }
         }
 
-        return solution;
+        return await source.Generators.RunOnAsync(solution, cancellationToken).ConfigureAwait(false);
     }
 
     private PlannedAgent PlannedOf(AssessedAgent agent, ImmutableHashSet<AssessedAgent> needs, List<(MigrationStage Stage, ILookup<string, LiftedAgent> Agents)> lifted)

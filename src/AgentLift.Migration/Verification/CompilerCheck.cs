@@ -44,13 +44,18 @@ internal sealed class CompilerCheck
         (lastChecked, var found) = (solution, new List<CompilerFinding>());
         checkedLast.Clear();
         var generated = await generators.RunAsync(solution, cancellationToken).ConfigureAwait(false);
+        GeneratedSolution? generatedBefore = null;
         foreach (var project in Reached(solution))
         {
             checkedLast[project.Id] = await FindingsOfAsync(generated, project.Id, cancellationToken).ConfigureAwait(false);
             if (checkedLast[project.Id].Count == 0)
                 continue;
             if (!known.TryGetValue(project.Id, out var before))
-                known[project.Id] = before = await FindingsOfAsync(await generators.RunAsync(accepted, cancellationToken).ConfigureAwait(false), project.Id, cancellationToken).ConfigureAwait(false);
+            {
+                generatedBefore ??= await generators.RunAsync(accepted, cancellationToken).ConfigureAwait(false);
+                known[project.Id] = before = await FindingsOfAsync(generatedBefore, project.Id, cancellationToken).ConfigureAwait(false);
+            }
+
             found.AddRange(checkedLast[project.Id].Where(finding => finding.Value > before.GetValueOrDefault(finding.Key)).Select(finding => finding.Key));
         }
 

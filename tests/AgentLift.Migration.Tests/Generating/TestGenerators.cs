@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,9 +35,9 @@ internal sealed class GeneratorReference(string path, IIncrementalGenerator gene
 
     public override object Id => path;
 
-    public override System.Collections.Immutable.ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
+    public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
 
-    public override System.Collections.Immutable.ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
+    public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
 
-    public override System.Collections.Immutable.ImmutableArray<ISourceGenerator> GetGenerators(string language) => [generator.AsSourceGenerator()];
+    public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => [generator.AsSourceGenerator()];
 }

@@ -81,6 +81,6 @@ public sealed class LiftAheadTests : IDisposable
             return lift(solution, stage, options, cancellationToken);
         };
         var joint = new JointLift(noted, includeAssisted: false, MigrationStage.Integration, source.Generators, source.TakeReadings);
-        return (new LiftAhead(joint), source, stage => [.. source.Assessment.Agents.OrderBy(agent => agent.Name, StringComparer.Ordinal).Select(agent => new StepRequest(agent, stage))]);
+        return (new LiftAhead(joint, new MigrationClock(new Progress<MigrationProgress>(), TimeProvider.System, agents: 2, batches: 1, pause: TimeSpan.Zero)), source, stage => [.. source.Assessment.Agents.OrderBy(agent => agent.Name, StringComparer.Ordinal).Select(agent => new StepRequest(agent, stage))]);
     }
 }

@@ -172,25 +172,14 @@ internal sealed class SharedClientRewriter : IRewriter
     {
         var text = block.SyntaxTree.GetText();
         var indent = SourceStyle.IndentOf(text, block.SpanStart);
-        var opening = TextSpan.FromBounds(block.SpanStart, declaration.SpanStart);
         var line = text.Lines.GetLineFromPosition(block.Statement.Span.End);
-        if (block.Statement is BlockSyntax inner)
-        {
-            yield return new TextChange(opening, $"{{{style.NewLine}{indent}{style.Unit}");
-            yield return new TextChange(TextSpan.FromBounds(block.CloseParenToken.SpanStart, inner.OpenBraceToken.Span.End), ";");
-        }
-        else if (SourceStyle.IndentOf(text, block.Statement.SpanStart).Length > indent.Length && string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(block.Statement.Span.End, line.End))))
-        {
-            yield return new TextChange(opening, $"{{{style.NewLine}{indent}{style.Unit}");
-            yield return new TextChange(block.CloseParenToken.Span, ";");
-            yield return new TextChange(new TextSpan(block.Statement.Span.End, 0), $"{style.NewLine}{indent}}}");
-        }
-        else
-        {
-            yield return new TextChange(opening, "{ ");
-            yield return new TextChange(block.CloseParenToken.Span, ";");
-            yield return new TextChange(new TextSpan(block.Statement.Span.End, 0), " }");
-        }
+        var inner = block.Statement as BlockSyntax;
+        var isBelow = SourceStyle.IndentOf(text, block.Statement.SpanStart).Length > indent.Length && string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(block.Statement.Span.End, line.End)));
+        var opening = inner is not null || isBelow ? $"{{{style.NewLine}{indent}{style.Unit}" : "{ ";
+        yield return new TextChange(TextSpan.FromBounds(block.SpanStart, declaration.SpanStart), opening);
+        yield return new TextChange(inner is null ? block.CloseParenToken.Span : TextSpan.FromBounds(block.CloseParenToken.SpanStart, inner.OpenBraceToken.Span.End), ";");
+        if (inner is null)
+            yield return new TextChange(new TextSpan(block.Statement.Span.End, 0), isBelow ? $"{style.NewLine}{indent}}}" : " }");
     }
 
     private static string FieldFor(AgentSource source, AgentDraft draft, Dictionary<string, string> fields, ExpressionSyntax creation, ITypeSymbol type, bool isHttp)
