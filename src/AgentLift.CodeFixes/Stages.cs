@@ -26,17 +26,21 @@ namespace AgentLift.CodeFixes;
 /// <summary>The rewriters of each stage, pass by pass, in their order. The one list that lightbulbs, Fix All and the tool read.</summary>
 internal static class Stages
 {
+    private static readonly MarkerRewriter InfrastructureMarker = new(MigrationStage.Infrastructure);
+    private static readonly MarkerRewriter CoreLogicMarker = new(MigrationStage.CoreLogic);
+    private static readonly MarkerRewriter IntegrationMarker = new(MigrationStage.Integration);
+
     private static readonly ImmutableArray<ILiftPass> Infrastructure =
     [
         new AgentPipeline(
             new AgentPass(new FullNameRewriter()),
-            new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter(), new HealthCheckRewriter())),
+            new AgentPass(new BaseAgentRewriter(), new ConsoleLoggingRewriter(), new HealthCheckRewriter())) { Marker = InfrastructureMarker },
         new HostRegistrationPass(),
         new AgentPipeline(
             new AgentPass(new CompatibilityConstructorRewriter(), new ShutdownRewriter()),
             new AgentPass(new ConfigurationRewriter(), new ServiceLookupReasons()),
             new AgentPass(new OptionsBindingRewriter()),
-            new AgentPass(new MarkerRewriter(MigrationStage.Infrastructure))),
+            new AgentPass(InfrastructureMarker)) { Marker = InfrastructureMarker },
     ];
 
     private static readonly AgentPipeline CoreLogic = new(
@@ -49,7 +53,10 @@ internal static class Stages
         new AgentPass(new PeriodicRewriter()),
         new AgentPass(new HeavyLoadRewriter()),
         new AgentPass(new PhaseRewriter()),
-        new AgentPass(new MarkerRewriter(MigrationStage.CoreLogic)));
+        new AgentPass(CoreLogicMarker))
+    {
+        Marker = CoreLogicMarker,
+    };
 
     private static readonly AgentPipeline Integration = new(
         new AgentPass(new RawListenerRewriter()),
@@ -60,7 +67,10 @@ internal static class Stages
         new AgentPass(new CompatibilityConstructorRewriter(), new PhaseRewriter()),
         // Behind what takes out constructors that nobody calls, which have no manager to hand on.
         new AgentPass(new UnmanagedModelLoadRewriter()),
-        new AgentPass(new MarkerRewriter(MigrationStage.Integration)));
+        new AgentPass(IntegrationMarker))
+    {
+        Marker = IntegrationMarker,
+    };
 
     private static readonly ImmutableArray<IRewriter> Rewriters =
         [.. UpTo(MigrationStage.Integration).OfType<AgentPipeline>().SelectMany(pipeline => pipeline.Passes).SelectMany(pass => pass.Rewriters)];

@@ -46,6 +46,39 @@ public class AgentPipelineTests
     }
 
     [Fact]
+    public async Task An_agent_is_read_again_only_where_something_around_it_has_changed()
+    {
+        var seen = new List<(string Agent, AgentCode Code)>();
+        ImmutableArray<ILiftPass> passes = [new AgentPipeline(new AgentPass(new Knowing(seen))), new AgentPipeline(new AgentPass(new Signing("MoonAgent"))), new AgentPipeline(new AgentPass(new Knowing(seen)))];
+        var files = Source.Replace("public class MoonAgent", "#split\n// Made by: nobody\nnamespace Fleet;\npublic class MoonAgent", StringComparison.Ordinal).Split("#split\n");
+        var apart = LiftVerifier.SolutionOf([("/fleet/File0.cs", files[0]), ("/fleet/File1.cs", files[1])]);
+        var bound = LiftVerifier.SolutionOf([("/fleet/File0.cs", files[0]), ("/fleet/File1.cs", files[1] + "public class Pair { public NoonAgent One; public MoonAgent Other; }")]);
+
+        foreach (var solution in new[] { apart, bound })
+            (await StageLift.ApplyAsync(solution, passes, LiftOptions.Everything, CancellationToken.None)).Agents.Count(agent => agent.Changed).ShouldBe(1);
+
+        seen.Select(look => look.Agent).ShouldBe(["NoonAgent", "MoonAgent", "NoonAgent", "MoonAgent", "NoonAgent", "MoonAgent", "NoonAgent", "MoonAgent"], ignoreOrder: true);
+        seen.Take(4).Where(look => look.Agent == "NoonAgent").Select(look => look.Code).Distinct().ShouldHaveSingleItem();
+        seen.Take(4).Where(look => look.Agent == "MoonAgent").Select(look => look.Code).Distinct().Count().ShouldBe(2);
+        seen.Skip(4).Where(look => look.Agent == "NoonAgent").Select(look => look.Code).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_pass_that_had_nothing_for_an_agent_is_not_asked_again_about_the_same_code()
+    {
+        var seen = new List<(string Agent, SyntaxTree Code)>();
+        var looking = new AgentPipeline(new AgentPass(new Looking(seen)));
+        var scope = new LiftScope(LiftOptions.Everything);
+        var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", Source)]);
+
+        var first = await looking.ApplyAsync(solution, scope, CancellationToken.None);
+        var second = await looking.ApplyAsync(solution, scope, CancellationToken.None);
+
+        seen.Count.ShouldBe(2);
+        second.Agents.Select(agent => agent.Agent).ShouldBe(first.Agents.Select(agent => agent.Agent));
+    }
+
+    [Fact]
     public async Task An_edit_of_what_is_no_document_is_refused()
     {
         var (text, lifted) = await LiftAsync(new AgentPass(new Straying()));
@@ -93,6 +126,15 @@ public class AgentPipelineTests
         {
             lock (seen)
                 seen.Add((agent.Type.Name, agent.Declaration.SyntaxTree));
+        }
+    }
+
+    private sealed class Knowing(List<(string Agent, AgentCode Code)> seen) : Rewriter
+    {
+        protected override void Rewrite(AgentCode agent, AgentDraft draft)
+        {
+            lock (seen)
+                seen.Add((agent.Type.Name, agent));
         }
     }
 

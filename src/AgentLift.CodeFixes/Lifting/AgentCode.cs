@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using AgentLift.CodeFixes.Lifting.Searching;
 using AgentLift.Core.Assessment;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
@@ -91,6 +93,13 @@ internal sealed class AgentCode
 
     /// <summary>What is found in it, to be kept when its code is gone; worked out when first asked for.</summary>
     public ImmutableArray<SettledEvidence> Settled => settled.Value;
+
+    /// <summary>What passes that had nothing to write said of it; they have nothing to write the next time either.</summary>
+    public ConcurrentDictionary<AgentPass, ImmutableArray<Obstacle>> Left { get; } = new();
+
+    /// <summary>Whether it is the same in other code that has the same files of it: what it reaches, and what reaches it, is the same too.</summary>
+    public async Task<bool> HoldsInAsync(Solution solution) => FileGraph.IsSameAround(
+        Type, await FileGraph.OfAsync(Solution).ConfigureAwait(false), await FileGraph.OfAsync(solution).ConfigureAwait(false));
 
     /// <summary>The findings of a rule, by position.</summary>
     public IEnumerable<Evidence> EvidenceOf(string ruleId) => Findings.Evidence.Where(evidence => evidence.Rule.Id == ruleId);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.CodeFixes.Markers;
 
 namespace AgentLift.CodeFixes.Lifting;
 
@@ -11,11 +12,16 @@ internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters)
     public bool Concerns(AgentSigns agent) => Rewriters.Any(rewriter => rewriter.Concerns(agent));
 
     /// <summary>What the rewriters would write.</summary>
-    public async Task<AgentDraft> DraftAsync(AgentCode agent, CancellationToken cancellationToken)
+    /// <param name="agent">The agent.</param>
+    /// <param name="marker">Marks it in the same edit, where that is the last one of its stage; <see langword="null"/> to leave markers alone.</param>
+    /// <param name="cancellationToken">Stops the rewriters.</param>
+    public async Task<AgentDraft> DraftAsync(AgentCode agent, MarkerRewriter? marker, CancellationToken cancellationToken)
     {
         var draft = new AgentDraft(agent);
         foreach (var rewriter in Rewriters)
             await rewriter.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
+        if (draft is { IsEmpty: false, IsBroken: false } && marker is not null && !Rewriters.Contains(marker))
+            marker.MarkAhead(agent, draft, [.. Rewriters.SelectMany(rewriter => rewriter.RuleIds)]);
         if (draft.IsBroken)
             draft.Refuse(string.Empty, agent.Findings.Declaration, "a comment or directive stands where code must change: move it first");
         return draft;

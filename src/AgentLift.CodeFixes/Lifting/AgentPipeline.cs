@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.CodeFixes.Markers;
 using Microsoft.CodeAnalysis;
 
 namespace AgentLift.CodeFixes.Lifting;
@@ -14,7 +15,10 @@ internal sealed class AgentPipeline(params ImmutableArray<AgentPass> passes) : I
 
     public ImmutableArray<AgentPass> Passes { get; } = passes;
 
-    /// <summary>The same with some of its rewriters.</summary>
+    /// <summary>Marks an agent together with the last edit that its stage needs; <see langword="null"/> to leave that to a pass of its own.</summary>
+    public MarkerRewriter? Marker { get; init; }
+
+    /// <summary>The same with some of its rewriters, and no marker but what one of them writes.</summary>
     public AgentPipeline Only(Func<IRewriter, bool> wanted) =>
         new([.. Passes.Select(pass => new AgentPass([.. pass.Rewriters.Where(wanted)])).Where(pass => pass.Rewriters.Length > 0)]);
 
@@ -77,10 +81,15 @@ internal sealed class AgentPipeline(params ImmutableArray<AgentPass> passes) : I
         {
             if (!Passes[next].Concerns(agent.Signs))
                 continue;
-            var draft = await Passes[next].DraftAsync(agent, cancellationToken).ConfigureAwait(false);
-            if (draft is { IsEmpty: false, IsBroken: false })
-                return new Turn(agent, idle.ToImmutable(), next, draft);
-            idle.Add(new PassedAgent(agent.Key, false, [.. draft.Obstacles]));
+            if (!agent.Left.TryGetValue(Passes[next], out var obstacles))
+            {
+                var draft = await Passes[next].DraftAsync(agent, Marker, cancellationToken).ConfigureAwait(false);
+                if (draft is { IsEmpty: false, IsBroken: false })
+                    return new Turn(agent, idle.ToImmutable(), next, draft);
+                agent.Left[Passes[next]] = obstacles = [.. draft.Obstacles];
+            }
+
+            idle.Add(new PassedAgent(agent.Key, false, obstacles));
         }
 
         return new Turn(agent, idle.ToImmutable(), next, null);

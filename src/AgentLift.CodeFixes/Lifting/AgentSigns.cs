@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Lifting.Searching;
+using AgentLift.Core.Facts;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 
@@ -32,6 +33,6 @@ internal sealed class AgentSigns
     /// <summary>Whether one of these names stands anywhere in its files.</summary>
     public bool Mentions(ImmutableArray<string> identifiers) => files.Any(file => TreeNames.Of(file.GetRoot()).Identifiers.Overlaps(identifiers));
 
-    /// <summary>Whether its files are the same in a solution, so that a pass that had nothing to do still has nothing to do.</summary>
-    public bool HoldIn(Solution solution) => files.All(file => solution.GetDocument(file) is not null);
+    /// <summary>Whether the files that a person wrote of it are the same in a solution, so that a pass that had nothing to do still has nothing to do.</summary>
+    public bool HoldIn(Solution solution) => files.Where(HandWritten.Contains).All(file => solution.GetDocument(file) is not null);
 }

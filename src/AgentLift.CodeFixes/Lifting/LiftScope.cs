@@ -56,7 +56,7 @@ internal sealed class LiftScope(LiftOptions options)
     /// <param name="cancellationToken">Stops between agents.</param>
     public async Task<IReadOnlyList<AgentCode>> ReadAsync(Solution solution, Func<AgentKey, AgentSigns?, bool> concerns, CancellationToken cancellationToken)
     {
-        var known = last is { } reading && reading.Solution == solution ? reading.Agents : [];
+        var known = await KnownInAsync(solution).ConfigureAwait(false);
         last = (solution, known);
         if (agents is null)
         {
@@ -73,6 +73,23 @@ internal sealed class LiftScope(LiftOptions options)
         }
 
         return [.. agents.Value.Where(agent => known.ContainsKey(agent) && concerns(agent, signs[agent])).Select(agent => known[agent])];
+    }
+
+    // What was read of an agent in the code before holds where no file has changed that can tell.
+    private async Task<Dictionary<AgentKey, AgentCode>> KnownInAsync(Solution solution)
+    {
+        if (last is not var (before, known))
+            return [];
+        if (before == solution)
+            return known;
+        var holding = new Dictionary<AgentKey, AgentCode>();
+        foreach (var pair in known.Where(pair => signs[pair.Key].HoldIn(solution)))
+        {
+            if (await pair.Value.HoldsInAsync(solution).ConfigureAwait(false))
+                holding[pair.Key] = pair.Value;
+        }
+
+        return holding;
     }
 
     private async Task<IReadOnlyList<AgentKey>> ReadAsync(

@@ -35,7 +35,7 @@ internal sealed class ReferenceIndex(Solution solution)
         var all = await files.Value.ConfigureAwait(false);
         if (all.Any(file => file.Names.Aliased.Contains(type.Name)))
             return [.. all.Select(file => file.Document)];
-        var made = await SearchAsync("new()", _ => FindAsync(file => file.HasUnnamedNew, UnnamedCreations)).ConfigureAwait(false);
+        var made = await SearchAsync("new()", _ => FindAsync("new()", file => file.HasUnnamedNew, UnnamedCreations)).ConfigureAwait(false);
         return [.. all.Where(file => file.Names.Uses.Contains(type.Name) || file.Names.Chained.Contains(type.Name)).Select(file => file.Document), .. made[KeyOf(type)].Concat(made[Anything]).Select(use => use.Document)];
     }
 
@@ -47,6 +47,7 @@ internal sealed class ReferenceIndex(Solution solution)
         searches.GetOrAdd(what, _ => new Lazy<Task<ILookup<string, Use>>>(() => Task.Run(() => search(what)))).Value;
 
     private Task<ILookup<string, Use>> UsesAsync(string name) => FindAsync(
+        name,
         file => file.Uses.Contains(name),
         root => root.DescendantTokens(descendIntoTrivia: true).Where(token => token.Parent is SimpleNameSyntax && token.ValueText == name).Select(token => token.Parent!));
 
@@ -54,27 +55,27 @@ internal sealed class ReferenceIndex(Solution solution)
         root.DescendantNodes().OfType<ImplicitObjectCreationExpressionSyntax>().Where(creation => TreeNames.DeclaredTypeOf(creation) is null);
 
     /// <summary>Where some nodes mean members of a type, by type.</summary>
-    private async Task<ILookup<string, Use>> FindAsync(Func<TreeNames, bool> hasAny, Func<SyntaxNode, IEnumerable<SyntaxNode>> nodes)
+    private async Task<ILookup<string, Use>> FindAsync(string what, Func<TreeNames, bool> hasAny, Func<SyntaxNode, IEnumerable<SyntaxNode>> nodes)
     {
         // On this thread alone: agents search beside each other, and searches that each wait for more threads would wait for one another.
         var meant = (await files.Value.ConfigureAwait(false)).Where(file => hasAny(file.Names))
-            .SelectMany(file => TypesMeant(file.Model, nodes(file.Model.SyntaxTree.GetRoot())).Distinct().Select(meaning => (meaning.Type, Use: new Use(file.Document, meaning.IsInside))));
+            .SelectMany(file => file.Meanings.Get(what, () => TypesMeant(file.Model, nodes(file.Model.SyntaxTree.GetRoot()))).Select(meaning => (meaning.Type, Use: new Use(file.Document, meaning.IsInside))));
         return meant.ToLookup(pair => pair.Type, pair => pair.Use, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<(string Type, bool IsInside)> TypesMeant(SemanticModel model, IEnumerable<SyntaxNode> nodes)
+    private static IEnumerable<Meaning> TypesMeant(SemanticModel model, IEnumerable<SyntaxNode> nodes)
     {
         foreach (var node in nodes)
         {
             var info = model.GetSymbolInfo(node);
             if (info.Symbol is null && info.CandidateSymbols.IsEmpty)
-                yield return (Anything, false);
+                yield return new Meaning(Anything, false);
             foreach (var symbol in info.Symbol is { } one ? [one] : info.CandidateSymbols)
             {
                 var isFirst = true;
                 foreach (var type in LineageOf(symbol))
                 {
-                    yield return (type, isFirst && IsWithin(node, symbol.ContainingType));
+                    yield return new Meaning(type, isFirst && IsWithin(node, symbol.ContainingType));
                     isFirst = false;
                 }
             }
@@ -109,13 +110,14 @@ internal sealed class ReferenceIndex(Solution solution)
     private static async Task<ImmutableArray<NamedFile>> FilesAsync(Solution solution)
     {
         var files = ImmutableArray.CreateBuilder<NamedFile>();
+        var graph = await FileGraph.OfAsync(solution).ConfigureAwait(false);
         foreach (var project in solution.Projects.Where(project => project.Language == LanguageNames.CSharp))
         {
             var compilation = (await project.GetCompilationAsync().ConfigureAwait(false))!;
             foreach (var document in project.Documents.Concat(await project.GetSourceGeneratedDocumentsAsync().ConfigureAwait(false)))
             {
                 if (await document.GetSyntaxRootAsync().ConfigureAwait(false) is { } root)
-                    files.Add(new NamedFile(document, TreeNames.Of(root), compilation.GetMeaningModel(root.SyntaxTree)));
+                    files.Add(new NamedFile(document, TreeNames.Of(root), FileMeanings.Of(root.SyntaxTree, graph), compilation.GetMeaningModel(root.SyntaxTree)));
             }
         }
 
@@ -126,5 +128,5 @@ internal sealed class ReferenceIndex(Solution solution)
     private readonly record struct Use(Document Document, bool IsInside);
 
     /// <summary>A file; what its model has bound for one name it knows for the next.</summary>
-    private sealed record NamedFile(Document Document, TreeNames Names, SemanticModel Model);
+    private sealed record NamedFile(Document Document, TreeNames Names, FileMeanings Meanings, SemanticModel Model);
 }

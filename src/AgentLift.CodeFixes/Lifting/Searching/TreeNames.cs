@@ -10,6 +10,13 @@ internal sealed class TreeNames : CSharpSyntaxWalker
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeNames> Known = new();
 
+    // Patterns of the language, queries among them.
+    private static readonly HashSet<string> CalledUnnamed = new(StringComparer.Ordinal)
+    {
+        "Add", "Deconstruct", "GetAsyncEnumerator", "GetAwaiter", "GetEnumerator", "GetPinnableReference",
+        "Cast", "GroupBy", "GroupJoin", "Join", "OrderBy", "OrderByDescending", "Select", "SelectMany", "ThenBy", "ThenByDescending", "Where",
+    };
+
     private TreeNames()
         : base(SyntaxWalkerDepth.StructuredTrivia)
     {
@@ -20,6 +27,15 @@ internal sealed class TreeNames : CSharpSyntaxWalker
 
     /// <summary>The identifiers among them that name something declared elsewhere, or here.</summary>
     public HashSet<string> Uses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What other files can name: types that stand in no other type, attributes also by their short name, and extensions.</summary>
+    public HashSet<string> Declared { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The namespaces that it declares something in.</summary>
+    public HashSet<string> Namespaces { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether it says something for files that do not name it: by a global using directive, an attribute of the assembly, or an extension that the language calls without naming it.</summary>
+    public bool SpeaksForAll { get; private set; }
 
     /// <summary>The types of which a constructor calls another one of the same type.</summary>
     public HashSet<string> Chained { get; } = new(StringComparer.Ordinal);
@@ -37,6 +53,7 @@ internal sealed class TreeNames : CSharpSyntaxWalker
     {
         var names = new TreeNames();
         names.Visit(root);
+        names.ReadDeclarations(root);
         return names;
     });
 
@@ -87,6 +104,50 @@ internal sealed class TreeNames : CSharpSyntaxWalker
     {
         HasUnnamedNew |= DeclaredTypeOf(node) is null;
         base.VisitImplicitObjectCreationExpression(node);
+    }
+
+    // Shallow: what stands in a type is named by way of the type, but for extensions.
+    private void ReadDeclarations(SyntaxNode root)
+    {
+        foreach (var node in root.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax))
+        {
+            switch (node)
+            {
+                case BaseNamespaceDeclarationSyntax space:
+                    Namespaces.Add(string.Join(".", space.AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(outer => outer.Name.ToString())));
+                    break;
+                case BaseTypeDeclarationSyntax type:
+                    Declare(type.Identifier.ValueText);
+                    foreach (var member in (type as ClassDeclarationSyntax)?.Members ?? default)
+                        ReadExtension(member);
+                    break;
+                case DelegateDeclarationSyntax type:
+                    Declare(type.Identifier.ValueText);
+                    break;
+                case UsingDirectiveSyntax { GlobalKeyword.RawKind: (int)SyntaxKind.GlobalKeyword } or AttributeListSyntax { Parent: CompilationUnitSyntax }:
+                    SpeaksForAll = true;
+                    break;
+            }
+        }
+    }
+
+    private void ReadExtension(MemberDeclarationSyntax member)
+    {
+        if (member is MethodDeclarationSyntax { ParameterList.Parameters: [var first, ..] } method && first.Modifiers.Any(SyntaxKind.ThisKeyword))
+        {
+            Declared.Add(method.Identifier.ValueText);
+            SpeaksForAll |= CalledUnnamed.Contains(method.Identifier.ValueText);
+        }
+
+        // A block of them; they may be operators as well.
+        SpeaksForAll |= member is TypeDeclarationSyntax { Keyword.ValueText: "extension" };
+    }
+
+    private void Declare(string type)
+    {
+        Declared.Add(type);
+        if (type.EndsWith(nameof(Attribute), StringComparison.Ordinal))
+            Declared.Add(type.Substring(0, type.Length - nameof(Attribute).Length));
     }
 
     private static string LastNameOf(TypeSyntax type) => type switch
