@@ -54,7 +54,7 @@ internal sealed class MarkerRewriter(MigrationStage target) : IRewriter
     /// <param name="removed">The rules whose evidence the edit takes away.</param>
     public void MarkAhead(AgentCode agent, AgentDraft draft, ImmutableArray<string> removed)
     {
-        if (agent.MarkedStage + 1 != target || !(agent.IsRun || draft.IsOnBaseAgent) || MigrationMarker.StageShown([.. agent.Findings.Evidence.Where(evidence => !removed.Contains(evidence.Rule.Id))]) < target)
+        if (agent.MarkedStage + 1 != target || !(agent.IsRun || draft.IsOnBaseAgent) || MigrationMarker.StageShown([.. agent.Findings.Evidence.Where(evidence => evidence.Rule.Stage <= target && !removed.Contains(evidence.Rule.Id))]) < target)
             return;
         if (agent.Marker?.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax marker)
             draft.TryReplace(marker.SyntaxTree, marker.Span, Text(target));

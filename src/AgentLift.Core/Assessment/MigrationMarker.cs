@@ -74,5 +74,5 @@ internal static class MigrationMarker
     private static bool IsRun(AgentSubject agent) => agent.BaseAgent is not null || AgentOwner.Find(agent.Type, agent.Settings) is not null;
 
     private static bool Contradicts(Evidence evidence) =>
-        evidence.Rule.Stage != MigrationStage.None && (evidence.Fix == FixKind.Safe || evidence.Rule.Id == RuleIds.NotABaseAgent);
+        evidence.Rule.Stage != MigrationStage.None && (evidence is { Rule.Fix: FixKind.Safe, FixObstacle: null } || evidence.Rule.Id == RuleIds.NotABaseAgent);
 }

@@ -14,6 +14,7 @@ namespace AgentLift.Migration.Migrating;
 /// <summary>Takes one batch after the other through the stages. Between two rounds memory and disk hold the same code.</summary>
 internal sealed class BatchRun(
     MigrationSource source, MigrationOptions options, PendingFiles files, IMigrationWriter writer, bool dryRun, AgentLedger ledger, MigrationClock clock, LiftFunction lift)
+    : IAsyncDisposable
 {
     // One round has always been enough so far; what a second one still changes is for the next run.
     private const int MostRounds = 2;
@@ -37,8 +38,11 @@ internal sealed class BatchRun(
     public ImmutableArray<VerifyResult> Verifications => [.. verifications];
 
     /// <summary>Takes a batch through all stages.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="settled">The agents that are settled right after it; empty where another batch comes first.</param>
+    /// <param name="cancellationToken">Stops the batch.</param>
     /// <returns>Whether something was written.</returns>
-    public async Task<bool> RunAsync(ImmutableArray<AssessedAgent> batch, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(ImmutableArray<AssessedAgent> batch, ImmutableArray<AssessedAgent> settled, CancellationToken cancellationToken)
     {
         clock.BeginBatch();
         var (withRuntime, refused) = await runtime.AddAsync(solution, batch, compiler, cancellationToken).ConfigureAwait(false);
@@ -48,17 +52,13 @@ internal sealed class BatchRun(
             ledger.PutBack(new StepRequest(agent, MigrationStage.Infrastructure), [reason]);
 
         var (wrote, steps) = (false, Stagewise(batch).ToList());
-        try
+        for (var i = 0; i < steps.Count; i++)
         {
-            for (var i = 0; i < steps.Count; i++)
+            if (RequestsFor(batch, steps[i]) is { IsEmpty: false } requests)
             {
-                if (RequestsFor(batch, steps[i]) is { IsEmpty: false } requests)
-                    wrote |= await RunAsync(requests, i + 1 < steps.Count ? RequestsFor(batch, steps[i + 1]) : [], cancellationToken).ConfigureAwait(false);
+                var isLast = i + 1 == steps.Count;
+                wrote |= await RunAsync(requests, isLast ? RequestsFor(settled, wanted) : RequestsFor(batch, steps[i + 1]), isLast, cancellationToken).ConfigureAwait(false);
             }
-        }
-        finally
-        {
-            await joint.DropAsync().ConfigureAwait(false);
         }
 
         clock.EndBatch(batch.Length);
@@ -80,12 +80,15 @@ internal sealed class BatchRun(
             if (requests.IsEmpty)
                 return true;
             clock.Settle(requests);
-            if (!await RunAsync(requests, [], cancellationToken).ConfigureAwait(false))
+            if (!await RunAsync(requests, requests, settles: true, cancellationToken).ConfigureAwait(false))
                 return true;
         }
 
         return false;
     }
+
+    /// <summary>Gives up what was begun ahead.</summary>
+    public async ValueTask DisposeAsync() => await joint.DropAsync().ConfigureAwait(false);
 
     // Low risk goes through all stages in one go; the others stage by stage, verified after each, and who is in a batch with them goes along.
     private IEnumerable<ImmutableArray<MigrationStage>> Stagewise(ImmutableArray<AssessedAgent> batch) =>
@@ -94,9 +97,9 @@ internal sealed class BatchRun(
     private ImmutableArray<StepRequest> RequestsFor(ImmutableArray<AssessedAgent> batch, ImmutableArray<MigrationStage> step) =>
         [.. batch.Where(agent => !ledger.HasFailed(agent)).SelectMany(agent => step.Select(stage => new StepRequest(agent, stage)))];
 
-    private async Task<bool> RunAsync(ImmutableArray<StepRequest> requests, ImmutableArray<StepRequest> next, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(ImmutableArray<StepRequest> requests, ImmutableArray<StepRequest> next, bool settles, CancellationToken cancellationToken)
     {
-        var round = await LiftAsync(requests, next, cancellationToken).ConfigureAwait(false);
+        var round = await LiftAsync(requests, next, settles, cancellationToken).ConfigureAwait(false);
         foreach (var step in round.Steps.Where(step => !step.Changed))
             ledger.Stands(step);
         foreach (var (request, reasons) in round.PutBack)
@@ -118,10 +121,10 @@ internal sealed class BatchRun(
     }
 
     // Together as far as that goes, then what is left agent by agent.
-    private async Task<RoundResult> LiftAsync(ImmutableArray<StepRequest> requests, ImmutableArray<StepRequest> next, CancellationToken cancellationToken)
+    private async Task<RoundResult> LiftAsync(ImmutableArray<StepRequest> requests, ImmutableArray<StepRequest> next, bool settles, CancellationToken cancellationToken)
     {
         var text = new FindingText(source.Root);
-        var (first, left) = await new JointRound(joint, compiler, clock, text).RunAsync(solution, requests, next, cancellationToken).ConfigureAwait(false);
+        var (first, left) = await new JointRound(joint, compiler, clock, text).RunAsync(solution, requests, next, settles, cancellationToken).ConfigureAwait(false);
         if (left.IsEmpty)
             return first;
         compiler.Accept(first.Solution);

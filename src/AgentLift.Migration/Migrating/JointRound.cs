@@ -16,16 +16,19 @@ internal sealed class JointRound(LiftAhead joint, CompilerCheck compiler, Migrat
     /// <param name="start">The code to start from; verified already.</param>
     /// <param name="wanted">Who goes through what, in order.</param>
     /// <param name="next">Who goes through what in the next round, if all of this one stands.</param>
+    /// <param name="settles">Whether the next round only looks once more at what this one leaves: then both are compiled as one, as long as that finds nothing.</param>
     /// <param name="cancellationToken">Stops the round; nothing is written yet.</param>
-    public async Task<JointResult> RunAsync(Solution start, ImmutableArray<StepRequest> wanted, ImmutableArray<StepRequest> next, CancellationToken cancellationToken)
+    public async Task<JointResult> RunAsync(Solution start, ImmutableArray<StepRequest> wanted, ImmutableArray<StepRequest> next, bool settles, CancellationToken cancellationToken)
     {
         var (lifted, steps) = await joint.LiftAsync(start, wanted, cancellationToken).ConfigureAwait(false);
-        if (!next.IsEmpty && steps.Count == wanted.Length)
+        if (lifted != start && !next.IsEmpty && steps.Count == wanted.Length)
             joint.Begin(lifted, next, cancellationToken);
         var putBack = new Dictionary<AssessedAgent, PutBackAgent>();
+        var isVerified = settles && lifted != start && await joint.PeekAsync().ConfigureAwait(false) is { } settled && settled != lifted
+            && (await VerifyAsync(settled, steps, cancellationToken).ConfigureAwait(false)).IsEmpty;
         while (true)
         {
-            var findings = lifted == start ? [] : await VerifyAsync(lifted, steps, cancellationToken).ConfigureAwait(false);
+            var findings = isVerified || lifted == start ? [] : await VerifyAsync(lifted, steps, cancellationToken).ConfigureAwait(false);
             if (findings.IsEmpty)
             {
                 var left = wanted.Where(request => !putBack.ContainsKey(request.Agent) && !steps.Exists(step => step.Request == request));

@@ -44,6 +44,9 @@ internal sealed class LiftAhead(JointLift joint, MigrationClock clock)
         ahead = new Ahead(start, wanted, Task.Run(() => LiftAllAsync(start, wanted, static (_, _) => { }, stop.Token), stop.Token), stop);
     }
 
+    /// <summary>The code after the next round, if it has begun.</summary>
+    public async Task<Solution?> PeekAsync() => ahead is { } begun ? (await begun.Lift.ConfigureAwait(false)).Solution : null;
+
     /// <summary>Gives up what was begun.</summary>
     public async Task DropAsync()
     {

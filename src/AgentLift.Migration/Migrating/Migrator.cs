@@ -70,14 +70,14 @@ public sealed class Migrator
 
         var batches = wanted.Chunk(options.BatchSize).Select(batch => batch.ToImmutableArray()).ToImmutableArray();
         var clock = new MigrationClock(progress, time, wanted.Length, batches.Length, dryRun ? TimeSpan.Zero : options.BatchPause);
-        var run = new BatchRun(source, options, new PendingFiles(source.Root), writer, dryRun, ledger, clock, lift);
+        await using var run = new BatchRun(source, options, new PendingFiles(source.Root), writer, dryRun, ledger, clock, lift);
         MigrationStop? stop = null;
         var settled = false;
         try
         {
             for (var i = 0; i < batches.Length && stop is null; i++)
             {
-                var wrote = await run.RunAsync(batches[i], cancellationToken).ConfigureAwait(false);
+                var wrote = await run.RunAsync(batches[i], i + 1 == batches.Length ? wanted : [], cancellationToken).ConfigureAwait(false);
                 stop = StopAfter(batches[i], ledger, i + 1 == batches.Length);
                 if (wrote && stop is null && i + 1 < batches.Length)
                     await clock.PauseAsync(cancellationToken).ConfigureAwait(false);

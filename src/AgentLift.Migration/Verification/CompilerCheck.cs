@@ -15,6 +15,7 @@ internal sealed class CompilerCheck
     private readonly Dictionary<ProjectId, Dictionary<CompilerFinding, int>> checkedLast = [];
     private Solution accepted;
     private Solution lastChecked;
+    private Solution? clean;
 
     /// <param name="start">The state that the first ones are compared with.</param>
     /// <param name="generators">The source generators of the solution.</param>
@@ -38,9 +39,11 @@ internal sealed class CompilerCheck
         accepted = solution;
     }
 
-    /// <summary>What a state reports that the accepted one does not; errors first.</summary>
+    /// <summary>What a state reports that the accepted one does not; errors first. One that was found clean stays so, whatever was accepted on the way to it.</summary>
     public async Task<ImmutableArray<CompilerFinding>> NewInAsync(Solution solution, CancellationToken cancellationToken)
     {
+        if (solution == clean)
+            return [];
         (lastChecked, var found) = (solution, new List<CompilerFinding>());
         checkedLast.Clear();
         var generated = await generators.RunAsync(solution, cancellationToken).ConfigureAwait(false);
@@ -59,6 +62,7 @@ internal sealed class CompilerCheck
             found.AddRange(checkedLast[project.Id].Where(finding => finding.Value > before.GetValueOrDefault(finding.Key)).Select(finding => finding.Key));
         }
 
+        clean = found.Count == 0 ? solution : clean;
         return [.. found.Distinct().OrderByDescending(finding => finding.IsError).ThenBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Id, StringComparer.Ordinal)];
     }
 
