@@ -117,11 +117,8 @@ internal static class Constructors
     {
         foreach (var constructor in agent.Type.InstanceConstructors)
         {
-            foreach (var reference in await References.FindAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
-            {
-                if (reference.Locations.Any(place => place.Location.SourceTree?.GetRoot().FindNode(place.Location.SourceSpan).FirstAncestorOrSelf<ConstructorInitializerSyntax>() is null))
-                    return true;
-            }
+            if ((await References.CallsOfAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false)).Any(call => call.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is null))
+                return true;
         }
 
         return false;

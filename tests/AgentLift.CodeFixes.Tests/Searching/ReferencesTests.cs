@@ -1,5 +1,6 @@
 using AgentLift.CodeFixes.Lifting.Searching;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.FindSymbols;
 
 namespace AgentLift.CodeFixes.Tests.Searching;
@@ -37,18 +38,27 @@ public class ReferencesTests
     [InlineData("IWorker worker = Make(); worker.Start(); static IWorker Make() => new Fleet.Worker();")]
     [InlineData("Action start = Get().Start; static Heir Get() => new();")]
     [InlineData("var other = new Other(); other.Start(); other.Stop(); other.Port = nameof(Worker.Stop).Length;")]
+    [InlineData("_ = new Worker(\"no such one\");")]
+    [InlineData("_ = new Worker[] { new(1), new Fleet.Worker(2), new global::Fleet.Worker() };")]
     [InlineData("dynamic any = 5; any.Start();")]
     [InlineData("Hand hand = new(1); hand.Start();")]
     [InlineData("var other = new Other(); other.Start(); other.Port = 5;")]
     public async Task The_same_places_are_found(string use)
     {
-        var heir = "namespace Fleet; public class Heir : Worker { public Heir() : base(3) { } public override void Start() { base.Start(); } }\n";
-        var caller = $"using System;\nusing Fleet;\nusing Hand = Fleet.Worker;\n\n/// <summary><see cref=\"Worker.Stop\"/></summary>\npublic static class Caller {{ public static void Use() {{ {use} }} }}\n";
+        var heir = "namespace Fleet; public class Heir : Worker { public Heir() : base(3) { } public override void Start() { base.Start(); } }\npublic class Child(int age) : Fleet.Worker(age);\n";
+        var caller = $"using System;\nusing Fleet;\nusing Hand = Fleet.Worker;\n\n/// <summary><see cref=\"Worker.Stop\"/> <see cref=\"Worker(int)\"/> <see cref=\"Worker\"/></summary>\npublic static class Caller {{ public static void Use() {{ {use} }} }}\n";
         var solution = LiftVerifier.SolutionOf([("/fleet/Worker.cs", Worker), ("/fleet/Heir.cs", heir), ("/fleet/Caller.cs", caller)]);
         var compilation = await solution.Projects.Single().GetCompilationAsync();
         var type = compilation!.GetTypeByMetadataName("Fleet.Worker")!;
 
-        foreach (var symbol in type.InstanceConstructors.Cast<ISymbol>().Concat(type.GetMembers().Where(member => member.Name is "Start" or "Stop" or "Port")))
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            var calls = await References.CallsOfAsync(constructor, solution, CancellationToken.None);
+            var all = (await SymbolFinder.FindReferencesAsync(constructor, solution)).SelectMany(reference => reference.Locations).Select(place => place.Location.SourceTree!.GetRoot().FindNode(place.Location.SourceSpan, getInnermostNodeForTie: true));
+            NodesOf(calls).ShouldBe(NodesOf(all), constructor.ToDisplayString());
+        }
+
+        foreach (var symbol in type.GetMembers().Where(member => member.Name is "Start" or "Stop" or "Port"))
         {
             var found = await References.FindAsync(symbol, solution, CancellationToken.None);
             var all = await SymbolFinder.FindReferencesAsync(symbol, solution);
@@ -69,6 +79,9 @@ public class ReferencesTests
 
         (await References.HeirOfAsync(compilation!.GetTypeByMetadataName("Fleet.Worker")!, solution, CancellationToken.None) is not null).ShouldBe(isFound);
     }
+
+    private static IEnumerable<string> NodesOf(IEnumerable<SyntaxNode> nodes) =>
+        nodes.Select(node => $"{Path.GetFileName(node.SyntaxTree.FilePath)} {node.Kind()} {node.Span}").Distinct().Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> OutsideOf(INamedTypeSymbol type, IEnumerable<ReferencedSymbol> found) => found
         .SelectMany(reference => reference.Locations).Where(place => !type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == place.Location.SourceTree && part.Span.Contains(place.Location.SourceSpan)))

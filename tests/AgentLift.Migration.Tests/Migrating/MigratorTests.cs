@@ -98,6 +98,39 @@ public sealed class MigratorTests
         }
     }
 
+    [Theory]
+    [InlineData("// settled", true)]
+    [InlineData("private int Broken => ture;", false)]
+    public async Task What_the_closing_look_writes_is_compiled_too_and_what_it_breaks_leaves_the_stage_before_it(string member, bool stands)
+    {
+        using var fleet = new SmallFleet("OneAgent", "TwoAgent");
+        using var others = new SmallFleet("OneAgent", "TwoAgent");
+        var looks = 0;
+        LiftFunction settling = async (solution, stage, lift, token) =>
+        {
+            var lifted = await StageLift.ApplyAsync(solution, stage, lift, token);
+            var document = lifted.Solution.Projects.Single().Documents.Single(document => document.Name == "OneAgent.cs");
+            var text = await document.GetTextAsync(token);
+            if (Interlocked.Increment(ref looks) == 1 || text.ToString().Contains(member, StringComparison.Ordinal))
+                return lifted;
+            return lifted with
+            {
+                Solution = lifted.Solution.WithDocumentText(document.Id, text.Replace(text.ToString().LastIndexOf('}'), 0, member + "\n")),
+                Agents = [.. lifted.Agents.Select(agent => agent.Agent == "Fleet.OneAgent" ? agent with { Changed = true, Edited = [document.FilePath!] } : agent)],
+            };
+        };
+
+        var report = await fleet.MigrateAsync(lift: settling);
+        await others.MigrateAsync();
+
+        var expected = others.State();
+        (fleet.State()["OneAgent.cs"] == expected["OneAgent.cs"]).ShouldBe(!stands);
+        fleet.Read("OneAgent.cs").Contains(member, StringComparison.Ordinal).ShouldBe(stands);
+        fleet.State()["TwoAgent.cs"].ShouldBe(expected["TwoAgent.cs"]);
+        report.Agents.Select(agent => agent.Outcome).ShouldBe([stands ? MigrationOutcome.Lifted : MigrationOutcome.PutBack, MigrationOutcome.Lifted]);
+        report.Agents.ShouldAllBe(agent => agent.Reached == MigrationStage.Infrastructure);
+    }
+
     [Fact]
     public async Task A_new_warning_puts_an_agent_back_too()
     {

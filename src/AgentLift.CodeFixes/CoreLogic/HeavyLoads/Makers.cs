@@ -24,16 +24,8 @@ internal sealed class Makers
         var places = new List<SyntaxNode>();
         foreach (var constructor in agent.Type.InstanceConstructors)
         {
-            foreach (var reference in await References.FindAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
-            {
-                foreach (var place in reference.Locations)
-                {
-                    var root = await place.Location.SourceTree!.GetRootAsync(cancellationToken).ConfigureAwait(false);
-                    var node = root.FindNode(place.Location.SourceSpan);
-                    if (node.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is null)
-                        places.Add(node);
-                }
-            }
+            var calls = await References.CallsOfAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false);
+            places.AddRange(calls.Where(call => call.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is null));
         }
 
         return new Makers(places);

@@ -34,16 +34,12 @@ internal sealed class OptionsTarget
         if (withContext is not [{ DeclaringSyntaxReferences: [var part] } only] || await part.GetSyntaxAsync(cancellationToken).ConfigureAwait(false) is not ConstructorDeclarationSyntax { Body: not null, ParameterList.Parameters.Count: > 0 } declaration)
             return (null, "there is not one constructor with a body that could take the options");
         var kept = new List<ConstructorDeclarationSyntax>();
-        foreach (var reference in await References.FindAsync(only, agent.Solution, cancellationToken).ConfigureAwait(false))
+        foreach (var call in await References.CallsOfAsync(only, agent.Solution, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var place in reference.Locations)
-            {
-                var node = place.Location.SourceTree!.GetRoot(cancellationToken).FindNode(place.Location.SourceSpan);
-                if (node.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is { Parent: ConstructorDeclarationSyntax caller } && agent.Type.DeclaringSyntaxReferences.Any(type => type.SyntaxTree == caller.SyntaxTree))
-                    kept.Add(caller);
-                else
-                    return (null, $"{agent.Type.Name} is also made elsewhere, where nobody has its options: hand them on there first");
-            }
+            if (call.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is { Parent: ConstructorDeclarationSyntax caller } && agent.Type.DeclaringSyntaxReferences.Any(type => type.SyntaxTree == caller.SyntaxTree))
+                kept.Add(caller);
+            else
+                return (null, $"{agent.Type.Name} is also made elsewhere, where nobody has its options: hand them on there first");
         }
 
         return (new OptionsTarget(declaration, kept), null);

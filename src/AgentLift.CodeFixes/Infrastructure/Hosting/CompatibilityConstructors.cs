@@ -20,18 +20,6 @@ internal static class CompatibilityConstructors
     }
 
     /// <summary>The places that call this one.</summary>
-    public static async Task<IReadOnlyList<SyntaxNode>> CallersAsync(AgentCode agent, IMethodSymbol constructor, CancellationToken cancellationToken)
-    {
-        var places = new List<SyntaxNode>();
-        foreach (var reference in await References.FindAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var place in reference.Locations.Where(place => !place.IsImplicit || place.Location.IsInSource))
-            {
-                var root = await place.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-                places.Add(root!.FindNode(place.Location.SourceSpan, getInnermostNodeForTie: true));
-            }
-        }
-
-        return places;
-    }
+    public static Task<IReadOnlyList<SyntaxNode>> CallersAsync(AgentCode agent, IMethodSymbol constructor, CancellationToken cancellationToken) =>
+        References.CallsOfAsync(constructor, agent.Solution, cancellationToken);
 }

@@ -52,11 +52,8 @@ internal sealed class ManagerDependency
             return (null, $"{type.Name} is also made by hand, where nobody has a manager of models: let the host make it first");
         if (type.InstanceConstructors is not [{ DeclaringSyntaxReferences: [var part] } only] || ParametersOf(await part.GetSyntaxAsync(cancellationToken).ConfigureAwait(false)) is not { Parameters.Count: > 0 } list)
             return (null, "there is not one constructor with a body that could take a manager of models");
-        foreach (var reference in await References.FindAsync(only, source.Agent.Solution, cancellationToken).ConfigureAwait(false))
-        {
-            if (reference.Locations.Any())
-                return (null, $"{type.Name} is also made elsewhere, where nobody has a manager of models: let the host make it by AddAgent<{type.Name}>() first");
-        }
+        if (await References.CallsOfAsync(only, source.Agent.Solution, cancellationToken).ConfigureAwait(false) is [_, ..])
+            return (null, $"{type.Name} is also made elsewhere, where nobody has a manager of models: let the host make it by AddAgent<{type.Name}>() first");
 
         var dependency = new ManagerDependency(source, list, manager);
         if (dependency.NeedsField)

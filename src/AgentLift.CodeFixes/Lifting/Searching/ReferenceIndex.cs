@@ -29,14 +29,22 @@ internal sealed class ReferenceIndex(Solution solution)
         return [.. LineageOf(member).Append(Anything).SelectMany(type => named[type]).Where(use => !use.IsInside).Select(use => use.Document)];
     }
 
-    /// <summary>The files that may make an instance of a type.</summary>
-    public async Task<ImmutableHashSet<Document>> WithNewAsync(INamedTypeSymbol type)
+    /// <summary>Where a constructor is called or named: by the name of the type where there is one, else the whole expression or initializer.</summary>
+    public async Task<ImmutableArray<SyntaxNode>> CallsOfAsync(IMethodSymbol constructor)
+    {
+        var sites = await WithNewAsync(constructor.ContainingType).ConfigureAwait(false);
+        return [.. sites.SelectMany(file => ConstructorCalls.In(file.Model, constructor))];
+    }
+
+    // The files that may make an instance of a type.
+    private async Task<IEnumerable<NamedFile>> WithNewAsync(INamedTypeSymbol type)
     {
         var all = await files.Value.ConfigureAwait(false);
         if (all.Any(file => file.Names.Aliased.Contains(type.Name)))
-            return [.. all.Select(file => file.Document)];
+            return all;
         var made = await SearchAsync("new()", _ => FindAsync("new()", file => file.HasUnnamedNew, UnnamedCreations)).ConfigureAwait(false);
-        return [.. all.Where(file => file.Names.Uses.Contains(type.Name) || file.Names.Chained.Contains(type.Name)).Select(file => file.Document), .. made[KeyOf(type)].Concat(made[Anything]).Select(use => use.Document)];
+        var unnamed = made[KeyOf(type)].Concat(made[Anything]).Select(use => use.Document).ToImmutableHashSet();
+        return all.Where(file => file.Names.Uses.Contains(type.Name) || file.Names.Chained.Contains(type.Name) || unnamed.Contains(file.Document));
     }
 
     /// <summary>Whether some class may derive from a type.</summary>

@@ -29,6 +29,15 @@ internal static class References
     public static Task<IEnumerable<ReferencedSymbol>> FindOutsideAsync(ISymbol member, Solution solution, CancellationToken cancellationToken) =>
         FindAsync(member, solution, static (index, member) => index.WithOutsideAsync(member), cancellationToken);
 
+    /// <summary>Where a constructor is called or named: the name of the type where there is one, else the whole expression or initializer.</summary>
+    public static async Task<IReadOnlyList<SyntaxNode>> CallsOfAsync(IMethodSymbol constructor, Solution solution, CancellationToken cancellationToken)
+    {
+        if (solution.Projects.All(project => project.Language == LanguageNames.CSharp))
+            return await IndexOf(solution).CallsOfAsync(constructor).ConfigureAwait(false);
+        var found = await SymbolFinder.FindReferencesAsync(constructor, solution, cancellationToken).ConfigureAwait(false);
+        return [.. found.SelectMany(reference => reference.Locations).Select(place => place.Location.SourceTree!.GetRoot(cancellationToken).FindNode(place.Location.SourceSpan, getInnermostNodeForTie: true))];
+    }
+
     private static async Task<IEnumerable<ReferencedSymbol>> FindAsync(ISymbol symbol, Solution solution, FilesWith filesWith, CancellationToken cancellationToken)
     {
         if (await FilesAsync(symbol, solution, filesWith).ConfigureAwait(false) is not { } files)
@@ -47,7 +56,6 @@ internal static class References
         // A private one is searched for in its own files only, and projects of other languages are not indexed.
         { DeclaredAccessibility: Accessibility.Private } => null,
         _ when solution.Projects.Any(project => project.Language != LanguageNames.CSharp) => null,
-        IMethodSymbol { MethodKind: MethodKind.Constructor } => await IndexOf(solution).WithNewAsync(symbol.ContainingType).ConfigureAwait(false),
         IMethodSymbol { MethodKind: MethodKind.Ordinary } or IFieldSymbol or IPropertySymbol { IsIndexer: false } when !Unnamed.Contains(symbol.Name) => await filesWith(IndexOf(solution), symbol).ConfigureAwait(false),
         _ => null,
     };
