@@ -58,7 +58,9 @@ public sealed class MigrationSource
     public static async Task<MigrationSource> LoadAsync(
         string path, AssessmentOptions options, IProgress<AssessmentProgress> progress, CancellationToken cancellationToken)
     {
-        var loaded = await TargetLoader.LoadAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
+        LoadedTarget loaded;
+        using (WarmUp.Begin(ShippedRuntime))
+            loaded = await TargetLoader.LoadAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
         var generators = new SourceGenerators();
         var asLoaded = await UnrestoredRuntime.AddAsync(loaded.Solution, new RuntimeReference(ShippedRuntime, generators), cancellationToken).ConfigureAwait(false);
         loaded = loaded with { Solution = await generators.RunOnAsync(asLoaded, cancellationToken).ConfigureAwait(false) };
