@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace AgentLift.Migration.Benchmarks;
 
@@ -38,20 +39,17 @@ internal sealed record ToolRun(int ExitCode, double Seconds, long PeakMegabytes,
         return told;
     }
 
-    // The build host that opens a project is a process of its own and counts too.
+    // The build host that opens a project is a process of its own and counts too. One read for each process: what is measured needs all processors.
     private static long WorkingSetOf(int root)
     {
         var parents = new Dictionary<int, int>();
         var sizes = new Dictionary<int, long>();
-        foreach (var process in Process.GetProcesses())
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            using (process)
-            {
-                if (ParentOf(process.Id) is not { } parent)
-                    continue;
-                parents[process.Id] = parent;
-                sizes[process.Id] = process.WorkingSet64;
-            }
+            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) || StatOf(id) is not { } stat)
+                continue;
+            parents[id] = (int)stat.Parent;
+            sizes[id] = stat.Pages * Environment.SystemPageSize;
         }
 
         return sizes.Where(size => Descends(size.Key, root, parents)).Sum(size => size.Value);
@@ -64,13 +62,14 @@ internal sealed record ToolRun(int ExitCode, double Seconds, long PeakMegabytes,
         return id == root;
     }
 
-    private static int? ParentOf(int id)
+    private static (long Parent, long Pages)? StatOf(int id)
     {
         try
         {
-            // "pid (name) state ppid ...": the name may hold spaces and brackets.
+            // "pid (name) state ppid ... rss ...", the 4th and the 24th: the name may hold spaces and brackets.
             var stat = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return (long.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[21], CultureInfo.InvariantCulture));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
