@@ -113,16 +113,8 @@ internal static class Constructors
         return $"/// <summary>{AgentDraft.OwnComment}</summary>\n[CompatibilityConstructor]\n{access} {name}({declared})\n    : this({Standalone}(\"{name}\"){arguments})\n{{\n}}";
     }
 
-    private static async Task<bool> IsMadeByHandAsync(AgentCode agent, CancellationToken cancellationToken)
-    {
-        foreach (var constructor in agent.Type.InstanceConstructors)
-        {
-            if ((await References.CallsOfAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false)).Any(call => call.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is null))
-                return true;
-        }
-
-        return false;
-    }
+    private static async Task<bool> IsMadeByHandAsync(AgentCode agent, CancellationToken cancellationToken) =>
+        await References.MakersOfAsync(agent.Type, agent.Solution, cancellationToken).ConfigureAwait(false) is [_, ..];
 
     private static IEnumerable<ConstructorDeclarationSyntax> Declared(AgentCode agent) => agent.Type.InstanceConstructors
         .SelectMany(constructor => constructor.DeclaringSyntaxReferences)

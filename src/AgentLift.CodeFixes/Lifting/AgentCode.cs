@@ -98,8 +98,12 @@ internal sealed class AgentCode
     public ConcurrentDictionary<AgentPass, ImmutableArray<Obstacle>> Left { get; } = new();
 
     /// <summary>Whether it is the same in other code that has the same files of it: what it reaches, and what reaches it, is the same too.</summary>
-    public async Task<bool> HoldsInAsync(Solution solution) => FileGraph.IsSameAround(
-        Type, await FileGraph.OfAsync(Solution).ConfigureAwait(false), await FileGraph.OfAsync(solution).ConfigureAwait(false));
+    public async Task<bool> HoldsInAsync(Solution solution)
+    {
+        var here = await FileGraph.OfAsync(Solution).ConfigureAwait(false);
+        var there = await FileGraph.OfAsync(solution).ConfigureAwait(false);
+        return here.Around(Type).IsSame(there.Around(Type));
+    }
 
     /// <summary>The findings of a rule, by position.</summary>
     public IEnumerable<Evidence> EvidenceOf(string ruleId) => Findings.Evidence.Where(evidence => evidence.Rule.Id == ruleId);

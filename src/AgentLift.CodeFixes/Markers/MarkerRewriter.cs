@@ -67,8 +67,9 @@ internal sealed class MarkerRewriter(MigrationStage target) : IRewriter
 
     private static void Put(AgentCode agent, AgentDraft draft, MigrationStage stage)
     {
-        draft.Insert(agent.Declaration.SyntaxTree, agent.Declaration.GetFirstToken().SpanStart, $"[{Text(stage)}]{agent.Style.NewLine}{agent.Style.ClassIndent}");
-        draft.AddUsing(agent.Declaration.SyntaxTree, "AgentLift.Runtime", Attribute + "Attribute");
+        // Where another edit of the draft stands in the way, the marker comes in one of its own.
+        if (draft.TryReplace(agent.Declaration.SyntaxTree, new TextSpan(agent.Declaration.GetFirstToken().SpanStart, 0), $"[{Text(stage)}]{agent.Style.NewLine}{agent.Style.ClassIndent}"))
+            draft.AddUsing(agent.Declaration.SyntaxTree, "AgentLift.Runtime", Attribute + "Attribute");
     }
 
     // Where nothing is reached there is nothing to mark.

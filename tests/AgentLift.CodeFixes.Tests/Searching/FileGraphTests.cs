@@ -99,6 +99,6 @@ public class FileGraphTests
     private static async Task<bool> IsSameAsync(Solution one, Solution other)
     {
         var agent = (await one.Projects.Single().GetCompilationAsync())!.GetTypeByMetadataName("Fleet.Noon")!;
-        return FileGraph.IsSameAround(agent, await FileGraph.OfAsync(one), await FileGraph.OfAsync(other));
+        return (await FileGraph.OfAsync(one)).Around(agent).IsSame((await FileGraph.OfAsync(other)).Around(agent));
     }
 }

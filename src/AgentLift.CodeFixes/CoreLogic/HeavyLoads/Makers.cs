@@ -15,21 +15,12 @@ internal sealed class Makers
         "DllNotFoundException", "BadImageFormatException", "EntryPointNotFoundException", "ExternalException", "TypeInitializationException", "OutOfMemoryException",
     };
 
-    private readonly List<SyntaxNode> places;
+    private readonly IReadOnlyList<SyntaxNode> places;
 
-    private Makers(List<SyntaxNode> places) => this.places = places;
+    private Makers(IReadOnlyList<SyntaxNode> places) => this.places = places;
 
-    public static async Task<Makers> FindAsync(AgentCode agent, CancellationToken cancellationToken)
-    {
-        var places = new List<SyntaxNode>();
-        foreach (var constructor in agent.Type.InstanceConstructors)
-        {
-            var calls = await References.CallsOfAsync(constructor, agent.Solution, cancellationToken).ConfigureAwait(false);
-            places.AddRange(calls.Where(call => call.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is null));
-        }
-
-        return new Makers(places);
-    }
+    public static async Task<Makers> FindAsync(AgentCode agent, CancellationToken cancellationToken) =>
+        new(await References.MakersOfAsync(agent.Type, agent.Solution, cancellationToken).ConfigureAwait(false));
 
     /// <summary>There is at most one instance at a time, as far as the code shows.</summary>
     public bool MakeOne => places.Count == 0 || (places.Count == 1 && !places[0].Ancestors().Any(ancestor =>

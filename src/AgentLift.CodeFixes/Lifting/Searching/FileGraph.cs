@@ -50,18 +50,17 @@ internal sealed class FileGraph
     /// <summary>The graph of a solution, made once.</summary>
     public static Task<FileGraph> OfAsync(Solution solution) => Known.GetValue(solution, static solution => new Lazy<Task<FileGraph>>(() => Task.Run(() => MakeAsync(solution)))).Value;
 
-    /// <summary>Whether a type, whose files are the same in both, stands in the same surroundings: what it reaches, what reaches it, and what may know it by a base type or an interface.</summary>
-    public static bool IsSameAround(INamedTypeSymbol type, FileGraph one, FileGraph other)
-    {
-        if (!one.frame.SequenceEqual(other.frame))
-            return false;
-        var own = FilesOf(type).ToList();
-        var known = own.Concat(BasesOf(type).SelectMany(FilesOf)).ToList();
-        return one.Around(own, known).SetEquals(other.Around(own, known));
-    }
-
     /// <summary>What a file reaches, itself included.</summary>
     public FileReach ReachOf(SyntaxTree tree) => new(frame, TreesOf(Closure(NumbersOf([tree]), file => named[file])));
+
+    /// <summary>What stands around a type that has its files here: what it reaches, what reaches it, and what may know it by a base type or an interface.</summary>
+    public FileReach Around(INamedTypeSymbol type)
+    {
+        var own = FilesOf(type).ToList();
+        var around = Closure(NumbersOf(own), file => named[file]);
+        around.UnionWith(Closure(NumbersOf(own.Concat(BasesOf(type).SelectMany(FilesOf))), file => naming[file]));
+        return new FileReach(frame, TreesOf(around));
+    }
 
     private static async Task<FileGraph> MakeAsync(Solution solution)
     {
@@ -91,13 +90,6 @@ internal sealed class FileGraph
             yield return contract;
     }
 
-    private HashSet<SyntaxTree> Around(IEnumerable<SyntaxTree> own, IEnumerable<SyntaxTree> known)
-    {
-        var around = Closure(NumbersOf(own), file => named[file]);
-        around.UnionWith(Closure(NumbersOf(known), file => naming[file]));
-        return TreesOf(around);
-    }
-
     private HashSet<SyntaxTree> TreesOf(HashSet<int> some) => [.. some.Where(written.Contains).Select(file => trees[file])];
 
     private IEnumerable<int> NumbersOf(IEnumerable<SyntaxTree> trees) => trees.Where(numbers.ContainsKey).Select(tree => numbers[tree]);
@@ -116,7 +108,7 @@ internal sealed class FileGraph
     }
 }
 
-/// <summary>What a file reaches: the files, and what concerns them all.</summary>
+/// <summary>Files that mean something in one another, and what concerns them all.</summary>
 internal sealed record FileReach(ImmutableArray<object> Frame, HashSet<SyntaxTree> Files)
 {
     /// <summary>Whether all of it is the same.</summary>

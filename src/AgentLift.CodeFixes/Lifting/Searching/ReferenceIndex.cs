@@ -42,7 +42,7 @@ internal sealed class ReferenceIndex(Solution solution)
         var all = await files.Value.ConfigureAwait(false);
         if (all.Any(file => file.Names.Aliased.Contains(type.Name)))
             return all;
-        var made = await SearchAsync("new()", _ => FindAsync("new()", file => file.HasUnnamedNew, UnnamedCreations)).ConfigureAwait(false);
+        var made = await SearchAsync("new()", what => FindAsync(what, file => file.HasUnnamedNew, UnnamedCreations)).ConfigureAwait(false);
         var unnamed = made[KeyOf(type)].Concat(made[Anything]).Select(use => use.Document).ToImmutableHashSet();
         return all.Where(file => file.Names.Uses.Contains(type.Name) || file.Names.Chained.Contains(type.Name) || unnamed.Contains(file.Document));
     }

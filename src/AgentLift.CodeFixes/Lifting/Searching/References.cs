@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
 
 namespace AgentLift.CodeFixes.Lifting.Searching;
@@ -12,12 +13,6 @@ namespace AgentLift.CodeFixes.Lifting.Searching;
 internal static class References
 {
     private static readonly ConditionalWeakTable<Solution, ReferenceIndex> Indices = new();
-
-    // The language calls these without naming them.
-    private static readonly HashSet<string> Unnamed = new(StringComparer.Ordinal)
-    {
-        "Add", "Current", "Deconstruct", "Dispose", "DisposeAsync", "GetAsyncEnumerator", "GetAwaiter", "GetEnumerator", "GetPinnableReference", "GetResult", "IsCompleted", "MoveNext", "MoveNextAsync",
-    };
 
     private delegate Task<ImmutableHashSet<Document>> FilesWith(ReferenceIndex index, ISymbol member);
 
@@ -38,6 +33,19 @@ internal static class References
         return [.. found.SelectMany(reference => reference.Locations).Select(place => place.Location.SourceTree!.GetRoot(cancellationToken).FindNode(place.Location.SourceSpan, getInnermostNodeForTie: true))];
     }
 
+    /// <summary>Where instances of a type are made, but for constructors that call one another.</summary>
+    public static async Task<IReadOnlyList<SyntaxNode>> MakersOfAsync(INamedTypeSymbol type, Solution solution, CancellationToken cancellationToken)
+    {
+        var makers = new List<SyntaxNode>();
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            var calls = await CallsOfAsync(constructor, solution, cancellationToken).ConfigureAwait(false);
+            makers.AddRange(calls.Where(call => call.FirstAncestorOrSelf<ConstructorInitializerSyntax>() is null));
+        }
+
+        return makers;
+    }
+
     private static async Task<IEnumerable<ReferencedSymbol>> FindAsync(ISymbol symbol, Solution solution, FilesWith filesWith, CancellationToken cancellationToken)
     {
         if (await FilesAsync(symbol, solution, filesWith).ConfigureAwait(false) is not { } files)
@@ -56,7 +64,7 @@ internal static class References
         // A private one is searched for in its own files only, and projects of other languages are not indexed.
         { DeclaredAccessibility: Accessibility.Private } => null,
         _ when solution.Projects.Any(project => project.Language != LanguageNames.CSharp) => null,
-        IMethodSymbol { MethodKind: MethodKind.Ordinary } or IFieldSymbol or IPropertySymbol { IsIndexer: false } when !Unnamed.Contains(symbol.Name) => await filesWith(IndexOf(solution), symbol).ConfigureAwait(false),
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } or IFieldSymbol or IPropertySymbol { IsIndexer: false } when !TreeNames.CalledUnnamed.Contains(symbol.Name) => await filesWith(IndexOf(solution), symbol).ConfigureAwait(false),
         _ => null,
     };
 

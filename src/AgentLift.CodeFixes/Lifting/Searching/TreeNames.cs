@@ -10,10 +10,10 @@ internal sealed class TreeNames : CSharpSyntaxWalker
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeNames> Known = new();
 
-    // Patterns of the language, queries among them.
-    private static readonly HashSet<string> CalledUnnamed = new(StringComparer.Ordinal)
+    /// <summary>What the language calls without naming it: its patterns, queries among them.</summary>
+    public static readonly HashSet<string> CalledUnnamed = new(StringComparer.Ordinal)
     {
-        "Add", "Deconstruct", "GetAsyncEnumerator", "GetAwaiter", "GetEnumerator", "GetPinnableReference",
+        "Add", "Current", "Deconstruct", "Dispose", "DisposeAsync", "GetAsyncEnumerator", "GetAwaiter", "GetEnumerator", "GetPinnableReference", "GetResult", "IsCompleted", "MoveNext", "MoveNextAsync",
         "Cast", "GroupBy", "GroupJoin", "Join", "OrderBy", "OrderByDescending", "Select", "SelectMany", "ThenBy", "ThenByDescending", "Where",
     };
 
