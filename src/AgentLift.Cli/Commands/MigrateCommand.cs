@@ -78,7 +78,7 @@ internal static class MigrateCommand
             if (Report.File is not null)
                 await Report.WriteAsync(page, CancellationToken.None);
             else if (Report.Verbosity >= Verbosity.Minimal)
-                ReportWriters.WriteToFile(ReportFormat.Table, page, Console.Error);
+                ReportWriters.WriteToStandardError(page, Report.Verbosity);
             return ExitOf(report);
         }
 

@@ -18,7 +18,7 @@ internal sealed record ReportTarget(ReportFormat Format, string? File, Verbosity
     /// <summary>Writes what another command has to say; a file is replaced whole or not at all.</summary>
     /// <exception cref="UnusableInputException">The file cannot be written.</exception>
     public Task WriteAsync(Page page, CancellationToken cancellationToken) => WriteAsync(
-        () => ReportWriters.WriteToStandardOutput(Format, page), output => ReportWriters.WriteToFile(Format, page, output), cancellationToken);
+        () => ReportWriters.WriteToStandardOutput(Format, page, Verbosity), output => ReportWriters.WriteToFile(Format, page, output), cancellationToken);
 
     private async Task WriteAsync(Action toStandardOutput, Action<TextWriter> toFile, CancellationToken cancellationToken)
     {

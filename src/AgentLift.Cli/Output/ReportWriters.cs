@@ -56,15 +56,18 @@ internal static class ReportWriters
     }
 
     /// <summary>Writes a page to standard output.</summary>
-    public static void WriteToStandardOutput(ReportFormat format, Page page)
+    public static void WriteToStandardOutput(ReportFormat format, Page page, Verbosity verbosity)
     {
         if (format == ReportFormat.Table)
-            PageConsole.Write(page, StandardOutput());
+            PageConsole.Write(page, StandardOutput(), verbosity == Verbosity.Detailed);
         else
             WriteToFile(format, page, Console.Out);
     }
 
-    /// <summary>Writes a page as text.</summary>
+    /// <summary>Writes a page to standard error, for people.</summary>
+    public static void WriteToStandardError(Page page, Verbosity verbosity) => PageConsole.Write(page, ConsoleOf(Console.Error), verbosity == Verbosity.Detailed);
+
+    /// <summary>Writes a page as text, with all that belongs to it.</summary>
     public static void WriteToFile(ReportFormat format, Page page, TextWriter output)
     {
         switch (format)
@@ -82,7 +85,7 @@ internal static class ReportWriters
                 PageMarkdown.Write(page, output);
                 break;
             default:
-                PageConsole.Write(page, ConsoleOf(output));
+                PageConsole.Write(page, ConsoleOf(output), listAll: true);
                 break;
         }
     }

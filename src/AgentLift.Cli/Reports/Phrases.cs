@@ -2,6 +2,7 @@ using AgentLift.Core.Candidates;
 using AgentLift.Core.Risk;
 using AgentLift.Core.Rules;
 using AgentLift.Migration.Assessment;
+using AgentLift.Migration.Migrating;
 
 namespace AgentLift.Cli.Reports;
 
@@ -61,6 +62,9 @@ internal static class Phrases
         (var file, null) => file,
         var (file, line) => $"{file}:{line}",
     };
+
+    /// <summary>File and line of a place that is left.</summary>
+    public static string Place(LeftPlace left) => $"{left.Place.File}:{left.Place.Line}";
 
     /// <summary>The text with a full stop, unless it ends a sentence by itself.</summary>
     public static string Sentence(string text)

@@ -18,7 +18,7 @@ internal static class MigrationPage
             new PageList("Put back", [.. Reasons(report, MigrationOutcome.PutBack)]),
             new PageList("Not verified, and not taken back", [.. Reasons(report, MigrationOutcome.Stuck)]),
             new PageList("Passed over", [.. Reasons(report, MigrationOutcome.Skipped).Where(line => !line.EndsWith("it was not asked for", StringComparison.Ordinal))]),
-            new PageTable("Left as it is", ["Agent", "Rule", "Place", "Why"], [.. report.Agents.SelectMany(LeftRows)]),
+            new PagePlacesLeft("Left as it is", [.. report.Agents.SelectMany(agent => agent.Left.Select(left => (agent.Name, left)))]),
             new PageList(report.DryRun ? "Files that would change" : "Changed files", report.Files),
             new PageTable("Commands", ["Command", "Exit code"], [.. report.Verifications.Select(result => ImmutableArray.Create(result.Command, result.ExitCode.ToString()))]),
             new PageList("Stopped", report.Stop is { } stop ? [stop.Message, stop.NextStep] : []),
@@ -57,9 +57,6 @@ internal static class MigrationPage
         where agent.Outcome == outcome
         from reason in agent.Reasons
         select $"{agent.Name}: {reason}";
-
-    private static IEnumerable<ImmutableArray<string>> LeftRows(MigratedAgent agent) =>
-        agent.Left.Select(left => ImmutableArray.Create(agent.Name, left.Rule.Length == 0 ? "-" : left.Rule, $"{left.Place.File}:{left.Place.Line}", left.Reason));
 
     private static IEnumerable<string> Next(MigrationReport report)
     {

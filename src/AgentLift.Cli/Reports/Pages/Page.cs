@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.Core.Rules;
 using AgentLift.Migration.Assessment;
+using AgentLift.Migration.Migrating;
 
 namespace AgentLift.Cli.Reports.Pages;
 
@@ -39,6 +40,23 @@ internal sealed record PageTable(string Heading, ImmutableArray<string> Columns,
 {
     /// <inheritdoc/>
     public override bool IsEmpty => Rows.IsEmpty;
+}
+
+/// <summary>Places that stay as they are, and why. A terminal sums up what files list.</summary>
+internal sealed record PagePlacesLeft(string Heading, ImmutableArray<(string Agent, LeftPlace Left)> Places) : PagePart(Heading)
+{
+    /// <inheritdoc/>
+    public override bool IsEmpty => Places.IsEmpty;
+
+    /// <summary>What each agent keeps for the same reason in one row.</summary>
+    public PageTable ToTable() => new(
+        Heading,
+        ["Agent", "Rule", "Places", "Why"],
+        [.. Places.GroupBy(place => (place.Agent, place.Left.Rule, place.Left.Reason)).Select(group => ImmutableArray.Create(
+            group.Key.Agent,
+            group.Key.Rule.Length == 0 ? "-" : group.Key.Rule,
+            string.Join(", ", group.Select(place => Phrases.Place(place.Left))),
+            group.Key.Reason))]);
 }
 
 /// <summary>A place in the code and what is to be said about it.</summary>

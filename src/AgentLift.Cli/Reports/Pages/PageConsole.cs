@@ -6,9 +6,18 @@ namespace AgentLift.Cli.Reports.Pages;
 /// <summary>A page on a terminal.</summary>
 internal static class PageConsole
 {
+    private const int Gap = 2;
+
+    // A last column that is narrower than this breaks its words.
+    private const int NarrowestText = 20;
+
     private static readonly Style Bold = new(decoration: Decoration.Bold);
 
-    public static void Write(Page page, IAnsiConsole console)
+    /// <summary>Writes a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="console">The terminal.</param>
+    /// <param name="listAll">Whether nothing is summed up, however long it gets.</param>
+    public static void Write(Page page, IAnsiConsole console, bool listAll = false)
     {
         foreach (var part in page.Parts.Where(part => !part.IsEmpty))
         {
@@ -17,6 +26,8 @@ internal static class PageConsole
                 console.Write(TableOf(table, console.Profile));
             else if (part is PageList list)
                 WriteLines(list, console);
+            else if (part is PagePlacesLeft places)
+                PlacesLeftView.Write(places, console, listAll);
             console.WriteLine();
         }
 
@@ -32,10 +43,14 @@ internal static class PageConsole
     private static Table TableOf(PageTable part, Profile profile)
     {
         var table = new Table { Border = PlainBorder.Of(profile) };
-        for (var i = 0; i < part.Columns.Length; i++)
-            table.AddColumn(new TableColumn(new Text(part.Columns[i], Bold)) { NoWrap = i < part.Columns.Length - 1, Padding = new Padding(0, 0, 2, 0) });
+        var last = part.Columns.Length - 1;
+        var isNarrow = Enumerable.Range(0, last).Sum(i => WidthOf(part, i) + Gap + 1) + NarrowestText > profile.Width;
+        for (var i = 0; i <= last; i++)
+            table.AddColumn(new TableColumn(new Text(part.Columns[i], Bold)) { NoWrap = i < last && !isNarrow, Padding = new Padding(0, 0, Gap, 0) });
         foreach (var row in part.Rows)
             table.AddRow(row.Select(cell => new Text(OneLine.Of(cell))));
         return table;
     }
+
+    private static int WidthOf(PageTable part, int column) => part.Rows.Select(row => row[column].Length).Append(part.Columns[column].Length).Max();
 }

@@ -65,6 +65,8 @@ internal static class PageHtml
                 WriteTable(html, table);
             else if (part is PageList list)
                 WriteList(html, list);
+            else if (part is PagePlacesLeft places)
+                WriteTable(html, places.ToTable());
         }
     }
 

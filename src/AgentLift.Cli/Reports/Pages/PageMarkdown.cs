@@ -11,7 +11,7 @@ internal static class PageMarkdown
         foreach (var part in page.Parts.Where(part => !part.IsEmpty))
         {
             Line($"### {MarkdownText.Escape(part.Heading)}\n");
-            if (part is PageTable table)
+            if ((part as PageTable ?? (part as PagePlacesLeft)?.ToTable()) is { } table)
             {
                 Line(Row(table.Columns));
                 Line(Row(table.Columns.Select(_ => "---"), escape: false));

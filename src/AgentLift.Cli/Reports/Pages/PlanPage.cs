@@ -16,13 +16,10 @@ internal static class PlanPage
         plan.Target,
         Lead(plan),
         [
-            .. plan.Batches.Select(batch => new PageTable(
-                $"Batch {batch.Number}",
-                ["Agent", "Level", "Score", "Strategy", "Infra", "Core", "Integ", "Left", "Budget", "Needs"],
-                [.. batch.Agents.Select(Row)])),
+            new PageTable("Batches", ["Batch", "Agent", "Level", "Score", "Strategy", "Infra", "Core", "Integ", "Left", "Budget", "Needs"], [.. plan.Batches.SelectMany(batch => batch.Agents.Select(agent => Row(batch, agent)))]),
             new PageTable("What the stages remove", ["Agent", "Stage", "Found", "Gone"], [.. Agents(plan).SelectMany(StageRows)]),
             new PageList("Strategy", [.. Agents(plan).Select(agent => agent.Strategy).Distinct().Order().Select(Explained)]),
-            new PageTable("Stays for people", ["Agent", "Rule", "Places", "Why"], [.. Agents(plan).SelectMany(ManualRows)]),
+            new PagePlacesLeft("Stays for people", [.. Agents(plan).SelectMany(agent => agent.Manual.Select(left => (agent.Name, left)))]),
             new PageList("Passed over", [.. plan.PassedOver.Where(agent => !agent.Reason.EndsWith("not asked for", StringComparison.Ordinal)).Select(agent => $"{agent.Name} ({agent.Level.ToKebabCase()}): {agent.Reason}")]),
         ],
         plan)
@@ -41,8 +38,9 @@ internal static class PlanPage
             + $"{agents.Sum(agent => agent.Stages.Sum(stage => stage.Removes.Values.Sum()))} findings go, {agents.Sum(agent => agent.Manual.Length)} stay for people; time budget up to {Minutes(longest)} min.";
     }
 
-    private static ImmutableArray<string> Row(PlannedAgent agent) =>
+    private static ImmutableArray<string> Row(PlannedBatch batch, PlannedAgent agent) =>
     [
+        batch.Number.ToString(CultureInfo.InvariantCulture),
         agent.Name,
         agent.Level.ToKebabCase(),
         agent.Score.ToString(CultureInfo.InvariantCulture),
@@ -53,8 +51,10 @@ internal static class PlanPage
         string.Join(", ", agent.DependsOn),
     ];
 
-    private static string Gone(PlannedAgent agent, MigrationStage stage) =>
-        agent.Stages.FirstOrDefault(step => step.Stage == stage) is { } planned ? $"{planned.Removes.Values.Sum()} of {planned.Found}" : "-";
+    // Of the findings of a stage, whichever stage removes them: one may take some of the next along.
+    private static string Gone(PlannedAgent agent, MigrationStage stage) => agent.Stages.FirstOrDefault(step => step.Stage == stage) is { } planned
+        ? $"{agent.Stages.SelectMany(step => step.Removes).Where(rule => RuleTable.Get(rule.Key).Stage == stage).Sum(rule => rule.Value)} of {planned.Found}"
+        : "-";
 
     private static IEnumerable<ImmutableArray<string>> StageRows(PlannedAgent agent) =>
         agent.Stages.Where(stage => stage.Removes.Count > 0).Select(stage => ImmutableArray.Create(
@@ -62,13 +62,6 @@ internal static class PlanPage
             stage.Stage.ToKebabCase(),
             stage.Found.ToString(CultureInfo.InvariantCulture),
             string.Join(", ", stage.Removes.Select(rule => rule.Value == 1 ? rule.Key : $"{rule.Key} x {rule.Value}"))));
-
-    private static IEnumerable<ImmutableArray<string>> ManualRows(PlannedAgent agent) =>
-        agent.Manual.GroupBy(left => (left.Rule, left.Reason)).Select(group => ImmutableArray.Create(
-            agent.Name,
-            group.Key.Rule.Length == 0 ? "-" : group.Key.Rule,
-            group.Count() > 3 ? $"{group.First().Place.File}:{group.First().Place.Line} and {group.Count() - 1} more" : string.Join(", ", group.Select(left => $"{left.Place.File}:{left.Place.Line}")),
-            group.Key.Reason));
 
     private static string Explained(MigrationStrategy strategy) => $"{strategy.ToKebabCase()}: {StrategyPhrase.Of(strategy)}" + (strategy switch
     {
