@@ -60,6 +60,7 @@ internal static class Stages
 
     private static readonly AgentPipeline Integration = new(
         new AgentPass(new RawListenerRewriter()),
+        new AgentPass(new MessageQueueSocketRewriter()),
         new AgentPass(new LifetimeConnectionRewriter()),
         new AgentPass(new SharedClientRewriter()),
         new AgentPass(new RawClientTimeoutRewriter()),

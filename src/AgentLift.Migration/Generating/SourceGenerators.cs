@@ -18,6 +18,22 @@ internal sealed class SourceGenerators : IDisposable
     public IEnumerable<AnalyzerReference> ReferencesOf(Project project) =>
         projects.TryGetValue(project.Id, out var taken) ? taken.References.Concat(project.AnalyzerReferences) : project.AnalyzerReferences;
 
+    /// <summary>Takes the generators out of the projects, and runs none.</summary>
+    public async Task<Solution> TakeOverAsync(Solution solution, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            foreach (var id in solution.ProjectIds.Where(id => solution.GetProject(id)!.Language == LanguageNames.CSharp))
+                solution = TakeOver(solution.GetProject(id)!);
+            return solution;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <summary>Runs the generators of all projects in which something may have changed since they ran last, and takes over those that a project has come to refer to.</summary>
     public async Task<GeneratedSolution> RunAsync(Solution solution, CancellationToken cancellationToken)
     {

@@ -63,15 +63,31 @@ public sealed class MigrationSource
             loaded = await TargetLoader.LoadAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
         var generators = new SourceGenerators();
         var asLoaded = await UnrestoredRuntime.AddAsync(loaded.Solution, new RuntimeReference(ShippedRuntime, generators), cancellationToken).ConfigureAwait(false);
-        loaded = loaded with { Solution = await generators.RunOnAsync(asLoaded, cancellationToken).ConfigureAwait(false) };
-        var readings = new AgentReadings(loaded.Solution);
-        var assessment = await new FleetAssessor(options, progress).AssessAsync(loaded, readings, cancellationToken).ConfigureAwait(false);
+        (loaded, var assessment, var readings) = await AssessAsync(loaded with { Solution = asLoaded }, generators, new FleetAssessor(options, progress), cancellationToken).ConfigureAwait(false);
         return new MigrationSource(WithManifest(loaded.Solution, options.Overrides.Manifest), assessment, loaded.Target, ExemptionFile.Read(loaded.Target.Root), options.Overrides.Manifest)
         {
             Generators = generators,
             Loaded = asLoaded,
             Readings = readings,
         };
+    }
+
+    // Generators take one processor, and mostly write nothing: the agents are read meanwhile, and read again where something was written.
+    private static async Task<(LoadedTarget Loaded, FleetAssessment Assessment, AgentReadings Readings)> AssessAsync(
+        LoadedTarget loaded, SourceGenerators generators, FleetAssessor assessor, CancellationToken cancellationToken)
+    {
+        loaded = loaded with { Solution = await generators.TakeOverAsync(loaded.Solution, cancellationToken).ConfigureAwait(false) };
+        using var ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var readings = new AgentReadings(loaded.Solution);
+        var assessing = Task.Run(() => assessor.AssessAsync(loaded, readings, ahead.Token), cancellationToken);
+        var generated = await generators.RunOnAsync(loaded.Solution, cancellationToken).ConfigureAwait(false);
+        if (generated == loaded.Solution)
+            return (loaded, await assessing.ConfigureAwait(false), readings);
+
+        await ahead.CancelAsync().ConfigureAwait(false);
+        await assessing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+        (loaded, readings) = (loaded with { Solution = generated }, new AgentReadings(generated));
+        return (loaded, await assessor.AssessAsync(loaded, readings, cancellationToken).ConfigureAwait(false), readings);
     }
 
     /// <summary>Hands over what the assessment has read of the agents in some code; <see langword="null"/> where it has not, or once it has been handed over.</summary>

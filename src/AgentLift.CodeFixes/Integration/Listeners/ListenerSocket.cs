@@ -10,12 +10,16 @@ namespace AgentLift.CodeFixes.Integration.Listeners;
 internal sealed class ListenerSocket
 {
     private static readonly string[] Closings = ["Stop", "Close", "Dispose"];
-    private static readonly string[] Accepts = ["AcceptTcpClient", "AcceptTcpClientAsync", "AcceptSocket", "AcceptSocketAsync", "Accept", "AcceptAsync", "Receive", "ReceiveAsync"];
+    private static readonly string[] Accepts = ["AcceptTcpClient", "AcceptTcpClientAsync", "AcceptSocket", "AcceptSocketAsync", "Accept", "AcceptAsync", "Receive", "ReceiveAsync", "ReceiveFrameString", "TryReceiveFrameString"];
+
+    // What a queue keeps of messages, and for how long, has no meaning where there is no queue.
+    private static readonly string[] QueueOptions = ["Linger", "SendHighWatermark", "ReceiveHighWatermark"];
 
     private readonly AgentSource source;
     private readonly HashSet<ISymbol> names = new(SymbolEqualityComparer.Default);
     private readonly List<StatementSyntax> statements = [];
     private ArgumentListSyntax? binding;
+    private QueueAddress? queueAddress;
     private string? retyped;
     private int starts;
 
@@ -38,7 +42,7 @@ internal sealed class ListenerSocket
     /// <summary>The same with <c>Own(...)</c> around it.</summary>
     public ExpressionSyntax Whole { get; }
 
-    /// <summary>TcpListener, Socket or UdpClient.</summary>
+    /// <summary>TcpListener, Socket, UdpClient, or ResponseSocket of a message queue.</summary>
     public string Type { get; }
 
     /// <summary>The field or local that holds it.</summary>
@@ -112,6 +116,8 @@ internal sealed class ListenerSocket
 
     private string AddressText()
     {
+        if (queueAddress is { } address)
+            return $"new({address.Host}, {address.Port})";
         var arguments = AddressArguments.Select(argument => argument.Expression.WithoutTrivia().ToString()).ToList();
         return (arguments.Count, IsFactory) switch
         {
@@ -123,6 +129,8 @@ internal sealed class ListenerSocket
     }
 
     private bool IsFactory => Creation is InvocationExpressionSyntax;
+
+    private bool IsQueue => Type == "ResponseSocket";
 
     private void FindHolder()
     {
@@ -148,13 +156,17 @@ internal sealed class ListenerSocket
     private void ReadUses()
     {
         names.Add(Holder!);
-        if (Creation.FirstAncestorOrSelf<StatementSyntax>() is { } made && !(Holder is IFieldSymbol && AgentSource.FunctionAround(made) is ConstructorDeclarationSyntax))
+        var made = Creation.FirstAncestorOrSelf<StatementSyntax>();
+        var isKept = made is not null && Holder is IFieldSymbol && AgentSource.FunctionAround(made) is ConstructorDeclarationSyntax;
+        if (made is not null && !isKept)
             statements.Add(made);
         var all = new List<SimpleNameSyntax>();
         foreach (var reference in source.ReferencesTo(Holder!))
             ReadUse(reference, all);
         References = all;
-        if (starts != 1 && Type != "UdpClient")
+        if (isKept && IsQueue && binding is not null)
+            statements.Add(made!);
+        if (starts != 1 && Type != "UdpClient" && !IsQueue)
             Reason ??= $"{Name} is not started exactly once";
     }
 
@@ -186,6 +198,12 @@ internal sealed class ListenerSocket
                 AddBinding(statement, call.ArgumentList);
             else if (name == "SetSocketOption" && (receiver == whole || receiver is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Server" or "Client" }) && call.ArgumentList.ToString().Contains("SocketOptionName.ReuseAddress"))
                 statements.Add(statement);
+        }
+
+        if (IsQueue && whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Options", Parent: MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax setting } } option }
+            && QueueOptions.Contains(option.Name.Identifier.ValueText))
+        {
+            statements.Add(setting);
         }
 
         if (whole.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax accept } access && Accepts.Contains(access.Name.Identifier.ValueText))
@@ -221,7 +239,9 @@ internal sealed class ListenerSocket
 
     private void CheckAddress()
     {
-        if (Type == "UdpClient" && (AddressArguments.Count() != 1 || source.TypeOf(AddressArguments.First().Expression)?.Name is not ("Int32" or "IPEndPoint")))
+        if (IsQueue)
+            (queueAddress, Reason) = AddressArguments.ToList().OnlyOrNull() is { } argument ? QueueAddress.Read(source, argument.Expression) : (null, $"{Name} is not bound to one address");
+        else if (Type == "UdpClient" && (AddressArguments.Count() != 1 || source.TypeOf(AddressArguments.First().Expression)?.Name is not ("Int32" or "IPEndPoint")))
             Reason = $"{Name} is not bound to an address when it is made";
         else if (AddressArguments.Any(argument => argument.NameColon is not null))
             Reason = "its address is given by named arguments";

@@ -11,7 +11,10 @@ internal sealed class Stateless(AgentSource source)
 
     private readonly HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
 
-    public bool Is(SyntaxNode code) => code.DescendantNodesAndSelf().All(IsPart);
+    public bool Is(SyntaxNode code) => AreAll(code.DescendantNodesAndSelf());
+
+    /// <summary>The same of some nodes, without what stands in them.</summary>
+    public bool AreAll(IEnumerable<SyntaxNode> nodes) => nodes.All(IsPart);
 
     private bool IsPart(SyntaxNode node)
     {
