@@ -70,7 +70,8 @@ internal sealed class ProjectAssessor(AssessmentOptions options, ReportedPaths p
     {
         var name = project.FilePath is { } file ? Path.GetFileNameWithoutExtension(file) : project.Name;
         var report = new AgentReport(name, paths);
-        return [.. DuplicateModelLoadDetector.AddTo(agents).AsParallel().WithCancellation(cancellationToken).Select(agent => report.Of(agent, cancellationToken))];
+        // All at once: to take one after the other would need a thread besides, which only waits.
+        return [.. DuplicateModelLoadDetector.AddTo(agents).ToArray().AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(agent => report.Of(agent, cancellationToken)).ToArray()];
     }
 
     private AssessmentError ErrorOf(DataProblem problem) =>

@@ -74,7 +74,7 @@ internal sealed class FileGraph
             if (project.Language != LanguageNames.CSharp)
                 projects.Add(project.Version);
             else if (await project.GetCompilationAsync().ConfigureAwait(false) is { } compilation)
-                trees.AddRange(compilation.SyntaxTrees.AsParallel().AsOrdered().Select(tree => (tree, TreeNames.Of(tree.GetRoot()))));
+                trees.AddRange(compilation.SyntaxTrees.AsParallel().AsOrdered().Select(tree => (tree, TreeNames.Of(tree.GetRoot()))).ToArray());
         }
 
         return new FileGraph(projects, trees);
