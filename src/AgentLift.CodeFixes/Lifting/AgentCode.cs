@@ -112,10 +112,24 @@ internal sealed class AgentCode
     public string FreeName(string wanted, ISet<string> taken)
     {
         var name = wanted;
-        for (var i = 2; taken.Contains(name) || Type.MemberNames.Contains(name); i++)
+        for (var i = 2; taken.Contains(name) || IsBorne(name); i++)
             name = wanted + i;
         taken.Add(name);
         return name;
+    }
+
+    // By a member, a nested type, or what it inherits.
+    private bool IsBorne(string name)
+    {
+        if (Type.MemberNames.Contains(name))
+            return true;
+        for (var type = Type; type is not null; type = type.BaseType)
+        {
+            if (!type.GetTypeMembers(name).IsEmpty || (!SymbolEqualityComparer.Default.Equals(type, Type) && type.GetMembers(name).Any(member => member.DeclaredAccessibility != Accessibility.Private)))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol? from)

@@ -256,6 +256,236 @@ public class MessageQueueSocketRewriterTests
         VerifyRefusalAsync(Served(creation, "_socket.SendFrame(_socket.ReceiveFrameString());", "var text = _socket.ReceiveFrameString();\n            _socket.SendFrame(text);"), reason);
 
     [Fact]
+    public Task The_endpoint_stands_where_the_socket_was_bound_and_what_stood_around_stays() => VerifyAsync(
+        """
+        private readonly ResponseSocket _socket = new();
+        private readonly bool _enabled = true;
+        private int _port;
+
+        protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+        {
+            _port = 5555;
+            if (_enabled)
+            {
+                var host = 1;
+                _socket.Bind($"tcp://*:{_port + host}");
+                RunOnThread("serve", Serve);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+        {
+            if (_socket != null)
+            {
+                _socket.Close();
+                _socket.Dispose();
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        private void Serve(CancellationToken token)
+        {
+            while (!token.IsCancellationRequested)
+            {
+                var @event = _socket!.ReceiveFrameString();
+                if (@event == "ping") { _socket.SendFrame("pong"); continue; }
+
+                _socket.SendFrame(Work(@event, token));
+            }
+        }
+
+        private static string Work(string text, CancellationToken token) => token.IsCancellationRequested ? "" : text;
+        """,
+        $$"""
+        private readonly bool _enabled = true;
+        private int _port;
+
+        protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+        {
+            _port = 5555;
+            if (_enabled)
+            {
+                var host = 1;
+                {{Mark}}
+                ListenLines("requests", (line, token) => ValueTask.FromResult<string>(AnswerLine(line, token)), EndpointOptions.WithoutLimits(new(IPAddress.Any, _port + host)));
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        private static string Work(string text, CancellationToken token) => token.IsCancellationRequested ? "" : text;
+
+        private string AnswerLine(string @event, CancellationToken token)
+        {
+            if (@event == "ping") { return "pong"; }
+
+            return Work(@event, token);
+        }
+        """,
+        more: "using System.Net;\n");
+
+    [Fact]
+    public Task Names_that_the_agent_or_its_base_has_are_not_given_again() => VerifyAsync(
+        """
+        private enum AnswerLine { None = 0 }
+
+        private static readonly Dictionary<string, string> _answering = new();
+
+        public string IPAddress { get; set; }
+
+        protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+        {
+            RunOnThread("serve", Serve);
+            return ValueTask.CompletedTask;
+        }
+
+        private void Serve(CancellationToken token)
+        {
+            using var socket = new ResponseSocket("@tcp://*:5555");
+            while (!token.IsCancellationRequested)
+            {
+                var text = socket.ReceiveFrameString();
+                _answering[text] = text;
+                socket.SendFrame(text);
+            }
+        }
+        """,
+        $$"""
+        private enum AnswerLine { None = 0 }
+
+        private static readonly Dictionary<string, string> _answering = new();
+
+        public string IPAddress { get; set; }
+
+        protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+        {
+            {{Mark}}
+            ListenLines("requests", AnswerLine2, EndpointOptions.WithoutLimits(new(System.Net.IPAddress.Any, 5555)));
+            return ValueTask.CompletedTask;
+        }
+
+        private readonly object _answering2 = new object();
+
+        private string AnswerLine2(string text)
+        {
+            lock (_answering2)
+            {
+                _answering[text] = text;
+                return text;
+            }
+        }
+        """,
+        more: string.Empty);
+
+    [Theory]
+    [InlineData("Store.Items[text] = text; _socket.SendFrame(\"ok\");")]
+    [InlineData("Store.Slots[0]++; _socket.SendFrame(\"ok\");")]
+    [InlineData("_socket.SendFrame(Store.Next.ToString());")]
+    [InlineData("_socket.SendFrame(Reply(text));")]
+    public async Task Answers_that_share_something_have_one_request_at_a_time(string answer)
+    {
+        var (texts, agents) = await LiftAsync(Served("new ResponseSocket(\"@tcp://*:5555\")", $"var text = _socket.ReceiveFrameString();\n            {answer}", more: """
+            protected virtual string Reply(string text) => text;
+
+            private static class Store
+            {
+                private static int last;
+
+                public static Dictionary<string, string> Items { get; } = new();
+                public static int[] Slots { get; } = new int[1];
+                public static int Next => ++last;
+            }
+            """));
+
+        texts[0].ShouldContain("lock (_answering)", customMessage: string.Join("; ", agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason)));
+    }
+
+    [Theory]
+    [InlineData("public void", "", "others than the agent call Serve too")]
+    [InlineData("protected virtual void", "", "Serve is part of what others know of the agent")]
+    [InlineData("private void", "[System.Diagnostics.CodeAnalysis.SuppressMessage(\"a\", \"b\")]", "Serve has attributes, which would go with it")]
+    public async Task A_loop_that_others_know_stays(string modifiers, string attribute, string reason)
+    {
+        var members = Served("new ResponseSocket(\"@tcp://*:5555\")", "var text = _socket.ReceiveFrameString();\n            _socket.SendFrame(text);").Replace("private void", $"{attribute}{modifiers}", StringComparison.Ordinal);
+        var other = modifiers.StartsWith("public", StringComparison.Ordinal) ? "namespace Fleet; public static class Other { public static void Call(QueueAgent agent) => agent.Serve(default); }" : "namespace Fleet; public static class Other { }";
+
+        var (texts, agents) = await LiftVerifier.LiftAsync(LiftOptions.Everything with { IncludeAssisted = true }, [new MessageQueueSocketRewriter()], Source(members), Package, other);
+
+        texts[0].ShouldBe(Source(members).ReplaceLineEndings("\n"));
+        agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason).ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("if (Enabled) _socket.Bind(\"tcp://*:5555\");", "'_socket.Bind(\"tcp://*:5555\");' stands under a condition of its own")]
+    [InlineData("try { _socket.Bind(\"tcp://*:5555\"); } catch (Exception e) { Failures += e.Message; }", "'_socket.Bind(\"tcp://*:5555\");' stands under a condition of its own")]
+    [InlineData("for (var i = 0; i < 3; i++) { _socket.Bind(\"tcp://*:5555\"); }", "'_socket.Bind(\"tcp://*:5555\");' stands under a condition of its own")]
+    [InlineData("Open(5555);", "'_socket.Bind(\"tcp://*:\" + port);' stands under a condition of its own")]
+    [InlineData("_socket.Bind(\"tcp://*:5555\"); _socket.Bind(\"tcp://*:5556\");", "_socket is bound in more than one place")]
+    public Task What_decides_of_its_binding_keeps_the_socket(string binding, string reason) => VerifyRefusalAsync(
+        $$"""
+        private ResponseSocket _socket;
+
+        public bool Enabled { get; set; }
+
+        public string Failures { get; private set; } = "";
+
+        protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+        {
+            _socket = new ResponseSocket();
+            {{binding}}
+            RunOnThread("serve", Serve);
+            return ValueTask.CompletedTask;
+        }
+
+        private void Open(int port)
+        {
+            {{(binding.StartsWith("Open", StringComparison.Ordinal) ? "if (port > 0) _socket.Bind(\"tcp://*:\" + port);" : string.Empty)}}
+        }
+
+        private void Serve(CancellationToken token)
+        {
+            while (!token.IsCancellationRequested)
+            {
+                var text = _socket.ReceiveFrameString();
+                _socket.SendFrame(text);
+            }
+        }
+        """,
+        reason);
+
+    [Theory]
+    [InlineData("", "text += _socket.ReceiveFrameString();", "var text = \"\";", "its loop does more than to receive and to answer: text += _socket.ReceiveFrameString();")]
+    [InlineData("await foreach (var part in Parts(text)) { } ", "var text = _socket.ReceiveFrameString();", "", null)]
+    [InlineData("/* first */ ", "var text = _socket.ReceiveFrameString();", "", null)]
+    [InlineData("_other.SendFrame(text); ", "var text = _socket.ReceiveFrameString();", "", "its answers use _other, which belongs to the thread of the loop")]
+    public async Task The_answer_is_the_same_or_the_socket_stays(string answer, string receive, string before, string? reason)
+    {
+        var members = Served("new ResponseSocket(\"@tcp://*:5555\")", $"{receive}\n            {answer}_socket.SendFrame(text);", before: before, more: """
+            private readonly PublisherSocket _other = new();
+
+            private static async IAsyncEnumerable<string> Parts(string text)
+            {
+                await Task.Yield();
+                yield return text;
+            }
+            """);
+        if (answer.Contains("await", StringComparison.Ordinal))
+            members = members.Replace("private void Serve", "private async Task Serve", StringComparison.Ordinal).Replace("RunOnThread", "RunSupervised", StringComparison.Ordinal);
+        if (reason is not null)
+        {
+            await VerifyRefusalAsync(members, reason);
+            return;
+        }
+
+        var (texts, _) = await LiftAsync(members);
+        texts[0].ShouldContain("ListenLines(");
+        texts[0].Split(answer.Trim()).Length.ShouldBe(2, texts[0]);
+    }
+
+    [Fact]
     public Task What_the_loop_keeps_between_requests_keeps_the_socket() => VerifyRefusalAsync(
         Served("new ResponseSocket(\"@tcp://*:5555\")", "var text = _socket.ReceiveFrameString();\n            rounds++;\n            _socket.SendFrame(text + rounds);", before: "var rounds = 0;"),
         "its answers depend on rounds, which the loop keeps between requests");
@@ -285,7 +515,7 @@ public class MessageQueueSocketRewriterTests
         texts[0].ShouldBe(source.ReplaceLineEndings("\n"));
     }
 
-    private static string Served(string creation, string round, string? only = null, string before = "") => $$"""
+    private static string Served(string creation, string round, string? only = null, string before = "", string more = "") => $$"""
         private ResponseSocket _socket;
 
         protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
@@ -303,6 +533,8 @@ public class MessageQueueSocketRewriterTests
                 {{only ?? round}}
             }
         }
+
+        {{more}}
         """;
 
     private static async Task VerifyAsync(string before, string after, string more)

@@ -34,8 +34,8 @@ internal static class AnswerText
         return isAlone ? TextSpan.FromBounds(first.Start, last.EndIncludingLineBreak) : statement.Span;
     }
 
-    // With the comments above the first and beside the last.
-    private static TextSpan SpanOf(IReadOnlyList<StatementSyntax> statements)
+    /// <summary>The statements with the comments above the first and beside the last.</summary>
+    public static TextSpan SpanOf(IReadOnlyList<StatementSyntax> statements)
     {
         var above = statements[0].GetLeadingTrivia().FirstOrDefault(IsComment);
         var beside = statements[statements.Count - 1].GetTrailingTrivia().LastOrDefault(IsComment);

@@ -45,7 +45,7 @@ internal sealed class DatagramListener(AgentSource source, ListenerSocket socket
                 case LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } when IsReceive(variables[0].Initializer!.Value):
                     Data = Source.Declared(variables[0]);
                     break;
-                case ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } when IsReceive(assignment.Right):
+                case ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && IsReceive(assignment.Right):
                     Data = Source.SymbolOf(assignment.Left);
                     break;
                 case var _ when IsGuard(first):
@@ -59,7 +59,7 @@ internal sealed class DatagramListener(AgentSource source, ListenerSocket socket
         }
 
         Answer.AddRange(statements);
-        return Data is ILocalSymbol;
+        return IsOfLoop(Data);
     }
 
     private bool IsAnyone(VariableDeclaratorSyntax variable) => variable.Initializer?.Value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 2 } made
@@ -92,7 +92,7 @@ internal sealed class DatagramListener(AgentSource source, ListenerSocket socket
                 case ContinueStatementSyntax jump when !Around(jump).Any(IsLoop):
                     Changes.Add(new TextChange(jump.Span, "return null;"));
                     break;
-                case AwaitExpressionSyntax wait when !sends.Any(send => send.Contains(wait)):
+                case var _ when Awaits(node) && !sends.Any(send => send.Contains(node)):
                     IsAsync = true;
                     break;
             }
@@ -110,6 +110,8 @@ internal sealed class DatagramListener(AgentSource source, ListenerSocket socket
             }
         }
 
+        if (TiedTo(Answer.SelectMany(statement => statement.DescendantNodes()).OfType<SimpleNameSyntax>()) is { } tie)
+            return Doubt(tie);
         return Answer.Count > 0 || Doubt("it does nothing with what it receives");
     }
 
@@ -147,12 +149,11 @@ internal sealed class DatagramListener(AgentSource source, ListenerSocket socket
     {
         if (AnswerText.Of(Answer, Changes, Source.Agent.Style.Unit) is not { } text)
             return Doubt("a text over several lines stands in its answers");
-        var (comments, documentation, moved) = Removal.Comments();
+        var (comments, documentation, moved) = Removal.Comments((Answer[0].SyntaxTree, AnswerText.SpanOf(Answer)));
         if (Removal.Reason is not null)
             return Doubt(Removal.Reason);
         if (documentation.Any(one => one.Contains("<param") || one.Contains("<returns")))
             return Doubt("the documentation of its parameters would be lost");
-        comments = [.. comments.Where(comment => !text.Contains(comment))];
         if (Answer[Answer.Count - 1] is not ExpressionStatementSyntax last || !Changes.Any(change => change.Span == last.Span))
             text += "\nreturn null;";
         var request = text.Contains("datagram") ? "received" : "datagram";
@@ -167,7 +168,7 @@ internal sealed class DatagramListener(AgentSource source, ListenerSocket socket
         draft.AddMember($"{string.Concat(above)}{header}\n{{\n{body}\n}}");
         var style = Source.Agent.Style;
         var indent = SourceStyle.IndentOf(anchor.SyntaxTree.GetText(), anchor.SpanStart);
-        var call = $"ListenDatagrams(\"{names.Next("requests")}\", {name}, defaults: EndpointOptions.WithoutLimits({Socket.Address(draft)}));";
+        var call = $"ListenDatagrams(\"{names.Next("requests")}\", {name}, defaults: EndpointOptions.WithoutLimits({Socket.Address(draft, anchor)}));";
         Socket.Retype(draft);
         Removal.Apply(draft, anchor, string.Concat(comments.Append(call).Select(line => indent + line.Replace("\r\n", "\n").Replace("\n", style.NewLine) + style.NewLine)), moved);
         draft.AddUsing(anchor.SyntaxTree, "AgentLift.Runtime", "EndpointOptions");
@@ -184,9 +185,9 @@ internal sealed class DatagramListener(AgentSource source, ListenerSocket socket
         bool Uses(ISymbol? symbol) => symbol is not null && used.Any(name => SymbolEqualityComparer.Default.Equals(Source.SymbolOf(name), symbol) && !Changes.Any(change => change.Span.Contains(name.Span) && !change.NewText!.Contains(symbol.Name)));
         var lines = new List<string>();
         if (Uses(Data))
-            lines.Add(isPacket ? $"var {Data!.Name} = new UdpReceiveResult({request}.Data.ToArray(), {request}.Sender);" : $"var {Data!.Name} = {request}.Data.ToArray();");
+            lines.Add(isPacket ? $"var {Written(Data!.Name)} = new UdpReceiveResult({request}.Data.ToArray(), {request}.Sender);" : $"var {Written(Data!.Name)} = {request}.Data.ToArray();");
         if (Uses(sender))
-            lines.Add($"var {sender!.Name} = {request}.Sender;");
+            lines.Add($"var {Written(sender!.Name)} = {request}.Sender;");
         return string.Concat(lines.Select(line => line + "\n"));
     }
 }

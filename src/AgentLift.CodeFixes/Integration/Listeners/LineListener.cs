@@ -36,14 +36,17 @@ internal sealed class LineListener(AgentSource source, ListenerSocket socket, La
             return Doubt("how its accept loop is started is not known here, or it is started more than once");
         if (Anchor(function, launched) is not { } anchor)
             return false;
+        if ((launches.Holds(function) ?? (accept.Server is { } called ? launches.Holds(called.Function) : null) ?? socket.ConditionBeside(anchor, function)) is { } held)
+            return Doubt(held);
 
+        removal.Anchor = anchor;
         foreach (var statement in launch.Statements.Concat(socket.LifeStatements).Where(statement => !function.Contains(statement)))
             removal.Add(statement);
         if (function is not AnonymousFunctionExpressionSyntax)
             removal.Add(function);
         if (accept.Server is { Function: MethodDeclarationSyntax server })
             removal.Add(server);
-        if (socket.IsMadeAtStart && socket.Holder is IFieldSymbol)
+        if (socket.LeavesItsField)
             removal.Add(socket.Declaration!.FirstAncestorOrSelf<FieldDeclarationSyntax>()!);
         removal.Keep(accept.Serve.Answer);
         removal.Keep(socket.AddressArguments);
@@ -65,8 +68,16 @@ internal sealed class LineListener(AgentSource source, ListenerSocket socket, La
             return null;
         }
 
-        if (socket.Creation.FirstAncestorOrSelf<StatementSyntax>() is not { } made || AgentSource.FunctionAround(made) is ConstructorDeclarationSyntax)
+        if (socket.Place is not { } made)
             return launched;
+        if (AgentSource.FunctionAround(made) is ConstructorDeclarationSyntax)
+        {
+            if (!socket.IsBoundToLocals)
+                return launched;
+            Doubt("it is bound in the constructor, to what only that knows");
+            return null;
+        }
+
         if (function.Contains(made))
         {
             if (socket.AddressUsesLocals)
@@ -107,7 +118,7 @@ internal sealed class LineListener(AgentSource source, ListenerSocket socket, La
                 AddTaskUsings(draft);
         }
 
-        var call = $"ListenLines(\"{names.Next("requests")}\", {argument}, EndpointOptions.WithoutLimits({socket.Address(draft)}){(answer.NewLine == "\"\\n\"" ? string.Empty : $", newLine: {answer.NewLine}")});";
+        var call = $"ListenLines(\"{names.Next("requests")}\", {argument}, EndpointOptions.WithoutLimits({socket.Address(draft, anchor)}){(answer.NewLine == "\"\\n\"" ? string.Empty : $", newLine: {answer.NewLine}")});";
         var indent = SourceStyle.IndentOf(tree.GetText(), anchor.SpanStart);
         var lines = comments.Append(call).Select(line => indent + line.Replace("\r\n", "\n").Replace("\n", style.NewLine) + style.NewLine);
         socket.Retype(draft);

@@ -18,7 +18,9 @@ internal sealed class ListenerSocket
     private readonly AgentSource source;
     private readonly HashSet<ISymbol> names = new(SymbolEqualityComparer.Default);
     private readonly List<StatementSyntax> statements = [];
+    private readonly List<StatementSyntax> beginnings = [];
     private ArgumentListSyntax? binding;
+    private StatementSyntax? bound;
     private QueueAddress? queueAddress;
     private string? retyped;
     private int starts;
@@ -67,8 +69,26 @@ internal sealed class ListenerSocket
     /// <summary>It is made by a statement that is not the constructor's, so that its address can be asked for where it was.</summary>
     public bool IsMadeAtStart => Creation.FirstAncestorOrSelf<StatementSyntax>() is { } statement && AgentSource.FunctionAround(statement) is not ConstructorDeclarationSyntax;
 
+    /// <summary>The statement that has its address: the one that binds it, else the one that makes it.</summary>
+    public StatementSyntax? Place => bound ?? Creation.FirstAncestorOrSelf<StatementSyntax>();
+
+    /// <summary>The statements that make, bind and start it.</summary>
+    public IEnumerable<StatementSyntax> Beginnings => statements.Where(statement => statement == bound || beginnings.Contains(statement) || statement.Contains(Creation));
+
+    /// <summary>The field goes: nothing of the socket is left in it.</summary>
+    public bool LeavesItsField => Holder is IFieldSymbol && (IsMadeAtStart || binding is not null);
+
     /// <summary>Its address is made of locals.</summary>
     public bool AddressUsesLocals => AddressArguments.Any(argument => argument.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => source.SymbolOf(name) is ILocalSymbol or IParameterSymbol));
+
+    /// <summary>It is bound by a statement of its own, to an address that is made of locals.</summary>
+    public bool IsBoundToLocals => bound is not null && AddressUsesLocals;
+
+    /// <summary>Why an endpoint at a place would begin when the socket does not; <see langword="null"/> where nothing decides of one alone.</summary>
+    public string? ConditionBeside(SyntaxNode anchor, SyntaxNode loop) =>
+        Beginnings.FirstOrDefault(statement => !loop.Contains(statement) && AgentSource.FunctionAround(statement) is not ConstructorDeclarationSyntax && !source.AreSharedBy(statement, anchor)) is { } other
+            ? $"'{other.ToString().Split('\n')[0].Trim()}' stands under a condition of its own"
+            : null;
 
     /// <summary>What its address is made of.</summary>
     public IEnumerable<ArgumentSyntax> AddressArguments => (binding ?? ArgumentsOf(Creation))?.Arguments ?? [];
@@ -78,8 +98,8 @@ internal sealed class ListenerSocket
     /// <summary>The place that names it only to keep it.</summary>
     public bool IsCreation(SimpleNameSyntax reference) => source.Whole(reference).Parent is AssignmentExpressionSyntax assignment && assignment.Right.Contains(Creation);
 
-    /// <summary>The expression of its address, as an IPEndPoint.</summary>
-    public string Address(AgentDraft draft)
+    /// <summary>The expression of its address, as an IPEndPoint, to stand at a place.</summary>
+    public string Address(AgentDraft draft, SyntaxNode place)
     {
         if (!IsMadeAtStart && binding is null)
         {
@@ -87,7 +107,11 @@ internal sealed class ListenerSocket
             return retyped ??= source.Agent.FreeName(prefix + "address", draft.NewNames);
         }
 
-        AddUsings(draft, Creation.SyntaxTree);
+        foreach (var argument in AddressArguments)
+            draft.AddUsingsOf(source.Agent, argument, place.SyntaxTree);
+        if (source.ModelOf(place).LookupSymbols(place.SpanStart, name: "IPAddress").Any(found => found.ContainingNamespace?.ToDisplayString() != "System.Net" || found is not INamedTypeSymbol) && AddressText() is var hidden && hidden.StartsWith("new(IPAddress.", StringComparison.Ordinal))
+            return "new(System.Net." + hidden.Substring("new(".Length);
+        AddUsings(draft, place.SyntaxTree);
         return AddressText();
     }
 
@@ -174,6 +198,8 @@ internal sealed class ListenerSocket
     {
         all.Add(reference);
         var whole = source.Whole(reference);
+        while (whole.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure)
+            whole = sure;
         if (whole.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: SimpleNameSyntax { Identifier.ValueText: "Own" }, Parent: ExpressionStatementSyntax taking } })
         {
             statements.Add(taking);
@@ -200,6 +226,8 @@ internal sealed class ListenerSocket
                 statements.Add(statement);
         }
 
+        if (whole.Parent is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression }, Parent: ExpressionStatementSyntax forgetting } forgotten && forgotten.Left == whole)
+            statements.Add(forgetting);
         if (IsQueue && whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Options", Parent: MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax setting } } option }
             && QueueOptions.Contains(option.Name.Identifier.ValueText))
         {
@@ -217,6 +245,7 @@ internal sealed class ListenerSocket
     private void AddStart(StatementSyntax statement)
     {
         statements.Add(statement);
+        beginnings.Add(statement);
         starts++;
     }
 
@@ -224,7 +253,7 @@ internal sealed class ListenerSocket
     {
         if (binding is not null)
             Reason ??= $"{Name} is bound in more than one place";
-        binding = arguments;
+        (binding, bound) = (arguments, statement);
         statements.Add(statement);
     }
 
@@ -239,7 +268,9 @@ internal sealed class ListenerSocket
 
     private void CheckAddress()
     {
-        if (IsQueue)
+        if (IsQueue && binding is not null && ArgumentsOf(Creation) is { Arguments.Count: > 0 })
+            Reason = $"{Name} is bound to several addresses";
+        else if (IsQueue)
             (queueAddress, Reason) = AddressArguments.ToList().OnlyOrNull() is { } argument ? QueueAddress.Read(source, argument.Expression) : (null, $"{Name} is not bound to one address");
         else if (Type == "UdpClient" && (AddressArguments.Count() != 1 || source.TypeOf(AddressArguments.First().Expression)?.Name is not ("Int32" or "IPEndPoint")))
             Reason = $"{Name} is not bound to an address when it is made";

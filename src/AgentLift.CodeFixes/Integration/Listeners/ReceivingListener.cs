@@ -1,6 +1,7 @@
 using AgentLift.CodeFixes.Integration.Reading;
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -47,12 +48,20 @@ internal abstract class ReceivingListener(AgentSource source, ListenerSocket soc
         if (!launches.IsInStart(AgentSource.FunctionAround(launched)))
             return Doubt("its loop does not begin with the agent's start (OnStartingAsync)");
         if (AnchorOf(function, launched) is not { } anchor)
-            return Doubt("it is made in one place and its loop is started in another");
+            return Doubt(socket.ConditionBeside(launched, function) ?? "it is made in one place and its loop is started in another");
+        if (anchor.Ancestors().TakeWhile(node => node is not MemberDeclarationSyntax).Any(IsLoop))
+            return Doubt("its loop is started in a loop");
+        if (launch.Runs.Arguments.Any(argument => argument.Value is { } value && !DeadCode.IsPure(value)))
+            return Doubt("what its loop is given is worked out where it is started");
+        if ((launches.Holds(function) ?? socket.ConditionBeside(anchor, function)) is { } held)
+            return Doubt(held);
+
+        Removal.Anchor = anchor;
         foreach (var statement in launch.Statements.Concat(socket.LifeStatements).Where(statement => !function.Contains(statement)))
             Removal.Add(statement);
         if (function is not AnonymousFunctionExpressionSyntax)
             Removal.Add(function);
-        if (socket.IsMadeAtStart && socket.Holder is IFieldSymbol)
+        if (socket.LeavesItsField)
             Removal.Add(socket.Declaration!.FirstAncestorOrSelf<FieldDeclarationSyntax>()!);
         Removal.Keep(Answer);
         Removal.Keep(socket.AddressArguments);
@@ -90,6 +99,31 @@ internal abstract class ReceivingListener(AgentSource source, ListenerSocket soc
     protected bool IsOfAnswer(ISymbol variable) =>
         Answer.Any(statement => variable.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == statement.SyntaxTree && statement.Span.Contains(part.Span)));
 
+    /// <summary>Why the answer cannot stand in a method of its own; <see langword="null"/> where it can.</summary>
+    protected string? TiedTo(IEnumerable<SimpleNameSyntax> names)
+    {
+        foreach (var symbol in names.Select(source.SymbolOf))
+        {
+            if (symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction } or ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } && !IsOfAnswer(symbol!))
+                return $"its answers use {symbol.Name}, which only its loop knows";
+        }
+
+        if (Changes.Exists(change => Answer[0].SyntaxTree.GetRoot().DescendantTrivia(change.Span).Any(trivia => change.Span.Contains(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia))))
+            return "a comment stands within what sends an answer: move it first";
+        return Answer.Any(statement => MovedCode.HasNamesOfItsFile(source.Agent, statement, source.Agent.Declaration.SyntaxTree)) ? "its answers use names that only their own file has, by an alias or a static using" : null;
+    }
+
+    /// <summary>Whether some code waits, as its function then must be asynchronous.</summary>
+    protected static bool Awaits(SyntaxNode node) => node is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
+        or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 };
+
+    /// <summary>A name as it stands in code.</summary>
+    protected static string Written(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    /// <summary>The variable is declared where the loop is.</summary>
+    protected bool IsOfLoop(ISymbol? variable) => variable is ILocalSymbol && socket.AcceptFunction is { } function
+        && variable.DeclaringSyntaxReferences.All(part => part.SyntaxTree == function.SyntaxTree && function.Span.Contains(part.Span));
+
     protected bool Remark(SyntaxNode node) => Doubt($"its loop does more than to receive and to answer: {string.Join(" ", node.ToString().Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Take(8))}");
 
     protected bool Doubt(string reason)
@@ -100,11 +134,13 @@ internal abstract class ReceivingListener(AgentSource source, ListenerSocket soc
 
     private StatementSyntax? AnchorOf(SyntaxNode function, StatementSyntax launched)
     {
-        if (socket.Creation.FirstAncestorOrSelf<StatementSyntax>() is not { } made || AgentSource.FunctionAround(made) is ConstructorDeclarationSyntax)
+        if (socket.Place is not { } made)
             return launched;
+        if (AgentSource.FunctionAround(made) is ConstructorDeclarationSyntax)
+            return socket.IsBoundToLocals ? null : launched;
         if (function.Contains(made))
             return socket.AddressUsesLocals ? null : launched;
-        return made.Parent == launched.Parent ? made : null;
+        return made.Parent == launched.Parent || (launches.IsInStart(AgentSource.FunctionAround(made)) && made.Parent?.Parent is MethodDeclarationSyntax && launched.Parent?.Parent is MethodDeclarationSyntax) ? made : null;
     }
 
     private static BlockSyntax? BodyOf(SyntaxNode function) => function switch
@@ -130,7 +166,7 @@ internal abstract class ReceivingListener(AgentSource source, ListenerSocket soc
                     if (!ReadRound(loop.Statement))
                         return false;
                     break;
-                case ForStatementSyntax { Initializers.Count: 0 } loop when loop.Condition is null || source.ConstantOf(loop.Condition) is true || Signals.IsStop(loop.Condition):
+                case ForStatementSyntax { Initializers.Count: 0, Incrementors.Count: 0 } loop when loop.Condition is null || source.ConstantOf(loop.Condition) is true || Signals.IsStop(loop.Condition):
                     if (!ReadRound(loop.Statement))
                         return false;
                     break;

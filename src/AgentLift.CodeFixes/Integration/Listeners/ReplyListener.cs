@@ -13,6 +13,8 @@ namespace AgentLift.CodeFixes.Integration.Listeners;
 /// </summary>
 internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, Launches launches) : ReceivingListener(source, socket, launches)
 {
+    private const string Sockets = "NetMQ.NetMQSocket";
+
     private const string Mark = "// AGENTLIFT AGL3003: its clients write and read lines from now on, so lift them with it; a text with line breaks would be several lines.";
 
     private readonly Dictionary<StatementSyntax, ExpressionSyntax> sends = [];
@@ -44,7 +46,7 @@ internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, L
                     continue;
                 case LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } when IsReceive(variables[0].Initializer!.Value):
                     return ReadRequest(Source.Declared(variables[0]), statements.Skip(i + 1));
-                case ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } when IsReceive(assignment.Right):
+                case ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && IsReceive(assignment.Right):
                     return ReadRequest(Source.SymbolOf(assignment.Left), statements.Skip(i + 1));
                 case IfStatementSyntax { Else: null, Condition: PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } condition } miss
                     when Received(condition.Operand) is { } request && StatementsOf(miss.Statement) is [ContinueStatementSyntax]:
@@ -74,7 +76,7 @@ internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, L
                 case ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax:
                 case BreakStatementSyntax jump when !Around(jump).Any(part => IsLoop(part) || part is SwitchStatementSyntax):
                     return Doubt("a request may end the loop");
-                case AwaitExpressionSyntax:
+                case var _ when Awaits(node):
                     IsAsync = true;
                     break;
             }
@@ -87,49 +89,65 @@ internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, L
     {
         if (AnswerText.Of(Answer, Changes, Source.Agent.Style.Unit) is not { } text)
             return Doubt("a text over several lines stands in its answers");
-        var (comments, documentation, moved) = Removal.Comments();
+        var (comments, documentation, moved) = Removal.Comments((Answer[0].SyntaxTree, AnswerText.SpanOf(Answer)));
         if (Removal.Reason is not null)
             return Doubt(Removal.Reason);
         if (documentation.Any(one => one.Contains("<param") || one.Contains("<returns")))
             return Doubt("the documentation of its parameters would be lost");
+        if (documentation.Count > 1)
+            return Doubt("its socket and its loop are both documented, and one method takes their place: write it in one place first");
 
         var style = Source.Agent.Style;
         var name = Source.Agent.FreeName(IsAsync ? "AnswerLineAsync" : "AnswerLine", draft.NewNames);
         draft.AddMember(Method(draft, name, text, documentation));
         foreach (var statement in Answer)
             draft.AddUsingsOf(Source.Agent, statement);
-        comments = [.. comments.Where(comment => !text.Contains(comment))];
-        var call = $"ListenLines(\"{names.Next("requests")}\", {name}, EndpointOptions.WithoutLimits({Socket.Address(draft)}));";
+        var call = $"ListenLines(\"{names.Next("requests")}\", {Handler(name, anchor)}, EndpointOptions.WithoutLimits({Socket.Address(draft, anchor)}));";
         var indent = SourceStyle.IndentOf(anchor.SyntaxTree.GetText(), anchor.SpanStart);
         Socket.Retype(draft);
         Removal.Apply(draft, anchor, string.Concat(comments.Append(Mark).Append(call).Select(line => indent + line.Replace("\r\n", "\n").Replace("\n", style.NewLine) + style.NewLine)), moved);
         draft.AddUsing(anchor.SyntaxTree, "AgentLift.Runtime", "EndpointOptions");
+        if (!IsAsync && Token() is not null)
+            draft.AddUsing(anchor.SyntaxTree, "System.Threading.Tasks", "ValueTask");
         return true;
     }
+
+    private string Handler(string method, SyntaxNode place) => IsAsync || Token() is null ? method : $"(line, token) => ValueTask.FromResult<{TypeAt(place)}>({method}(line, token))";
+
+    private string TypeAt(SyntaxNode place) => Source.ModelOf(place).GetNullableContext(place.SpanStart).AnnotationsEnabled() ? "string?" : "string";
 
     private string Method(AgentDraft draft, string name, string text, List<string> documentation)
     {
         var agent = Source.Agent;
+        var taken = new HashSet<string>(Names().Select(part => part.Identifier.ValueText).Concat(draft.NewNames).Append(Data!.Name), StringComparer.Ordinal);
+        var token = Token()?.Name ?? Free("cancellationToken", taken);
         var above = string.Concat(documentation.Select(comment => string.Join("\n", comment.Split('\n').Select(line => line.Trim())) + "\n"));
-        var type = Source.ModelOf(Answer[0]).GetNullableContext(Answer[0].SpanStart).AnnotationsEnabled() ? "string?" : "string";
-        var token = Token()?.Name ?? "cancellationToken";
-        var header = above + (IsAsync ? $"private async ValueTask<{type}> {name}(string {Data!.Name}, CancellationToken {token})" : $"private {type} {name}(string {Data!.Name})");
-        if (IsAsync)
+        var parameters = $"string {Written(Data.Name)}{(IsAsync || Token() is not null ? $", CancellationToken {Written(token)}" : string.Empty)}";
+        var header = above + (IsAsync ? $"private async ValueTask<{TypeAt(Answer[0])}> {name}({parameters})" : $"private {TypeAt(Answer[0])} {name}({parameters})");
+        if (IsAsync || Token() is not null)
         {
             draft.AddUsing(agent.Declaration.SyntaxTree, "System.Threading", nameof(CancellationToken));
             draft.AddUsing(agent.Declaration.SyntaxTree, "System.Threading.Tasks", "ValueTask");
         }
-        else if (new Stateless(Source).AreAll(Parts()))
-        {
+
+        if (!IsAsync && new Stateless(Source).AreAll(Parts()))
             return $"{header}\n{{\n{Indented(text)}\n}}";
-        }
 
         // The socket had one request at a time.
-        var gate = agent.FreeName(agent.UnderscoresFields ? "_answering" : "answering", draft.NewNames);
+        var gate = agent.FreeName(agent.UnderscoresFields ? "_answering" : "answering", taken);
+        draft.NewNames.Add(gate);
         var body = IsAsync
-            ? $"    await {gate}.WaitAsync({token});\n    try\n    {{\n{Indented(Indented(text))}\n    }}\n    finally\n    {{\n        {gate}.Release();\n    }}"
+            ? $"    await {gate}.WaitAsync({Written(token)});\n    try\n    {{\n{Indented(Indented(text))}\n    }}\n    finally\n    {{\n        {gate}.Release();\n    }}"
             : $"    lock ({gate})\n    {{\n{Indented(Indented(text))}\n    }}";
         return $"private readonly {(IsAsync ? "SemaphoreSlim" : "object")} {gate} = new {(IsAsync ? "SemaphoreSlim(1)" : "object()")};\n\n{header}\n{{\n{body}\n}}";
+    }
+
+    private static string Free(string wanted, HashSet<string> taken)
+    {
+        var name = wanted;
+        for (var i = 2; taken.Contains(name); i++)
+            name = wanted + i;
+        return name;
     }
 
     private static string Indented(string text) => string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
@@ -138,7 +156,7 @@ internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, L
     {
         Data = request;
         Answer.AddRange(rest);
-        return Data is ILocalSymbol ? Answer.Count > 0 || Doubt("it does nothing with what it receives") : Doubt("what it receives is not kept in a variable of the loop");
+        return IsOfLoop(Data) && Data is ILocalSymbol { Type.SpecialType: SpecialType.System_String } ? Answer.Count > 0 || Doubt("it does nothing with what it receives") : Doubt("what it receives is not kept in a variable of the loop");
     }
 
     private bool IsReceive(ExpressionSyntax expression) =>
@@ -149,7 +167,7 @@ internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, L
     {
         if (AgentSource.CallIn(expression) is not ("TryReceiveFrameString", { } receiver, { ArgumentList.Arguments: { Count: 1 or 2 } given } call) || !Socket.IsListener(receiver))
             return null;
-        if (given.Count == 2 && (Source.TypeOf(given[0].Expression)?.Name != nameof(TimeSpan) || !DeadCode.IsPure(given[0].Expression) && !given[0].Expression.ToString().StartsWith("TimeSpan.", StringComparison.Ordinal)))
+        if (given.Count == 2 && (Source.TypeOf(given[0].Expression)?.Name != nameof(TimeSpan) || !DeadCode.IsPureOrTime(given[0].Expression)))
             return null;
         return given[given.Count - 1] switch
         {
@@ -205,8 +223,13 @@ internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, L
 
     private bool Take(ContinueStatementSyntax jump)
     {
-        if (!Changes.Exists(change => change.Span.Contains(jump.Span)))
-            Changes.Add(new TextChange(AnswerText.WholeLine(jump), string.Empty));
+        if (Changes.Exists(change => change.Span.Contains(jump.Span)))
+            return true;
+
+        // With the empty lines before it, but not with a comment.
+        var start = jump.GetFirstToken().GetPreviousToken().Span.End;
+        var isPlain = string.IsNullOrWhiteSpace(jump.SyntaxTree.GetText().ToString(TextSpan.FromBounds(start, jump.SpanStart)));
+        Changes.Add(new TextChange(isPlain ? TextSpan.FromBounds(start, jump.Span.End) : AnswerText.WholeLine(jump), string.Empty));
         return true;
     }
 
@@ -216,11 +239,24 @@ internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, L
         {
             if (Socket.IsListener(name))
                 return Doubt($"it uses {name} for more than to receive and to answer");
-            if (Source.SymbolOf(name) is (ILocalSymbol or IParameterSymbol) and { } variable && !SymbolEqualityComparer.Default.Equals(variable, Data) && !IsOfAnswer(variable) && !(IsAsync && SymbolEqualityComparer.Default.Equals(variable, Token())))
+            if (IsSocket(Source.TypeOf(name)))
+                return Doubt($"its answers use {name}, which belongs to the thread of the loop");
+            if (Source.SymbolOf(name) is (ILocalSymbol or IParameterSymbol) and { } variable && !SymbolEqualityComparer.Default.Equals(variable, Data) && !IsOfAnswer(variable) && !SymbolEqualityComparer.Default.Equals(variable, Token()))
                 return Doubt($"its answers depend on {variable.Name}, which the loop keeps between requests");
         }
 
-        return true;
+        return TiedTo(Names()) is not { } tie || Doubt(tie);
+    }
+
+    private static bool IsSocket(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.ToDisplayString() == Sockets)
+                return true;
+        }
+
+        return false;
     }
 
     // The token that ends the loop ends an answer too.

@@ -22,6 +22,9 @@ internal sealed class DeadCode(AgentSource source)
     /// <summary>Why something that must go cannot; <see langword="null"/> where all can.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>What the new code takes the place of: what stands around it stays.</summary>
+    public SyntaxNode? Anchor { get; set; }
+
     /// <summary>The statements and members that go.</summary>
     public IEnumerable<SyntaxNode> Nodes => nodes;
 
@@ -32,20 +35,18 @@ internal sealed class DeadCode(AgentSource source)
     {
         switch (node.Parent)
         {
+            case var parent when Anchor is not null && parent is StatementSyntax && node == Anchor:
+                nodes.Add(node);
+                return;
             case IfStatementSyntax { Else: null } guard when IsPure(guard.Condition):
                 Add(guard);
-                return;
-            case BlockSyntax { Statements.Count: 1, Parent: IfStatementSyntax { Else: null } guard } when IsPure(guard.Condition):
-                Add(guard);
-                return;
-            case BlockSyntax { Statements.Count: 1, Parent: TryStatementSyntax { Finally: null } attempt } block when attempt.Block == block:
-                Add(attempt);
                 return;
             case LockStatementSyntax guarded:
                 Add(guarded);
                 return;
-            case BlockSyntax { Statements.Count: 1, Parent: LockStatementSyntax guarded }:
-                Add(guarded);
+            case BlockSyntax block when IsEmptyWithout(node, block) && Around(block) is { } around && (Anchor is null || !around.Contains(Anchor)):
+                nodes.ExceptWith(block.Statements);
+                Add(around);
                 return;
             case BlockSyntax or SwitchSectionSyntax or TypeDeclarationSyntax:
                 nodes.Add(node);
@@ -55,6 +56,17 @@ internal sealed class DeadCode(AgentSource source)
                 return;
         }
     }
+
+    private bool IsEmptyWithout(SyntaxNode node, BlockSyntax block) => block.Statements.All(statement => statement == node || nodes.Contains(statement));
+
+    // What does nothing any more when a block of it is empty.
+    private StatementSyntax? Around(BlockSyntax block) => block.Parent switch
+    {
+        IfStatementSyntax { Else: null } guard when IsPure(guard.Condition) => guard,
+        TryStatementSyntax { Finally: null } attempt when attempt.Block == block && source.OnlyTell(attempt.Catches) => attempt,
+        LockStatementSyntax guarded => guarded,
+        _ => null,
+    };
 
     /// <summary>Says that code within what goes is used elsewhere from now on, with all that it names.</summary>
     public void Keep(IEnumerable<SyntaxNode> copied) => kept.AddRange(copied);
@@ -92,7 +104,8 @@ internal sealed class DeadCode(AgentSource source)
     }
 
     /// <summary>The comments in the code that goes, in their order: those of its lines, the documentation of its members, and all as they stand there.</summary>
-    public (List<string> Lines, List<string> Documentation, string All) Comments()
+    /// <param name="moved">A part of that code that moves with its comments.</param>
+    public (List<string> Lines, List<string> Documentation, string All) Comments((SyntaxTree Tree, TextSpan Span) moved = default)
     {
         var lines = new List<string>();
         var documentation = new List<string>();
@@ -105,7 +118,7 @@ internal sealed class DeadCode(AgentSource source)
                     Reason ??= "a directive stands in code that an endpoint takes the place of: take it out first";
                 else if (trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia))
                     documentation.Add(trivia.ToFullString().TrimEnd());
-                else if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+                else if ((trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)) && !(trivia.SyntaxTree == moved.Tree && moved.Span.Contains(trivia.Span)))
                     lines.Add(trivia.ToString());
                 all.Append(trivia.IsKind(SyntaxKind.WhitespaceTrivia) ? string.Empty : trivia.ToFullString()).Append('\n');
             }
@@ -131,6 +144,10 @@ internal sealed class DeadCode(AgentSource source)
     /// <summary>Nothing but names and constants: not to ask it changes nothing.</summary>
     public static bool IsPure(ExpressionSyntax expression) => !expression.DescendantNodesAndSelf().Any(part =>
         part is InvocationExpressionSyntax or AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression });
+
+    /// <summary>The same, or a time made of such: <c>TimeSpan.FromSeconds(2)</c>.</summary>
+    public static bool IsPureOrTime(ExpressionSyntax expression) => IsPure(expression)
+        || (expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: nameof(TimeSpan) } }, ArgumentList.Arguments: var arguments } && arguments.All(argument => IsPure(argument.Expression)));
 
     private IEnumerable<ISymbol> Mentioned() => nodes.SelectMany(node => node.DescendantNodesAndSelf()).OfType<SimpleNameSyntax>()
         .Select(source.SymbolOf).Where(symbol => symbol is IFieldSymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary }
@@ -182,7 +199,7 @@ internal sealed class DeadCode(AgentSource source)
             AssignmentExpressionSyntax assignment when assignment.Left == whole && IsPure(assignment.Right) => statement,
             AwaitExpressionSyntax { Expression: var task } when task == whole => statement,
             InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } call when AgentSource.CallIn(call) is ("Write" or "Exchange", _, _) && arguments[0].Expression == whole && IsPure(arguments[1].Expression) => statement,
-            var call when AgentSource.CallIn(call) is var (name, receiver, arguments) && receiver == whole && Endings.Contains(name) && arguments.ArgumentList.Arguments.All(argument => IsPure(argument.Expression) || argument.Expression.ToString().StartsWith("TimeSpan.", StringComparison.Ordinal)) => statement,
+            var call when AgentSource.CallIn(call) is var (name, receiver, arguments) && receiver == whole && Endings.Contains(name) && arguments.ArgumentList.Arguments.All(argument => IsPureOrTime(argument.Expression)) => statement,
             _ => null,
         };
     }

@@ -36,6 +36,21 @@ internal sealed class Launches(AgentSource source, IReadOnlyCollection<ISymbol> 
             && only.Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && AgentSource.Unwrapped(call.Expression) is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
             && call.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Parent: BlockSyntax { Parent: MethodDeclarationSyntax } } && IsInStart(AgentSource.FunctionAround(call))));
 
+    /// <summary>Why a function must stay although nothing starts it any more; <see langword="null"/> where it may go.</summary>
+    public string? Holds(SyntaxNode function)
+    {
+        if (function is not MethodDeclarationSyntax method || source.Declared(method) is not IMethodSymbol symbol)
+            return null;
+        if (symbol.IsVirtual || symbol.IsOverride || symbol.IsAbstract || !symbol.ExplicitInterfaceImplementations.IsEmpty || Implements(symbol))
+            return $"{symbol.Name} is part of what others know of the agent";
+        if (calledOutside.Contains(symbol, SymbolEqualityComparer.Default))
+            return $"others than the agent call {symbol.Name} too";
+        return method.AttributeLists.Count > 0 ? $"{symbol.Name} has attributes, which would go with it" : null;
+    }
+
+    private static bool Implements(IMethodSymbol method) => method.ContainingType.AllInterfaces.SelectMany(contract => contract.GetMembers(method.Name))
+        .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
+
     private SyntaxNode? PlaceOf(SyntaxNode function)
     {
         if (function is AnonymousFunctionExpressionSyntax)

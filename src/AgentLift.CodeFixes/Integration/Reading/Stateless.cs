@@ -25,7 +25,8 @@ internal sealed class Stateless(AgentSource source)
         return source.SymbolOf(node) switch
         {
             IFieldSymbol field => field.HasConstantValue || (field.IsReadOnly && (field.Type.IsValueType || field.Type.SpecialType == SpecialType.System_String)) || field.ContainingType.TypeKind == TypeKind.Enum || field is { IsStatic: true, Name: "Empty" },
-            IPropertySymbol property => !IsOwn(property) && (property.IsReadOnly || property.IsIndexer || property.ContainingType.IsAnonymousType),
+            IPropertySymbol { ContainingType.IsAnonymousType: true } => true,
+            IPropertySymbol property => property.IsReadOnly && (property.IsStatic ? IsOfThePlatform(property) : IsOfOther(node)),
             IMethodSymbol method => IsMethod(method),
             IEventSymbol => false,
             _ => true,
@@ -35,11 +36,16 @@ internal sealed class Stateless(AgentSource source)
     private bool IsMethod(IMethodSymbol method)
     {
         if (IsOwn(method))
-            return !seen.Add(method) || (source.BodyOf(method) is { } declaration && Is((SyntaxNode?)declaration.Body ?? declaration.ExpressionBody!));
+            return !method.IsVirtual && !method.IsOverride && (!seen.Add(method) || (source.BodyOf(method) is { } declaration && Is((SyntaxNode?)declaration.Body ?? declaration.ExpressionBody!)));
         return method.MethodKind is MethodKind.Constructor or MethodKind.AnonymousFunction or MethodKind.LocalFunction or MethodKind.DelegateInvoke
             ? method.DeclaringSyntaxReferences.IsEmpty
-            : method.ContainingType is { } type && (PureTypes.Contains(type.Name) || type.IsValueType) && type.ContainingNamespace.ToDisplayString().StartsWith("System", StringComparison.Ordinal);
+            : method.ContainingType is { } type && (PureTypes.Contains(type.Name) || type.IsValueType) && IsOfThePlatform(method);
     }
+
+    private static bool IsOfThePlatform(ISymbol symbol) => symbol.ContainingNamespace.ToDisplayString() is "System" or ['S', 'y', 's', 't', 'e', 'm', '.', ..] && symbol.DeclaringSyntaxReferences.IsEmpty;
+
+    // text.Length, which is asked of something that is looked at too; not of the agent itself.
+    private static bool IsOfOther(SyntaxNode name) => name.Parent is MemberBindingExpressionSyntax || (name.Parent is MemberAccessExpressionSyntax access && access.Name == name && access.Expression is not (ThisExpressionSyntax or BaseExpressionSyntax));
 
     private bool IsOwn(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingType?.OriginalDefinition, source.Agent.Type.OriginalDefinition);
 }

@@ -31,7 +31,7 @@ internal sealed class StopSignals(AgentSource source)
         IFieldSymbol field when IsOwn(field) => IsSetByLifeOnly(field),
         IPropertySymbol property when IsOwn(property) => Gate(property) ?? IsSetByLifeOnly(property),
         IPropertySymbol property => property.Name is "IsCancellationRequested" or "Token" or "WaitHandle",
-        IMethodSymbol method => method.Name is "Wait" or "WaitOne" or "Read" or "CompareExchange",
+        IMethodSymbol method => method.Name is "Wait" or "WaitOne" or "Read" or "CompareExchange" && method.ContainingNamespace?.ToDisplayString().StartsWith("System.Threading", StringComparison.Ordinal) == true,
         ILocalSymbol local => IsToken(local) || IsCounter(local),
         IParameterSymbol parameter => parameter.Type.Name == nameof(CancellationToken),
         INamedTypeSymbol or INamespaceSymbol => true,
