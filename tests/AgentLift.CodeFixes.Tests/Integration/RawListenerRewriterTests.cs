@@ -643,6 +643,88 @@ public class RawListenerRewriterTests
         text.ShouldNotContain("LogAcceptFailed");
     }
 
+    [Theory]
+    [InlineData("if (Enabled) { RunOnThread(\"loop\", Loop); }", "private", "it is made in one place and its loop is started in another")]
+    [InlineData("RunOnThread(\"loop\", Loop);", "public", "others than the agent call Loop too")]
+    [InlineData("RunOnThread(\"loop\", Loop);", "protected virtual", "Loop is part of what others know of the agent")]
+    public async Task A_loop_that_may_not_start_or_that_others_know_keeps_its_socket(string launch, string modifiers, string reason)
+    {
+        var before = Agent($$"""
+            private UdpClient _udp;
+
+            public bool Enabled { get; set; }
+
+            protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+            {
+                _udp = new UdpClient(5602);
+                {{launch}}
+                return ValueTask.CompletedTask;
+            }
+
+            {{modifiers}} void Loop(CancellationToken token)
+            {
+                while (!token.IsCancellationRequested)
+                {
+                    var from = new IPEndPoint(IPAddress.Any, 0);
+                    var data = _udp.Receive(ref from);
+                    _udp.Send(data, data.Length, from);
+                }
+            }
+            """);
+        var caller = modifiers == "public" ? "agent.Loop(default)" : "agent.ToString()";
+
+        var (texts, agents) = await LiftVerifier.LiftAsync(Rewriters, before, $"namespace Fleet; public static class Other {{ public static void Call(TutorAgent agent) => {caller}; }}");
+
+        texts[0].ShouldBe(before.ReplaceLineEndings("\n"));
+        agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason).ShouldContain(reason);
+    }
+
+    [Fact]
+    public Task A_socket_that_is_bound_late_has_its_endpoint_where_its_port_is_known() => VerifyAgentAsync(
+        """
+        private Socket _listener;
+
+        protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+        {
+            _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            var port = int.Parse("5601");
+            _listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            _listener.Listen(10);
+            new Thread(AcceptLoop) { IsBackground = true }.Start();
+            return ValueTask.CompletedTask;
+        }
+
+        private void AcceptLoop()
+        {
+            while (true)
+            {
+                var client = _listener.Accept();
+                ThreadPool.QueueUserWorkItem(_ => Serve(client));
+            }
+        }
+
+        private void Serve(Socket client)
+        {
+            using (client)
+            using (var stream = new NetworkStream(client))
+            using (var reader = new StreamReader(stream))
+            using (var writer = new StreamWriter(stream) { AutoFlush = true, NewLine = "\n" })
+            {
+                string line;
+                while ((line = reader.ReadLine()) != null)
+                    writer.WriteLine(line.Trim());
+            }
+        }
+        """,
+        """
+        protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+        {
+            var port = int.Parse("5601");
+            ListenLines("requests", line => line.Trim(), EndpointOptions.WithoutLimits(new IPEndPoint(IPAddress.Loopback, port)));
+            return ValueTask.CompletedTask;
+        }
+        """);
+
     private static Task VerifyAgentAsync(string before, string after) => LiftVerifier.VerifyAsync(Rewriters, Agent(before), Agent(after));
 
     private static string Agent(string members) => $$"""
