@@ -36,15 +36,21 @@ public sealed class LiftFix : CodeFixProvider
         // The agent is where its diagnostic is: nothing else in the solution needs a look.
         var options = new LiftOptions(type => wanted.Contains(type.ToDisplayString())) { IncludeAssisted = true, OnlyProject = project.Id };
         var lifted = await StageLift.ApplyAsync(project.Solution, Stages.PassesFor(rule), options, context.CancellationToken).ConfigureAwait(false);
-        if (lifted.Agents.FirstOrDefault(agent => agent.Changed && Count(agent.After, rule) < Count(agent.Before, rule)) is not { } agent)
+        var shown = EvidenceOf(rule);
+        if (lifted.Agents.FirstOrDefault(agent => agent.Changed && Count(agent.After, shown) < Count(agent.Before, shown)) is not { } agent)
             return;
 
         // Another place of the same rule may have been what was fixed.
+        if (shown != rule.Id && !agent.Before.Any(evidence => evidence.Rule.Id == shown && evidence.Location.SourceSpan.OverlapsWith(diagnostic.Location.SourceSpan)))
+            return;
         if (agent.Before.Any(evidence => evidence.Rule.Id == rule.Id && evidence.Location.SourceSpan == diagnostic.Location.SourceSpan && evidence.FixObstacle is not null))
             return;
         var title = Stages.TitleOf(rule, agent.Agent.Substring(agent.Agent.LastIndexOf('.') + 1));
         context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(lifted.Solution), diagnostic.Id), diagnostic);
     }
 
-    private static int Count(ImmutableArray<SettledEvidence> evidence, Rule rule) => evidence.Count(item => item.Rule.Id == rule.Id);
+    // Only a build compares agents with one another: what one of them shows alone is that it loads the model past a manager, who would load it once for all.
+    private static string EvidenceOf(Rule rule) => rule.Id == RuleIds.DuplicateModelLoad ? RuleIds.UnmanagedModelLoad : rule.Id;
+
+    private static int Count(ImmutableArray<SettledEvidence> evidence, string rule) => evidence.Count(item => item.Rule.Id == rule);
 }

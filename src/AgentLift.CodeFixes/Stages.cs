@@ -91,11 +91,15 @@ internal static class Stages
     /// <summary>The passes that remove one rule's evidence, with the base class that nearly all of them need.</summary>
     public static ImmutableArray<ILiftPass> PassesFor(Rule rule) =>
     [
-        .. UpTo(rule.Stage == MigrationStage.None ? MigrationStage.Infrastructure : rule.Stage)
+        .. UpTo(LastStageFor(rule))
             .OfType<AgentPipeline>()
             .Select(pipeline => pipeline.Only(rewriter => rewriter is FullNameRewriter or BaseAgentRewriter || rewriter.RuleIds.Contains(rule.Id)))
             .Where(pipeline => pipeline.Passes.Length > 0),
     ];
+
+    // Its own, unless what removes it comes later.
+    private static MigrationStage LastStageFor(Rule rule) => new[] { MigrationStage.Infrastructure, MigrationStage.CoreLogic, MigrationStage.Integration }
+        .First(stage => stage >= rule.Stage && UpTo(stage).OfType<AgentPipeline>().Any(pipeline => pipeline.Passes.Any(pass => pass.Rewriters.Any(rewriter => rewriter.RuleIds.Contains(rule.Id)))));
 
     /// <summary>The title of the fix for a rule.</summary>
     public static string TitleOf(Rule rule, string agent) => string.Format(Rewriters.First(rewriter => rewriter.RuleIds.Contains(rule.Id)).Title, agent);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentLift.Analyzers;
 using AgentLift.Core.Rules;
+using AgentLift.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -31,6 +32,67 @@ public class LiftFixTests
         (await LiftVerifier.ErrorsAsync(changed)).ShouldBeEmpty();
         (await DiagnosticsAsync(changed.Projects.Single())).ShouldNotContain(found => found.Id == rule);
     }
+
+    // Whether the agents in a table enter themselves in the directory cannot be seen, and a look-up that finds nobody is worse than a table: its rewriter only says so.
+    [Fact]
+    public void Every_rule_that_promises_a_fix_has_one_but_for_tables_of_other_agents() =>
+        RuleTable.All.Where(rule => rule.Fix != FixKind.None).Select(rule => rule.Id).Except(Fix.FixableDiagnosticIds).ShouldBe([RuleIds.HandRolledServiceLookup]);
+
+    [Fact]
+    public async Task A_model_that_two_agents_load_is_given_to_managers_which_load_it_once()
+    {
+        var solution = LiftVerifier.SolutionOf([("/fleet/Gate.cs", Detector("GateAgent")), ("/fleet/Door.cs", Detector("DoorAgent"))], [TorchSurface.Newest]);
+        var found = (await DiagnosticsAsync(solution.Projects.Single())).Where(diagnostic => diagnostic.Id == RuleIds.DuplicateModelLoad).ToList();
+        found.Count.ShouldBe(2);
+        foreach (var diagnostic in found)
+        {
+            var document = solution.Projects.Single().Documents.Single(document => document.FilePath == diagnostic.Location.SourceTree!.FilePath);
+            var actions = new List<CodeAction>();
+            await Fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), default));
+
+            actions.ShouldHaveSingleItem().Title.ShouldBe($"Let a model manager load the models of '{document.Name[..^3]}Agent'");
+            solution = (await actions[0].GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        }
+
+        (await LiftVerifier.ErrorsAsync(solution)).ShouldBeEmpty();
+        (await DiagnosticsAsync(solution.Projects.Single())).ShouldNotContain(diagnostic => diagnostic.Id == RuleIds.DuplicateModelLoad);
+    }
+
+    private static string Detector(string name) => $$"""
+        using AgentLift.Runtime;
+        using TorchSharp;
+
+        namespace Fleet;
+
+        public partial class {{name}} : BaseAgent
+        {
+            private readonly torch.jit.ScriptModule<torch.Tensor, torch.Tensor> _net = torch.jit.load<torch.Tensor, torch.Tensor>("data/faces.pt");
+
+            public {{name}}(AgentContext context)
+                : base(context)
+            {
+            }
+
+            protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+            {
+                RunSupervised("detect", DetectLoopAsync);
+                return ValueTask.CompletedTask;
+            }
+
+            private async Task DetectLoopAsync(CancellationToken token)
+            {
+                while (!token.IsCancellationRequested)
+                {
+                    await Task.Delay(40, token);
+                    using (torch.NewDisposeScope())
+                        LastScore = _net.call(torch.zeros([3])).item<float>();
+                }
+            }
+
+            public float LastScore { get; private set; }
+        }
+
+        """;
 
     [Theory]
     [InlineData(RuleIds.NotABaseAgent)]

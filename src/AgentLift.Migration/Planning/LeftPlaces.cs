@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AgentLift.CodeFixes;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
@@ -41,7 +40,6 @@ internal sealed class LeftPlaces(string root, bool includeAssisted)
 
     private string ReasonOf(Rule rule) =>
         rule.Fix == FixKind.None ? "nothing sound can be written automatically; its page says what to do"
-        : !Stages.FixableRules.Contains(rule.Id) ? "no rewrite exists for it yet"
         : rule.Fix == FixKind.Assisted && !includeAssisted ? "its rewrite needs a person's eye: ask for it with --include-assisted"
         : "the rewrite leaves it, or it shows only after the others";
 }

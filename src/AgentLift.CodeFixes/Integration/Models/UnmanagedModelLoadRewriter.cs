@@ -11,15 +11,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AgentLift.CodeFixes.Integration.Models;
 
 /// <summary>
-/// AGL6001 and AGL6003: TorchScript models that an agent loads for itself become models of a manager, which the agent takes by its constructor. Asynchronous code
+/// AGL6001, AGL6003 and AGL4004: TorchScript models that an agent loads for itself become models of a manager, which the agent takes by its constructor. Asynchronous code
 /// acquires a lease for its uses; where other code uses a model, the agent holds a lease while it runs. Assisted: what a model takes of its device, and what
-/// models may take there together, is for a person to say.
+/// models may take there together, is for a person to say. Managers of one process load a file once, however many agents have it.
 /// </summary>
 internal sealed class UnmanagedModelLoadRewriter : IRewriter
 {
     private const LanguageVersion PartialProperties = (LanguageVersion)1300;
 
-    public ImmutableArray<string> RuleIds { get; } = [Core.Rules.RuleIds.UnmanagedModelLoad, Core.Rules.RuleIds.NoMemoryBudget];
+    public ImmutableArray<string> RuleIds { get; } = [Core.Rules.RuleIds.UnmanagedModelLoad, Core.Rules.RuleIds.NoMemoryBudget, Core.Rules.RuleIds.DuplicateModelLoad];
 
     public string Title => "Let a model manager load the models of '{0}'";
 
