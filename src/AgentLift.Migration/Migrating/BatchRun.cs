@@ -48,6 +48,7 @@ internal sealed class BatchRun(
         var (withRuntime, refused) = await runtime.AddAsync(solution, batch, compiler, cancellationToken).ConfigureAwait(false);
         solution = await source.Generators.RunOnAsync(withRuntime, cancellationToken).ConfigureAwait(false);
         compiler.Accept(solution);
+        await compiler.BeginAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (agent, reason) in refused)
             ledger.PutBack(new StepRequest(agent, MigrationStage.Infrastructure), [reason]);
 

@@ -16,6 +16,8 @@ internal sealed class CompilerCheck
     private Solution accepted;
     private Solution lastChecked;
     private Solution? clean;
+    private GeneratedSolution? generatedLast;
+    private GeneratedSolution? generatedAccepted;
 
     /// <param name="start">The state that the first ones are compared with.</param>
     /// <param name="generators">The source generators of the solution.</param>
@@ -24,6 +26,9 @@ internal sealed class CompilerCheck
         this.generators = generators;
         accepted = lastChecked = start;
     }
+
+    /// <summary>Takes note of what the generators write in the accepted state, right after they have done so: later that would take another run, and one more to come back.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken) => generatedAccepted ??= await generators.RunAsync(accepted, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Takes a state as the one that later ones are compared with. It is compiled when that is needed.</summary>
     public void Accept(Solution solution)
@@ -36,7 +41,7 @@ internal sealed class CompilerCheck
                 known.Remove(project.Id);
         }
 
-        accepted = solution;
+        (accepted, generatedAccepted) = (solution, lastChecked == solution ? generatedLast : null);
     }
 
     /// <summary>What a state reports that the accepted one does not; errors first. One that was found clean stays so, whatever was accepted on the way to it.</summary>
@@ -44,26 +49,35 @@ internal sealed class CompilerCheck
     {
         if (solution == clean)
             return [];
-        (lastChecked, var found) = (solution, new List<CompilerFinding>());
+        (lastChecked, generatedLast, var found) = (solution, null, new List<CompilerFinding>());
         checkedLast.Clear();
-        var generated = await generators.RunAsync(solution, cancellationToken).ConfigureAwait(false);
-        GeneratedSolution? generatedBefore = null;
+        generatedLast = await generators.RunAsync(solution, cancellationToken).ConfigureAwait(false);
         foreach (var project in Reached(solution))
         {
-            checkedLast[project.Id] = await FindingsOfAsync(generated, project.Id, cancellationToken).ConfigureAwait(false);
-            if (checkedLast[project.Id].Count == 0)
-                continue;
-            if (!known.TryGetValue(project.Id, out var before))
-            {
-                generatedBefore ??= await generators.RunAsync(accepted, cancellationToken).ConfigureAwait(false);
-                known[project.Id] = before = await FindingsOfAsync(generatedBefore, project.Id, cancellationToken).ConfigureAwait(false);
-            }
-
-            found.AddRange(checkedLast[project.Id].Where(finding => finding.Value > before.GetValueOrDefault(finding.Key)).Select(finding => finding.Key));
+            checkedLast[project.Id] = await FindingsOfAsync(generatedLast, project.Id, cancellationToken).ConfigureAwait(false);
+            if (checkedLast[project.Id].Count > 0)
+                found.AddRange(await NewInAsync(project.Id, checkedLast[project.Id], cancellationToken).ConfigureAwait(false));
         }
 
         clean = found.Count == 0 ? solution : clean;
         return [.. found.Distinct().OrderByDescending(finding => finding.IsError).ThenBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Id, StringComparer.Ordinal)];
+    }
+
+    // Mostly the files that have findings had them before. Only where these do not tell is all of the project compiled as it was.
+    private async Task<IEnumerable<CompilerFinding>> NewInAsync(ProjectId project, Dictionary<CompilerFinding, int> findings, CancellationToken cancellationToken)
+    {
+        if (!known.TryGetValue(project, out var before))
+        {
+            generatedAccepted ??= await generators.RunAsync(accepted, cancellationToken).ConfigureAwait(false);
+            var inFiles = await FindingsInAsync(generatedAccepted, project, [.. findings.Keys.Select(finding => finding.File)], cancellationToken).ConfigureAwait(false);
+            if (!Beyond(inFiles).Any())
+                return [];
+            known[project] = before = await FindingsOfAsync(generatedAccepted, project, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Beyond(before);
+
+        IEnumerable<CompilerFinding> Beyond(Dictionary<CompilerFinding, int> others) => findings.Where(finding => finding.Value > others.GetValueOrDefault(finding.Key)).Select(finding => finding.Key);
     }
 
     private IEnumerable<Project> Reached(Solution solution)
@@ -80,4 +94,14 @@ internal sealed class CompilerCheck
         generated.Solution.GetProject(project) is { } there && await there.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation
             ? CompilerFinding.Count(compilation.GetDiagnostics(cancellationToken).Concat(generated.DiagnosticsOf(project)))
             : [];
+
+    // Without what only all files together tell, such as a field that nobody uses.
+    private static async Task<Dictionary<CompilerFinding, int>> FindingsInAsync(GeneratedSolution generated, ProjectId project, HashSet<string> files, CancellationToken cancellationToken)
+    {
+        if (generated.Solution.GetProject(project) is not { } there || await there.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
+            return [];
+        var reported = compilation.SyntaxTrees.Where(tree => files.Contains(tree.FilePath)).AsParallel().WithCancellation(cancellationToken)
+            .SelectMany(tree => compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellationToken)).ToArray();
+        return CompilerFinding.Count(reported.Distinct().Concat(generated.DiagnosticsOf(project)));
+    }
 }

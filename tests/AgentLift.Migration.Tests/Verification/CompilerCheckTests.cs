@@ -48,6 +48,23 @@ public sealed class CompilerCheckTests
     }
 
     [Fact]
+    public async Task A_warning_that_only_all_files_together_tell_is_not_new()
+    {
+        var start = solution.WithDocumentText(file, SourceText.From(Code.Replace("    void", "    private int never;\n\n    void")));
+
+        (await NewAfter(start, "// one more line\n" + await TextOf(start))).ShouldBeEmpty();
+        (await NewAfter(start, (await TextOf(start)).Replace("private int never;", "private int never; private int more;"))).ShouldHaveSingleItem().Id.ShouldBe("CS0169");
+    }
+
+    [Fact]
+    public async Task A_warning_that_comes_to_another_file_is_new()
+    {
+        var found = await new CompilerCheck(solution, new SourceGenerators()).NewInAsync(solution.WithDocumentText(caller, SourceText.From("public class B : A { void N() { int more = 1; } }\n")), CancellationToken.None);
+
+        found.ShouldHaveSingleItem().File.ShouldBe("/B.cs");
+    }
+
+    [Fact]
     public async Task A_suppressed_warning_does_not_count() =>
         (await NewAfter(Code.Replace("    void", "#pragma warning disable CS0219\n    void N() { int more = 1; }\n#pragma warning restore CS0219\n    void"))).ShouldBeEmpty();
 
@@ -55,9 +72,10 @@ public sealed class CompilerCheckTests
         id, VersionStamp.Default, name, name, LanguageNames.CSharp,
         compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary), metadataReferences: ReferenceAssemblies.Load());
 
-    private async Task<IReadOnlyList<CompilerFinding>> NewAfter(string code)
-    {
-        var check = new CompilerCheck(solution, new SourceGenerators());
-        return await check.NewInAsync(solution.WithDocumentText(file, SourceText.From(code)), CancellationToken.None);
-    }
+    private Task<IReadOnlyList<CompilerFinding>> NewAfter(string code) => NewAfter(solution, code);
+
+    private async Task<IReadOnlyList<CompilerFinding>> NewAfter(Solution start, string code) =>
+        await new CompilerCheck(start, new SourceGenerators()).NewInAsync(start.WithDocumentText(file, SourceText.From(code)), CancellationToken.None);
+
+    private async Task<string> TextOf(Solution code) => (await code.GetDocument(file)!.GetTextAsync()).ToString();
 }
