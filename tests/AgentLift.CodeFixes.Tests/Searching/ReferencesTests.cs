@@ -43,10 +43,12 @@ public class ReferencesTests
     [InlineData("dynamic any = 5; any.Start();")]
     [InlineData("Hand hand = new(1); hand.Start();")]
     [InlineData("var other = new Other(); other.Start(); other.Port = 5;")]
+    [InlineData("_ = new Worker { Port = 4 }; object any = Port(); _ = any is Worker { Port: 5 }; static object Port() => 1;")]
+    [InlineData("Take(Port: 3); static void Take(int Port) => Console.WriteLine(Port);")]
     public async Task The_same_places_are_found(string use)
     {
-        var heir = "namespace Fleet; public class Heir : Worker { public Heir() : base(3) { } public override void Start() { base.Start(); } }\npublic class Child(int age) : Fleet.Worker(age);\n";
-        var caller = $"using System;\nusing Fleet;\nusing Hand = Fleet.Worker;\n\n/// <summary><see cref=\"Worker.Stop\"/> <see cref=\"Worker(int)\"/> <see cref=\"Worker\"/></summary>\npublic static class Caller {{ public static void Use() {{ {use} }} }}\n";
+        var heir = "namespace Fleet; public class Heir : Worker { public Heir() : base(3) { } public override void Start() { base.Start(); } public void Again() { Stop(); this.Start(); Port = 3; } private class Inner { void Go(Heir heir) { heir.Stop(); } static string Name => nameof(Stop); } }\npublic class Child(int age) : Fleet.Worker(age);\n";
+        var caller = $"using System;\nusing Fleet;\nusing Hand = Fleet.Worker;\n\n/// <summary><see cref=\"Worker.Stop\"/> <see cref=\"Worker(int)\"/> <see cref=\"Worker\"/></summary>\npublic class Twin {{ void Stop() {{ }} void Start(Worker worker) {{ Stop(); worker.Stop(); }} }}\npublic static class Caller {{ public static void Use() {{ {use} }} }}\n";
         var solution = LiftVerifier.SolutionOf([("/fleet/Worker.cs", Worker), ("/fleet/Heir.cs", heir), ("/fleet/Caller.cs", caller)]);
         var compilation = await solution.Projects.Single().GetCompilationAsync();
         var type = compilation!.GetTypeByMetadataName("Fleet.Worker")!;

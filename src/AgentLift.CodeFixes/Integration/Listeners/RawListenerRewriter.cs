@@ -36,11 +36,15 @@ internal sealed class RawListenerRewriter : IRewriter
 
         var source = new AgentSource(agent);
         var names = new EndpointNames(source);
-        var launches = new Launches(source, await OutsideCallers.OfStartAsync(source, cancellationToken).ConfigureAwait(false));
-        foreach (var creation in Creations(source))
+        var sockets = Creations(source).Select(creation => new ListenerSocket(source, creation)).ToList();
+
+        // Who else calls what the start calls is a search through the solution, and most sockets are told apart without it.
+        var others = sockets.Exists(socket => socket is { Reason: null, AcceptFunction: not null }) ? await OutsideCallers.OfStartAsync(source, cancellationToken).ConfigureAwait(false) : [];
+        var launches = new Launches(source, others);
+        foreach (var socket in sockets)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var socket = new ListenerSocket(source, creation);
+            var creation = socket.Creation;
             var found = evidence.FirstOrDefault(one => IsAbout(source, one, creation, socket));
             if (Rewrite(source, draft, names, launches, socket) is { } reason && found is not null && !(agent.Options.IncludeAssisted && Ownership.TryTake(source, draft, socket)))
                 draft.Refuse(found, reason);

@@ -75,6 +75,13 @@ internal sealed class ReferenceIndex(Solution solution)
     {
         foreach (var node in nodes)
         {
+            if (OwnerOf(model, node) is { } owner)
+            {
+                foreach (var type in LineageOf(owner, ((SimpleNameSyntax)node).Identifier.ValueText))
+                    yield return new Meaning(type, type == KeyOf(owner));
+                continue;
+            }
+
             var info = model.GetSymbolInfo(node);
             if (info.Symbol is null && info.CandidateSymbols.IsEmpty)
                 yield return new Meaning(Anything, false);
@@ -90,17 +97,52 @@ internal sealed class ReferenceIndex(Solution solution)
         }
     }
 
+    /// <summary>
+    /// The type around a name whose member it means where nothing stands before it, the nearest that has or inherits one. A variable of that name hides the member,
+    /// which tells one use too many; the code around the name need not be bound for it.
+    /// </summary>
+    private static INamedTypeSymbol? OwnerOf(SemanticModel model, SyntaxNode node)
+    {
+        if (node is not SimpleNameSyntax name || name.IsPartOfStructuredTrivia() || !IsUnqualified(name))
+            return null;
+        foreach (var declaration in name.Ancestors().OfType<TypeDeclarationSyntax>())
+        {
+            if (model.GetDeclaredSymbol(declaration) is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
+                return null;
+            for (var parent = type; parent is not null; parent = parent.BaseType)
+            {
+                if (!parent.GetMembers(name.Identifier.ValueText).IsEmpty)
+                    return type;
+            }
+        }
+
+        return null;
+    }
+
+    // Loop, this.Loop; not other.Loop, new Other { Loop = ... }, other is { Loop: ... }, Call(loop: ...).
+    private static bool IsUnqualified(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Expression == name || access.Expression is ThisExpressionSyntax,
+        AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment => assignment.Left != name,
+        MemberBindingExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax or NameColonSyntax or NameEqualsSyntax or AttributeSyntax or BaseTypeSyntax or NameMemberCrefSyntax => false,
+        ExpressionColonSyntax => false,
+        _ => true,
+    };
+
     private static bool IsWithin(SyntaxNode node, INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == node.SyntaxTree && part.Span.Contains(node.Span));
 
-    // First the type itself. A call may go by way of a base class or an interface that has a member of the name.
-    private static IEnumerable<string> LineageOf(ISymbol member)
+    private static IEnumerable<string> LineageOf(ISymbol member) => member switch
     {
-        if (member.ContainingType is not { } type)
-            yield break;
+        { ContainingType: null } => [],
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => [KeyOf(member.ContainingType)],
+        _ => LineageOf(member.ContainingType, member.Name),
+    };
+
+    // First the type itself. A call may go by way of a base class or an interface that has a member of the name.
+    private static IEnumerable<string> LineageOf(INamedTypeSymbol type, string member)
+    {
         yield return KeyOf(type);
-        if (member is IMethodSymbol { MethodKind: MethodKind.Constructor })
-            yield break;
         foreach (var contract in type.AllInterfaces.Where(Has))
             yield return KeyOf(contract);
         for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
@@ -109,7 +151,7 @@ internal sealed class ReferenceIndex(Solution solution)
                 yield return KeyOf(parent);
         }
 
-        bool Has(INamedTypeSymbol other) => !other.GetMembers(member.Name).IsEmpty;
+        bool Has(INamedTypeSymbol other) => !other.GetMembers(member).IsEmpty;
     }
 
     // By name, since a type is another object in each project that sees it.
