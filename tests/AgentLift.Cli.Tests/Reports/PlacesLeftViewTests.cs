@@ -83,6 +83,14 @@ public class PlacesLeftViewTests
         text.ShouldNotContain("…");
     }
 
+    [Fact]
+    public void A_table_that_nearly_fits_gives_its_gaps_before_it_breaks_a_name()
+    {
+        var page = new Page("t", "agentlift 1", ".", "done", [new PageTable("Agents", ["Agent", "Level", "Why"], [["streaming-speech-recognition", "medium", "no token is in reach"]])], new object());
+
+        Render.Console(console => PageConsole.Write(page, console), width: 58).ShouldContain("streaming-speech-recognition medium no token is in reach");
+    }
+
     private static string Written(Page page, bool listAll = false) => Render.Console(console => PageConsole.Write(page, console, listAll), width: 60);
 
     private static Page Page(params (string, LeftPlace)[] places) => new("t", "agentlift 1", ".", "done", [new PagePlacesLeft("Left as it is", [.. places])], new object());

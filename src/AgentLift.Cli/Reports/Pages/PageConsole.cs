@@ -6,7 +6,8 @@ namespace AgentLift.Cli.Reports.Pages;
 /// <summary>A page on a terminal.</summary>
 internal static class PageConsole
 {
-    private const int Gap = 2;
+    // Where space is short, the blank of the border is all that stands between two columns.
+    private static readonly int[] Gaps = [2, 0];
 
     // A last column that is narrower than this breaks its words.
     private const int NarrowestText = 20;
@@ -44,9 +45,10 @@ internal static class PageConsole
     {
         var table = new Table { Border = PlainBorder.Of(profile) };
         var last = part.Columns.Length - 1;
-        var isNarrow = Enumerable.Range(0, last).Sum(i => WidthOf(part, i) + Gap + 1) + NarrowestText > profile.Width;
+        var text = Math.Min(WidthOf(part, last), NarrowestText);
+        var fitting = Gaps.Where(gap => Enumerable.Range(0, last).Sum(i => WidthOf(part, i) + gap + 1) + text + gap + 1 <= profile.Width).Take(1).ToList();
         for (var i = 0; i <= last; i++)
-            table.AddColumn(new TableColumn(new Text(part.Columns[i], Bold)) { NoWrap = i < last && !isNarrow, Padding = new Padding(0, 0, Gap, 0) });
+            table.AddColumn(new TableColumn(new Text(part.Columns[i], Bold)) { NoWrap = i < last && fitting.Count > 0, Padding = new Padding(0, 0, fitting.FirstOrDefault(), 0) });
         foreach (var row in part.Rows)
             table.AddRow(row.Select(cell => new Text(OneLine.Of(cell))));
         return table;
