@@ -27,6 +27,15 @@ internal abstract class TypeCode
 
     public static bool IsFunction(SyntaxNode node) => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax;
 
+    /// <summary>The statements of a method, local function or lambda; <see langword="null"/> where it is an expression.</summary>
+    public static BlockSyntax? BlockOf(SyntaxNode function) => function switch
+    {
+        MethodDeclarationSyntax method => method.Body,
+        LocalFunctionStatementSyntax local => local.Body,
+        AnonymousFunctionExpressionSyntax lambda => lambda.Block,
+        _ => null,
+    };
+
     /// <summary>The innermost method, constructor, accessor, local function or lambda around a node.</summary>
     public static SyntaxNode? FunctionAround(SyntaxNode node) => node.Ancestors().TakeWhile(parent => parent is not TypeDeclarationSyntax).FirstOrDefault(IsFunction);
 }

@@ -45,10 +45,10 @@ internal static class PageConsole
     {
         var table = new Table { Border = PlainBorder.Of(profile) };
         var last = part.Columns.Length - 1;
-        var text = Math.Min(WidthOf(part, last), NarrowestText);
-        var fitting = Gaps.Where(gap => Enumerable.Range(0, last).Sum(i => WidthOf(part, i) + gap + 1) + text + gap + 1 <= profile.Width).Take(1).ToList();
+        var needed = Enumerable.Range(0, last).Sum(i => WidthOf(part, i)) + Math.Min(WidthOf(part, last), NarrowestText);
+        var gap = Gaps.Cast<int?>().FirstOrDefault(gap => needed + ((gap + 1) * part.Columns.Length) <= profile.Width);
         for (var i = 0; i <= last; i++)
-            table.AddColumn(new TableColumn(new Text(part.Columns[i], Bold)) { NoWrap = i < last && fitting.Count > 0, Padding = new Padding(0, 0, fitting.FirstOrDefault(), 0) });
+            table.AddColumn(new TableColumn(new Text(part.Columns[i], Bold)) { NoWrap = i < last && gap is not null, Padding = new Padding(0, 0, gap ?? 0, 0) });
         foreach (var row in part.Rows)
             table.AddRow(row.Select(cell => new Text(OneLine.Of(cell))));
         return table;

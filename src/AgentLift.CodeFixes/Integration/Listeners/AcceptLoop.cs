@@ -31,14 +31,7 @@ internal sealed class AcceptLoopReader(AgentSource source, Func<ExpressionSyntax
     public AcceptLoop? Read(SyntaxNode function)
     {
         loopFunction = function;
-        var body = function switch
-        {
-            MethodDeclarationSyntax method => method.Body,
-            LocalFunctionStatementSyntax local => local.Body,
-            AnonymousFunctionExpressionSyntax lambda => lambda.Block,
-            _ => null,
-        };
-        if (body is null)
+        if (AgentSource.BlockOf(function) is not { } body)
             return Doubt("what accepts has no body of its own");
         foreach (var statement in body.Statements)
         {

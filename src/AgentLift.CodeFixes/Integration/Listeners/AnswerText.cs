@@ -25,6 +25,12 @@ internal static class AnswerText
         return Dedent(body, Lifting.SourceStyle.IndentOf(text, statements[0].SpanStart), unit);
     }
 
+    /// <summary>Text with <c>\n</c>, one level further in.</summary>
+    public static string Indented(string text) => string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
+
+    /// <summary>Documentation to stand above a member, as it stood above others.</summary>
+    public static string Above(IEnumerable<string> documentation) => string.Concat(documentation.Select(comment => string.Join("\n", comment.Split('\n').Select(line => line.Trim())) + "\n"));
+
     /// <summary>A statement with its line, where it has it for itself.</summary>
     public static TextSpan WholeLine(StatementSyntax statement)
     {

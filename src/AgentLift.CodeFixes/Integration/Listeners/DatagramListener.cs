@@ -134,7 +134,7 @@ internal sealed class DatagramListener(AgentSource source, ListenerSocket socket
     {
         while (true)
         {
-            var siblings = Answer.Contains(statement) ? Answer : statement.Parent is BlockSyntax block ? [.. block.Statements] : new List<StatementSyntax> { statement };
+            var siblings = SiblingsOf(statement);
             if (siblings.IndexOf(statement) + 1 < siblings.Count)
                 return false;
             if (Answer.Contains(statement))
@@ -161,11 +161,9 @@ internal sealed class DatagramListener(AgentSource source, ListenerSocket socket
         var bytes = Source.ModelOf(anchor).GetNullableContext(anchor.SpanStart).AnnotationsEnabled() ? "byte[]?" : "byte[]";
         var name = Source.Agent.FreeName(IsAsync ? "AnswerDatagramAsync" : "AnswerDatagram", draft.NewNames);
         var header = IsAsync ? $"private async ValueTask<{bytes}> {name}(AgentDatagram {request}, CancellationToken cancellationToken)" : $"private {bytes} {name}(AgentDatagram {request})";
-        var body = string.Join("\n", (head + text).Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
-        var above = documentation.Select(comment => string.Join("\n", comment.Split('\n').Select(line => line.Trim())) + "\n");
         foreach (var statement in Answer)
             draft.AddUsingsOf(Source.Agent, statement);
-        draft.AddMember($"{string.Concat(above)}{header}\n{{\n{body}\n}}");
+        draft.AddMember($"{AnswerText.Above(documentation)}{header}\n{{\n{AnswerText.Indented(head + text)}\n}}");
         var style = Source.Agent.Style;
         var indent = SourceStyle.IndentOf(anchor.SyntaxTree.GetText(), anchor.SpanStart);
         var call = $"ListenDatagrams(\"{names.Next("requests")}\", {name}, defaults: EndpointOptions.WithoutLimits({Socket.Address(draft, anchor)}));";

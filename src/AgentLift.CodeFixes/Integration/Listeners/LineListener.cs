@@ -150,9 +150,7 @@ internal sealed class LineListener(AgentSource source, ListenerSocket socket, La
     {
         var text = "string" + Nullable(serve.Answer[0]);
         var header = answer.IsAsync ? $"private async ValueTask<{text}> {name}(string {serve.Line.Name}, CancellationToken {serve.Token ?? "cancellationToken"})" : $"private {text} {name}(string {serve.Line.Name})";
-        var body = string.Join("\n", statements.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
-        var above = documentation.Select(comment => string.Join("\n", comment.Split('\n').Select(line => line.Trim())) + "\n");
-        return $"{string.Concat(above)}{header}\n{{\n{body}\n}}";
+        return $"{AnswerText.Above(documentation)}{header}\n{{\n{AnswerText.Indented(statements)}\n}}";
     }
 
     private string Nullable(SyntaxNode place) => source.ModelOf(place).GetNullableContext(place.SpanStart).AnnotationsEnabled() ? "?" : string.Empty;

@@ -39,7 +39,7 @@ internal abstract class ReceivingListener(AgentSource source, ListenerSocket soc
     {
         if (socket.Reason is not null)
             return Doubt(socket.Reason);
-        if (socket.AcceptFunction is not { } function || BodyOf(function) is not { } body)
+        if (socket.AcceptFunction is not { } function || AgentSource.BlockOf(function) is not { } body)
             return Doubt($"{socket.Name} does not receive in a loop of its own");
         if (!ReadLoop(body.Statements) || Data is null || !ReadAnswer())
             return Doubt("its loop does more than to receive and to answer");
@@ -95,6 +95,9 @@ internal abstract class ReceivingListener(AgentSource source, ListenerSocket soc
 
     protected static bool IsLoop(SyntaxNode node) => node is WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax;
 
+    /// <summary>The statements among which one of the answer stands.</summary>
+    protected List<StatementSyntax> SiblingsOf(StatementSyntax statement) => Answer.Contains(statement) ? Answer : statement.Parent is BlockSyntax block ? [.. block.Statements] : [statement];
+
     /// <summary>A variable of the answer that is declared in it.</summary>
     protected bool IsOfAnswer(ISymbol variable) =>
         Answer.Any(statement => variable.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == statement.SyntaxTree && statement.Span.Contains(part.Span)));
@@ -142,14 +145,6 @@ internal abstract class ReceivingListener(AgentSource source, ListenerSocket soc
             return socket.AddressUsesLocals ? null : launched;
         return made.Parent == launched.Parent || (launches.IsInStart(AgentSource.FunctionAround(made)) && made.Parent?.Parent is MethodDeclarationSyntax && launched.Parent?.Parent is MethodDeclarationSyntax) ? made : null;
     }
-
-    private static BlockSyntax? BodyOf(SyntaxNode function) => function switch
-    {
-        MethodDeclarationSyntax method => method.Body,
-        LocalFunctionStatementSyntax local => local.Body,
-        AnonymousFunctionExpressionSyntax lambda => lambda.Block,
-        _ => null,
-    };
 
     // var from = new IPEndPoint(IPAddress.Any, 0); while (_running) { ... }
     private bool ReadLoop(IEnumerable<StatementSyntax> statements)

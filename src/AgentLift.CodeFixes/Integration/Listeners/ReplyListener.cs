@@ -121,9 +121,8 @@ internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, L
         var agent = Source.Agent;
         var taken = new HashSet<string>(Names().Select(part => part.Identifier.ValueText).Concat(draft.NewNames).Append(Data!.Name), StringComparer.Ordinal);
         var token = Token()?.Name ?? Free("cancellationToken", taken);
-        var above = string.Concat(documentation.Select(comment => string.Join("\n", comment.Split('\n').Select(line => line.Trim())) + "\n"));
         var parameters = $"string {Written(Data.Name)}{(IsAsync || Token() is not null ? $", CancellationToken {Written(token)}" : string.Empty)}";
-        var header = above + (IsAsync ? $"private async ValueTask<{TypeAt(Answer[0])}> {name}({parameters})" : $"private {TypeAt(Answer[0])} {name}({parameters})");
+        var header = AnswerText.Above(documentation) + (IsAsync ? $"private async ValueTask<{TypeAt(Answer[0])}> {name}({parameters})" : $"private {TypeAt(Answer[0])} {name}({parameters})");
         if (IsAsync || Token() is not null)
         {
             draft.AddUsing(agent.Declaration.SyntaxTree, "System.Threading", nameof(CancellationToken));
@@ -131,14 +130,14 @@ internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, L
         }
 
         if (!IsAsync && new Stateless(Source).AreAll(Parts()))
-            return $"{header}\n{{\n{Indented(text)}\n}}";
+            return $"{header}\n{{\n{AnswerText.Indented(text)}\n}}";
 
         // The socket had one request at a time.
         var gate = agent.FreeName(agent.UnderscoresFields ? "_answering" : "answering", taken);
         draft.NewNames.Add(gate);
         var body = IsAsync
-            ? $"    await {gate}.WaitAsync({Written(token)});\n    try\n    {{\n{Indented(Indented(text))}\n    }}\n    finally\n    {{\n        {gate}.Release();\n    }}"
-            : $"    lock ({gate})\n    {{\n{Indented(Indented(text))}\n    }}";
+            ? $"    await {gate}.WaitAsync({Written(token)});\n    try\n    {{\n{AnswerText.Indented(AnswerText.Indented(text))}\n    }}\n    finally\n    {{\n        {gate}.Release();\n    }}"
+            : $"    lock ({gate})\n    {{\n{AnswerText.Indented(AnswerText.Indented(text))}\n    }}";
         return $"private readonly {(IsAsync ? "SemaphoreSlim" : "object")} {gate} = new {(IsAsync ? "SemaphoreSlim(1)" : "object()")};\n\n{header}\n{{\n{body}\n}}";
     }
 
@@ -149,8 +148,6 @@ internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, L
             name = wanted + i;
         return name;
     }
-
-    private static string Indented(string text) => string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
 
     private bool ReadRequest(ISymbol? request, IEnumerable<StatementSyntax> rest)
     {
@@ -200,8 +197,6 @@ internal sealed class ReplyListener(AgentSource source, ListenerSocket socket, L
 
         return true;
     }
-
-    private List<StatementSyntax> SiblingsOf(StatementSyntax statement) => Answer.Contains(statement) ? Answer : statement.Parent is BlockSyntax block ? [.. block.Statements] : [statement];
 
     // Each way through some statements ends with an answer, or with an exception.
     private bool AnswersOnce(IReadOnlyList<StatementSyntax> statements) => statements.Count > 0 && AnswersBefore(statements) && statements[statements.Count - 1] switch

@@ -35,7 +35,7 @@ internal sealed class DeadCode(AgentSource source)
     {
         switch (node.Parent)
         {
-            case var parent when Anchor is not null && parent is StatementSyntax && node == Anchor:
+            case StatementSyntax when node == Anchor:
                 nodes.Add(node);
                 return;
             case IfStatementSyntax { Else: null } guard when IsPure(guard.Condition):

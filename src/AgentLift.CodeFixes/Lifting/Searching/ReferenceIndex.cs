@@ -67,34 +67,22 @@ internal sealed class ReferenceIndex(Solution solution)
     {
         // On this thread alone: agents search beside each other, and searches that each wait for more threads would wait for one another.
         var meant = (await files.Value.ConfigureAwait(false)).Where(file => hasAny(file.Names))
-            .SelectMany(file => file.Meanings.Get(what, () => TypesMeant(file.Model, nodes(file.Model.SyntaxTree.GetRoot()))).Select(meaning => (meaning.Type, Use: new Use(file.Document, meaning.IsInside))));
+            .SelectMany(file => file.Meanings.Get(what, () => nodes(file.Model.SyntaxTree.GetRoot()).SelectMany(node => MeaningsOf(file.Model, node))).Select(meaning => (meaning.Type, Use: new Use(file.Document, meaning.IsInside))));
         return meant.ToLookup(pair => pair.Type, pair => pair.Use, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<Meaning> TypesMeant(SemanticModel model, IEnumerable<SyntaxNode> nodes)
+    private static IEnumerable<Meaning> MeaningsOf(SemanticModel model, SyntaxNode node)
     {
-        foreach (var node in nodes)
-        {
-            if (OwnerOf(model, node) is { } owner)
-            {
-                foreach (var type in LineageOf(owner, ((SimpleNameSyntax)node).Identifier.ValueText))
-                    yield return new Meaning(type, type == KeyOf(owner));
-                continue;
-            }
+        if (OwnerOf(model, node) is { } owner)
+            return Of(LineageOf(owner, ((SimpleNameSyntax)node).Identifier.ValueText), isInside: true);
+        var info = model.GetSymbolInfo(node);
+        if (info.Symbol is null && info.CandidateSymbols.IsEmpty)
+            return [new Meaning(Anything, false)];
+        var symbols = info.Symbol is { } one ? [one] : info.CandidateSymbols;
+        return symbols.Where(symbol => symbol.ContainingType is not null).SelectMany(symbol => Of(LineageOf(symbol), IsWithin(node, symbol.ContainingType)));
 
-            var info = model.GetSymbolInfo(node);
-            if (info.Symbol is null && info.CandidateSymbols.IsEmpty)
-                yield return new Meaning(Anything, false);
-            foreach (var symbol in info.Symbol is { } one ? [one] : info.CandidateSymbols)
-            {
-                var isFirst = true;
-                foreach (var type in LineageOf(symbol))
-                {
-                    yield return new Meaning(type, isFirst && IsWithin(node, symbol.ContainingType));
-                    isFirst = false;
-                }
-            }
-        }
+        // Only the first of the types is the one that the use may stand within.
+        static IEnumerable<Meaning> Of(IEnumerable<string> types, bool isInside) => types.Select((type, i) => new Meaning(type, i == 0 && isInside));
     }
 
     /// <summary>
