@@ -30,6 +30,10 @@ internal static class Stages
     private static readonly MarkerRewriter CoreLogicMarker = new(MigrationStage.CoreLogic);
     private static readonly MarkerRewriter IntegrationMarker = new(MigrationStage.Integration);
 
+    private static readonly SupervisionRewriter Supervision = new();
+    private static readonly RawClientTimeoutRewriter ClientTimeouts = new();
+    private static readonly HardCodedEndpointRewriter Endpoints = new();
+
     private static readonly ImmutableArray<ILiftPass> Infrastructure =
     [
         new AgentPipeline(
@@ -45,8 +49,8 @@ internal static class Stages
 
     private static readonly AgentPipeline CoreLogic = new(
         // Of the next stage, but its loops may be the runtime's after this one.
-        new AgentPass(new LeakedTensorRewriter()),
-        new AgentPass(new SupervisionRewriter()),
+        new AgentPass(new LeakedTensorRewriter()) { Along = [Supervision] },
+        new AgentPass(Supervision),
         new AgentPass(new TimerRewriter()),
         new AgentPass(new SleepRewriter()),
         new AgentPass(new BlockingRewriter()),
@@ -62,9 +66,9 @@ internal static class Stages
         new AgentPass(new RawListenerRewriter()),
         new AgentPass(new MessageQueueSocketRewriter()),
         new AgentPass(new LifetimeConnectionRewriter()),
-        new AgentPass(new SharedClientRewriter()),
-        new AgentPass(new RawClientTimeoutRewriter()),
-        new AgentPass(new HardCodedEndpointRewriter()),
+        new AgentPass(new SharedClientRewriter()) { Along = [ClientTimeouts, Endpoints] },
+        new AgentPass(ClientTimeouts) { Along = [Endpoints] },
+        new AgentPass(Endpoints),
         new AgentPass(new CompatibilityConstructorRewriter(), new PhaseRewriter()),
         // Behind what takes out constructors that nobody calls, which have no manager to hand on.
         new AgentPass(new UnmanagedModelLoadRewriter()),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;
@@ -79,6 +80,47 @@ public class AgentPipelineTests
     }
 
     [Fact]
+    public async Task A_rewriter_of_a_later_pass_goes_along_where_its_edits_stand_beside_those_of_an_earlier_one()
+    {
+        var (heads, ends) = (new Commenting("// First", 0), new Commenting("// Second", Source.Length));
+
+        var (text, lifted) = await LiftAsync(new AgentPass(heads) { Along = [ends] }, new AgentPass(ends));
+
+        text.ShouldBe($"// First\n{Source}// Second\n");
+        ends.Asked.Distinct().Count().ShouldBe(2);
+        lifted.Agents.ShouldContain(agent => agent.Changed && agent.Obstacles.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_rewriter_whose_edits_cross_those_of_an_earlier_pass_waits_for_its_own()
+    {
+        var again = new Signing("NoonAgent, for good");
+
+        var (text, lifted) = await LiftAsync(new AgentPass(new Signing("NoonAgent")) { Along = [again] }, new AgentPass(again));
+
+        text.ShouldBe(Source.Replace("nobody", "nobody, NoonAgent, NoonAgent, for good", StringComparison.Ordinal));
+        lifted.Agents.ShouldAllBe(agent => agent.Obstacles.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_lift_goes_on_where_the_one_before_in_its_scope_ended_and_tells_what_that_left()
+    {
+        var (first, second) = (new Refusing("first"), new Refusing("second"));
+        ImmutableArray<ILiftPass> passes = [new AgentPipeline(new AgentPass(first), new AgentPass(new Signing("MoonAgent"))), new AgentPipeline(new AgentPass(second))];
+        var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", Source)]);
+
+        var before = await StageLift.ApplyAsync(solution, passes[..1], LiftOptions.Everything, CancellationToken.None);
+        var after = await StageLift.ApplyAsync(before.Solution, passes, LiftOptions.Everything with { Scope = before.Scope }, CancellationToken.None);
+        var again = await StageLift.ApplyAsync(before.Solution, passes[..1], LiftOptions.Everything with { Scope = before.Scope }, CancellationToken.None);
+
+        before.Agents.ShouldContain(agent => agent.Changed);
+        after.Agents.ShouldAllBe(agent => !agent.Changed);
+        after.Agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason).ShouldBe(["first", "first", "second", "second"], ignoreOrder: true);
+        again.Agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason).ShouldBe(["first", "first"]);
+        first.Asked.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task An_edit_of_what_is_no_document_is_refused()
     {
         var (text, lifted) = await LiftAsync(new AgentPass(new Straying()));
@@ -115,8 +157,36 @@ public class AgentPipelineTests
         protected override void Rewrite(AgentCode agent, AgentDraft draft)
         {
             var comment = agent.Declaration.SyntaxTree.GetRoot().DescendantTrivia().First(trivia => trivia.ToString().StartsWith("// Made by", StringComparison.Ordinal));
-            if ((only is null || only == agent.Type.Name) && !comment.ToString().Contains(agent.Type.Name, StringComparison.Ordinal))
-                draft.Replace(comment.SyntaxTree!, comment.Span, $"{comment}, {agent.Type.Name}");
+            if ((only is null || only.Split(',')[0] == agent.Type.Name) && !comment.ToString().Contains(only ?? agent.Type.Name, StringComparison.Ordinal))
+                draft.Replace(comment.SyntaxTree!, comment.Span, $"{comment}, {only ?? agent.Type.Name}");
+        }
+    }
+
+    private sealed class Commenting(string comment, int place) : Rewriter
+    {
+        public ConcurrentBag<SyntaxTree> Asked { get; } = [];
+
+        protected override void Rewrite(AgentCode agent, AgentDraft draft)
+        {
+            if (agent.Type.Name != "NoonAgent")
+                return;
+            var tree = agent.Declaration.SyntaxTree;
+            Asked.Add(tree);
+            if (!tree.GetText().ToString().Contains(comment, StringComparison.Ordinal))
+                draft.Insert(tree, place, comment + "\n");
+        }
+    }
+
+    private sealed class Refusing(string reason) : Rewriter
+    {
+        private int asked;
+
+        public int Asked => asked;
+
+        protected override void Rewrite(AgentCode agent, AgentDraft draft)
+        {
+            Interlocked.Increment(ref asked);
+            draft.Refuse(string.Empty, agent.Declaration.GetLocation(), reason);
         }
     }
 

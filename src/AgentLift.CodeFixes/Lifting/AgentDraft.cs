@@ -82,6 +82,30 @@ internal sealed class AgentDraft(AgentCode agent)
         return true;
     }
 
+    /// <summary>Takes what a rewriter writes besides, where that crosses none of the edits taken before; the places that it leaves are not told.</summary>
+    /// <returns>Whether it wrote anything that was taken.</returns>
+    public async Task<bool> TryAsync(Func<AgentDraft, Task> rewrite)
+    {
+        var further = new AgentDraft(agent) { IsOnBaseAgent = IsOnBaseAgent };
+        further.NewNames.UnionWith(NewNames);
+        await rewrite(further).ConfigureAwait(false);
+        if (further.IsBroken || further.IsEmpty || further.changes.Any(pair => changes.TryGetValue(pair.Key, out var taken) && pair.Value.Exists(edit => taken.Exists(other => other.Span.Crosses(edit.Span)))))
+            return false;
+        foreach (var (tree, edits) in further.changes.Select(pair => (pair.Key, pair.Value)))
+        {
+            if (!changes.TryGetValue(tree, out var list))
+                changes[tree] = list = [];
+            list.AddRange(edits);
+        }
+
+        foreach (var (tree, name) in further.usings.SelectMany(pair => pair.Value.Select(name => (pair.Key, name))))
+            AddUsing(tree, name);
+        members.AddRange(further.members);
+        NewNames.UnionWith(further.NewNames);
+        Settings.AddRange(further.Settings);
+        return true;
+    }
+
     public void Insert(SyntaxTree tree, int position, string text) => Replace(tree, new TextSpan(position, 0), text);
 
     /// <summary>Adds a member at the end of the class, after an empty line.</summary>

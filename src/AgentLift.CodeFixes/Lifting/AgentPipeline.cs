@@ -20,7 +20,7 @@ internal sealed class AgentPipeline(params ImmutableArray<AgentPass> passes) : I
 
     /// <summary>The same with some of its rewriters, and no marker but what one of them writes.</summary>
     public AgentPipeline Only(Func<IRewriter, bool> wanted) =>
-        new([.. Passes.Select(pass => new AgentPass([.. pass.Rewriters.Where(wanted)])).Where(pass => pass.Rewriters.Length > 0)]);
+        new([.. Passes.Select(pass => new AgentPass([.. pass.Rewriters.Where(wanted)]) { Along = [.. pass.Along.Where(wanted)] }).Where(pass => pass.Rewriters.Length > 0)]);
 
     public async Task<PassResult> ApplyAsync(Solution solution, LiftScope scope, CancellationToken cancellationToken)
     {

@@ -15,6 +15,8 @@ internal sealed class LiftScope(LiftOptions options)
 {
     private readonly Dictionary<AgentKey, AgentSigns> signs = [];
     private readonly Dictionary<ILiftPass, PassResult> idle = [];
+    private Dictionary<ILiftPass, ImmutableArray<PassedAgent>> before = [];
+    private Dictionary<ILiftPass, ImmutableArray<PassedAgent>> now = [];
     private ImmutableArray<AgentKey>? agents;
     private (Solution Solution, Dictionary<AgentKey, AgentCode> Agents)? last;
 
@@ -27,18 +29,38 @@ internal sealed class LiftScope(LiftOptions options)
             return null;
         if (agents.Value.All(agent => fewer.Wanted(reading.Agents[agent].Type)))
             return this;
-        var narrow = new LiftScope(fewer) { agents = [.. agents.Value.Where(agent => fewer.Wanted(reading.Agents[agent].Type))] };
+        var narrow = new LiftScope(fewer) { agents = [.. agents.Value.Where(agent => fewer.Wanted(reading.Agents[agent].Type))], now = now };
         narrow.last = (solution, narrow.agents.Value.ToDictionary(agent => agent, agent => reading.Agents[agent]));
         foreach (var agent in narrow.agents.Value)
             narrow.signs[agent] = signs[agent];
         return narrow;
     }
 
-    /// <summary>Applies a pass, unless it had nothing to do in the very same code: then it still has not.</summary>
+    /// <summary>Begins a lift. Where the one before ended in this code and had come through the first of these passes, it goes on from there.</summary>
+    public void Begin(ImmutableArray<ILiftPass> passes)
+    {
+        before = now.Count < passes.Length && passes.Take(now.Count).All(now.ContainsKey) ? now : [];
+        now = [];
+    }
+
+    /// <summary>Applies a pass, unless the lift before has just come through it, or it had nothing to do in the very same code: then it still has not.</summary>
     public async Task<PassResult> ApplyAsync(ILiftPass pass, Solution solution, CancellationToken cancellationToken)
     {
-        if (idle.TryGetValue(pass, out var before) && before.Solution == solution)
-            return before;
+        if (before.TryGetValue(pass, out var passed))
+        {
+            now[pass] = passed;
+            return new PassResult(solution, passed);
+        }
+
+        var result = await ApplyAnewAsync(pass, solution, cancellationToken).ConfigureAwait(false);
+        now[pass] = [.. result.Agents.Select(agent => new PassedAgent(agent.Agent, false, agent.Obstacles))];
+        return result;
+    }
+
+    private async Task<PassResult> ApplyAnewAsync(ILiftPass pass, Solution solution, CancellationToken cancellationToken)
+    {
+        if (idle.TryGetValue(pass, out var known) && known.Solution == solution)
+            return known;
         var result = await pass.ApplyAsync(solution, this, cancellationToken).ConfigureAwait(false);
         if (result.Solution == solution)
             idle[pass] = result;

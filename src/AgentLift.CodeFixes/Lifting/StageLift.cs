@@ -23,6 +23,7 @@ public static class StageLift
         var outcomes = new Dictionary<AgentKey, Outcome>();
         foreach (var agent in await ReadAsync(scope, solution, cancellationToken).ConfigureAwait(false))
             outcomes[agent.Key] = new Outcome(agent);
+        scope.Begin(passes);
         foreach (var pass in passes)
         {
             var result = await scope.ApplyAsync(pass, solution, cancellationToken).ConfigureAwait(false);

@@ -46,18 +46,21 @@ public sealed class MigrationPlanner
     private async Task<List<(MigrationStage Stage, ILookup<string, LiftedAgent> Agents)>> LiftAsync(ImmutableArray<AssessedAgent> agents, CancellationToken cancellationToken)
     {
         var types = agents.Select(agent => agent.Type).ToHashSet(StringComparer.Ordinal);
+        var solution = await WithRuntimeAsync(agents, cancellationToken).ConfigureAwait(false);
         var lift = new LiftOptions(type => types.Contains(type.ToDisplayString(AgentReport.FullName)))
         {
             IncludeAssisted = options.IncludeAssisted,
-            RunGenerators = source.Generators.RunOnAsync,
+            Readings = source.TakeReadings(solution),
         };
-        var solution = await WithRuntimeAsync(agents, cancellationToken).ConfigureAwait(false);
         var stages = new List<(MigrationStage, ILookup<string, LiftedAgent>)>();
         foreach (var stage in Stages.Where(stage => stage <= options.Stage))
         {
-            var lifted = await StageLift.ApplyAsync(solution, stage, lift with { Readings = source.TakeReadings(solution) }, cancellationToken).ConfigureAwait(false);
+            // What generators write for an agent is not for its rewriters to read.
+            if (stage == options.Stage)
+                lift = lift with { RunGenerators = source.Generators.RunOnAsync };
+            var lifted = await StageLift.ApplyAsync(solution, stage, lift, cancellationToken).ConfigureAwait(false);
             stages.Add((stage, lifted.Agents.ToLookup(agent => agent.Agent, StringComparer.Ordinal)));
-            solution = lifted.Solution;
+            (solution, lift) = (lifted.Solution, lift with { Scope = lifted.Scope });
         }
 
         return stages;
