@@ -14,7 +14,7 @@ internal static class LooseFileLoader
 
     public static LoadedSource Load(AssessTarget target)
     {
-        var workspace = new AdhocWorkspace();
+        var workspace = new AdhocWorkspace(WorkspaceServices.All);
         var id = ProjectId.CreateNewId();
         var name = Path.GetFileName(target.Root) is { Length: > 0 } folder ? folder : "files";
         var project = ProjectInfo.Create(

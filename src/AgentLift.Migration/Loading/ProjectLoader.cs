@@ -13,7 +13,7 @@ internal static class ProjectLoader
     public static async Task<LoadedSource> LoadAsync(
         AssessTarget target, IProgress<AssessmentProgress> progress, CancellationToken cancellationToken)
     {
-        using var workspace = MSBuildWorkspace.Create();
+        using var workspace = MSBuildWorkspace.Create(ImmutableDictionary<string, string>.Empty, WorkspaceServices.All);
         workspace.LoadMetadataForReferencedProjects = false;
         workspace.SkipUnrecognizedProjects = true;
 

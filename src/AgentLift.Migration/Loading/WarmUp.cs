@@ -129,7 +129,7 @@ internal sealed class WarmUp : IDisposable
     /// <summary>Lifts the agent through all stages, and compiles it.</summary>
     internal static async Task<Solution> LiftAsync(string runtime, CancellationToken cancellationToken)
     {
-        using var workspace = new AdhocWorkspace();
+        using var workspace = new AdhocWorkspace(WorkspaceServices.All);
         var project = ProjectId.CreateNewId();
         var solution = workspace.CurrentSolution
             .AddProject(ProjectInfo.Create(
