@@ -16,4 +16,13 @@ public sealed record AgentInstance
 
     /// <summary>Its readiness when it was last renewed.</summary>
     public HealthStatus Health { get; init; } = HealthStatus.Healthy;
+
+    /// <summary>Where an endpoint listens; <see langword="null"/> where the instance has none of that name.</summary>
+    /// <param name="endpoint">Its name; the only one where <see langword="null"/>.</param>
+    internal string? AddressOf(string? endpoint)
+    {
+        if (endpoint is not null)
+            return Endpoints.GetValueOrDefault(endpoint);
+        return Endpoints.Count == 1 ? Endpoints.Values.First() : null;
+    }
 }

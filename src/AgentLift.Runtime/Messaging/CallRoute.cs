@@ -149,7 +149,7 @@ internal sealed class CallRoute : IAsyncDisposable
         for (var i = 0; i < instances.Count; i++)
         {
             var instance = instances[(first + i) % instances.Count];
-            if (AddressOf(instance) is not { } address)
+            if (instance.AddressOf(endpoint) is not { } address)
                 continue;
             var channel = ChannelTo(address);
             var rank = (channel.IsOpenForQuestions ? 0 : 4) + (tried.Contains(address) ? 2 : 0) + (instance.Health == HealthStatus.Unhealthy ? 1 : 0);
@@ -180,13 +180,6 @@ internal sealed class CallRoute : IAsyncDisposable
         }
     }
 
-    private string? AddressOf(AgentInstance instance)
-    {
-        if (endpoint is not null)
-            return instance.Endpoints.GetValueOrDefault(endpoint);
-        return instance.Endpoints.Count == 1 ? instance.Endpoints.Values.First() : null;
-    }
-
     private InstanceChannel ChannelTo(string address) => channels.TryGetValue(address, out var known)
         ? known
         : channels.GetOrAdd(address, added => new InstanceChannel(
@@ -206,7 +199,7 @@ internal sealed class CallRoute : IAsyncDisposable
     {
         try
         {
-            var listed = (await agent.Directory.FindAsync(target, CancellationToken.None).ConfigureAwait(false)).Select(AddressOf).ToHashSet();
+            var listed = (await agent.Directory.FindAsync(target, CancellationToken.None).ConfigureAwait(false)).Select(instance => instance.AddressOf(endpoint)).ToHashSet();
             foreach (var (address, channel) in channels)
             {
                 if (listed.Contains(address))
