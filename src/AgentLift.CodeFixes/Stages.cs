@@ -6,7 +6,6 @@ using AgentLift.CodeFixes.CoreLogic.Timers;
 using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.CodeFixes.Infrastructure;
 using AgentLift.CodeFixes.Infrastructure.Configuration;
-using AgentLift.CodeFixes.Infrastructure.Discovery;
 using AgentLift.CodeFixes.Infrastructure.Health;
 using AgentLift.CodeFixes.Infrastructure.Hosting;
 using AgentLift.CodeFixes.Infrastructure.Logging;
@@ -15,6 +14,7 @@ using AgentLift.CodeFixes.Integration.Clients;
 using AgentLift.CodeFixes.Integration.Data;
 using AgentLift.CodeFixes.Integration.Endpoints;
 using AgentLift.CodeFixes.Integration.Listeners;
+using AgentLift.CodeFixes.Integration.Lookups;
 using AgentLift.CodeFixes.Integration.Models;
 using AgentLift.CodeFixes.Integration.Tensors;
 using AgentLift.CodeFixes.Lifting;
@@ -42,7 +42,7 @@ internal static class Stages
         new HostRegistrationPass(),
         new AgentPipeline(
             new AgentPass(new CompatibilityConstructorRewriter(), new ShutdownRewriter()),
-            new AgentPass(new ConfigurationRewriter(), new ServiceLookupReasons()),
+            new AgentPass(new ConfigurationRewriter()),
             new AgentPass(new OptionsBindingRewriter()),
             new AgentPass(InfrastructureMarker)) { Marker = InfrastructureMarker },
     ];
@@ -66,6 +66,8 @@ internal static class Stages
         new AgentPass(new RawListenerRewriter()),
         new AgentPass(new MessageQueueSocketRewriter()),
         new AgentPass(new LifetimeConnectionRewriter()),
+        // Before the endpoints, which would take the addresses out of its tables one by one.
+        new AgentPass(new ServiceLookupRewriter()),
         new AgentPass(new SharedClientRewriter()) { Along = [ClientTimeouts, Endpoints] },
         new AgentPass(ClientTimeouts) { Along = [Endpoints] },
         new AgentPass(Endpoints),
@@ -101,8 +103,8 @@ internal static class Stages
             .Where(pipeline => pipeline.Passes.Length > 0),
     ];
 
-    // Its own, unless what removes it comes later.
-    private static MigrationStage LastStageFor(Rule rule) => new[] { MigrationStage.Infrastructure, MigrationStage.CoreLogic, MigrationStage.Integration }
+    /// <summary>The stage in which the evidence of a rule that some rewriter removes is gone: the rule's own, unless what removes it comes later.</summary>
+    public static MigrationStage LastStageFor(Rule rule) => new[] { MigrationStage.Infrastructure, MigrationStage.CoreLogic, MigrationStage.Integration }
         .First(stage => stage >= rule.Stage && UpTo(stage).OfType<AgentPipeline>().Any(pipeline => pipeline.Passes.Any(pass => pass.Rewriters.Any(rewriter => rewriter.RuleIds.Contains(rule.Id)))));
 
     /// <summary>The title of the fix for a rule.</summary>

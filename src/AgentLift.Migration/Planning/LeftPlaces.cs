@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentLift.CodeFixes;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Rules;
@@ -30,7 +31,7 @@ internal sealed class LeftPlaces(string root, bool includeAssisted)
             var same = before?.FirstOrDefault(candidate => candidate.Rule.Id == evidence.Rule.Id && candidate.Message == evidence.Message);
             if (same is not null)
                 before!.Remove(same);
-            places.Add(new LeftPlace(evidence.Rule.Id, evidence.Rule.Stage, paths.PlaceOf((same ?? evidence).Location), evidence.FixObstacle ?? obstacle?.Reason ?? ReasonOf(evidence.Rule)));
+            places.Add(new LeftPlace(evidence.Rule.Id, evidence.Rule.Stage, paths.PlaceOf((same ?? evidence).Location), evidence.FixObstacle ?? obstacle?.Reason ?? ReasonOf(evidence.Rule, stage)));
         }
 
         foreach (var obstacle in obstacles.Where(obstacle => obstacle.RuleId.Length == 0))
@@ -38,8 +39,9 @@ internal sealed class LeftPlaces(string root, bool includeAssisted)
         return places.ToImmutable();
     }
 
-    private string ReasonOf(Rule rule) =>
+    private string ReasonOf(Rule rule, MigrationStage stage) =>
         rule.Fix == FixKind.None ? "nothing sound can be written automatically; its page says what to do"
         : rule.Fix == FixKind.Assisted && !includeAssisted ? "its rewrite needs a person's eye: ask for it with --include-assisted"
+        : Stages.LastStageFor(rule) is var last && last > stage ? $"its rewrite comes with the stage {last.ToKebabCase()}"
         : "the rewrite leaves it, or it shows only after the others";
 }

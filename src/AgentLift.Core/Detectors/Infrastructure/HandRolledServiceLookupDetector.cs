@@ -2,6 +2,7 @@ using AgentLift.Core.Discovery;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Findings;
 using AgentLift.Core.Knowledge;
+using AgentLift.Core.Obstacles.Addresses;
 using AgentLift.Core.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -36,9 +37,18 @@ internal sealed class HandRolledServiceLookupDetector() : Detector(RuleIds.HandR
                 continue;
             }
 
-            if (IsAddress(agent.Knowledge, element) || (IsPlain(element) && !IsListOfNumbers(type, element, member) && HoldsEndpointTexts(agent, member, element)))
-                found.Add(At(member));
+            if ((IsAddress(agent.Knowledge, element) || (IsPlain(element) && !IsListOfNumbers(type, element, member) && HoldsEndpointTexts(agent, member, element)))
+                && !(agent.IsOnRuntime && AddressTable.IsFallback(agent.Documented, member)))
+            {
+                found.Add(At(member) with { FindObstacle = () => ObstacleOf(agent, member) });
+            }
         }
+    }
+
+    private static string? ObstacleOf(AgentSubject agent, ISymbol member)
+    {
+        AddressTable.Read(agent.Documented, member, out var obstacle);
+        return obstacle;
     }
 
     // The value type of a dictionary, the element type of a list or array.

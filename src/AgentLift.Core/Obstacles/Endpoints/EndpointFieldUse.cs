@@ -23,11 +23,11 @@ internal static class EndpointFieldUse
         {
             var whole = source.Whole(reference);
             if (!EndpointPlace.HasAgent(source, reference))
-                return $"{field.Name} is used where there is no agent to ask for its settings: {Place(reference)}";
+                return $"{field.Name} is used where there is no agent to ask for its settings: {PlaceNames.Of(reference)}";
             if (whole is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax })
                 return $"{field.Name} is used through the name of the class: use it without";
             if (whole.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } || NeedsConstant(whole))
-                return $"{field.Name} is used where a property cannot stand: {Place(reference)}";
+                return $"{field.Name} is used where a property cannot stand: {PlaceNames.Of(reference)}";
         }
 
         return isOpen && field is { IsReadOnly: false } && source.Facts.Type.GetMembers().OfType<IMethodSymbol>().Any(method => method.IsStatic && method.Name == field.Name)
@@ -39,13 +39,4 @@ internal static class EndpointFieldUse
     private static bool NeedsConstant(ExpressionSyntax use) =>
         use.FirstAncestorOrSelf<CaseSwitchLabelSyntax>() is not null || use.FirstAncestorOrSelf<PatternSyntax>() is not null || use.FirstAncestorOrSelf<AttributeSyntax>() is not null
         || use.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { IsConst: true };
-
-    private static string Place(SyntaxNode node) => NamedSource.MemberAround(node) switch
-    {
-        MethodDeclarationSyntax method => method.Identifier.ValueText,
-        PropertyDeclarationSyntax property => property.Identifier.ValueText,
-        BaseFieldDeclarationSyntax field => field.Declaration.Variables[0].Identifier.ValueText,
-        ConstructorDeclarationSyntax => "the constructor",
-        _ => "another type",
-    };
 }

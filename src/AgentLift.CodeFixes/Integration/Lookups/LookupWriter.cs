@@ -1,0 +1,137 @@
+using AgentLift.CodeFixes.CoreLogic.Reading;
+using AgentLift.CodeFixes.CoreLogic.Waiting;
+using AgentLift.CodeFixes.Integration.Endpoints;
+using AgentLift.CodeFixes.Integration.Reading;
+using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Obstacles.Addresses;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AgentLift.CodeFixes.Integration.Lookups;
+
+/// <summary>Writes look-ups that ask the directory, the method that does so, and the addresses of the table as texts.</summary>
+internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDraft draft)
+{
+    private readonly AsyncWriter asynchronous = new(code, draft);
+    private readonly HashSet<SyntaxNode> written = [];
+    private readonly HashSet<string> taken = [.. source.Parts.SelectMany(part => part.DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
+
+    /// <summary>Writes one table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="isOnly">Whether the agent has no other one, so that the method need not be named after it.</param>
+    public void Write(LookedUpTable table, bool isOnly)
+    {
+        var name = FreeName(isOnly ? "FindAgent" : "Find" + Singular(SettingNames.For(table.Table.Member.Name)));
+        foreach (var lookup in table.Lookups)
+            Write(lookup, name);
+        foreach (var function in table.Lookups.SelectMany(lookup => lookup.Way.Functions).Where(written.Add).Where(function => !AsyncSpread.IsAsync(function)))
+            new StreamCalls(code, draft, asynchronous).Await(function);
+        HandTokens(table.Tokens);
+        WriteTable(table.Table);
+        WriteMethod(table.Table, name);
+    }
+
+    private void Write(Lookup lookup, string method)
+    {
+        var (use, way, token, tested) = lookup;
+        asynchronous.Write(way);
+        if (tested is null)
+        {
+            var element = (ElementAccessExpressionSyntax)use.Lookup!;
+            var (before, behind) = Parentheses(element);
+            draft.Replace(element.SyntaxTree, TextSpan.FromBounds(element.SpanStart, use.Key.SpanStart), $"{before}await {method}(");
+            draft.Replace(element.SyntaxTree, TextSpan.FromBounds(use.Key.Span.End, element.Span.End), $", {token}){behind}");
+            return;
+        }
+
+        var access = (MemberAccessExpressionSyntax)tested.Call.Expression;
+        draft.Replace(access.SyntaxTree, access.Name.Span, "ContainsKey");
+        draft.Replace(access.SyntaxTree, TextSpan.FromBounds(use.Key.Span.End, tested.Call.Span.End), ")");
+        var found = $"await {method}({use.Key.WithoutTrivia()}, {token})";
+        if (tested.Inline is { } inline)
+        {
+            var (before, behind) = Parentheses(inline);
+            draft.Replace(inline.SyntaxTree, inline.Span, before + found + behind);
+        }
+        else if (tested.Place is not null)
+        {
+            Declare(tested, $"{tested.Variable!.Type.WithoutTrivia()} {tested.Variable.Designation.WithoutTrivia()} = {found};");
+        }
+    }
+
+    private static (string Before, string Behind) Parentheses(ExpressionSyntax expression) =>
+        expression.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax ? ("(", ")") : (string.Empty, string.Empty);
+
+    // At the beginning of the block, or behind the guard.
+    private void Declare(TestedLookup tested, string statement)
+    {
+        var tree = tested.Call.SyntaxTree;
+        var text = tree.GetText();
+        var (end, next, indent, gap) = tested.Block is { } block
+            ? (block.OpenBraceToken.Span.End, block.Statements.First().SpanStart, SourceStyle.IndentOf(text, block.Statements.First().SpanStart), string.Empty)
+            : (tested.Guard!.Span.End, tested.Guard.GetLastToken().GetNextToken().SpanStart, SourceStyle.IndentOf(text, tested.Guard.SpanStart), tested.Guard.Statement is BlockSyntax ? source.Agent.Style.NewLine : string.Empty);
+        var line = text.Lines.GetLineFromPosition(end);
+        if (line.LineNumber == text.Lines.GetLineFromPosition(next).LineNumber)
+            draft.Insert(tree, end, " " + statement);
+        else
+            draft.Insert(tree, line.End, source.Agent.Style.NewLine + gap + indent + statement);
+    }
+
+    private void HandTokens(HandedTokens tokens)
+    {
+        foreach (var handed in tokens.Parameters.Where(handed => written.Add(TokenHandling.ParametersOf(handed.Key)!)))
+        {
+            var list = TokenHandling.ParametersOf(handed.Key)!;
+            draft.Insert(list.SyntaxTree, list.CloseParenToken.SpanStart, $"{(list.Parameters.Count > 0 ? ", " : string.Empty)}CancellationToken {handed.Value}");
+            draft.AddUsing(list.SyntaxTree, "System.Threading", nameof(CancellationToken));
+            if (handed.Key is MethodDeclarationSyntax method)
+                Infrastructure.ParameterDocumentation.Insert(draft, method, handed.Value, "Ends the look-up of another agent.");
+        }
+
+        foreach (var handed in tokens.Lambdas.Where(handed => written.Add(handed.Key)))
+            draft.Replace(handed.Key.SyntaxTree, handed.Key.Identifier.Span, handed.Value);
+        foreach (var handed in tokens.Calls.Where(handed => written.Add(handed.Key.ArgumentList)))
+        {
+            var arguments = handed.Key.ArgumentList;
+            var named = arguments.Arguments.LastOrDefault()?.NameColon is not null && code.SymbolOf(handed.Key) is IMethodSymbol { DeclaringSyntaxReferences: [var part] } && tokens.Parameters.TryGetValue(part.GetSyntax(), out var parameter) ? parameter + ": " : string.Empty;
+            draft.Insert(arguments.SyntaxTree, arguments.CloseParenToken.SpanStart, $"{(arguments.Arguments.Count > 0 ? ", " : string.Empty)}{named}{handed.Value}");
+        }
+    }
+
+    private void WriteTable(AddressTable table)
+    {
+        if (table.IsOfTexts)
+            return;
+        foreach (var type in table.AddressTypes)
+            draft.Replace(type.SyntaxTree, type.Span, "string");
+        foreach (var value in table.Values)
+            draft.Replace(value.Expression.SyntaxTree, value.Expression.Span, value.Code);
+    }
+
+    private void WriteMethod(AddressTable table, string name)
+    {
+        var tree = source.Agent.Declaration.SyntaxTree;
+        draft.AddMember(new FindMethod(source, table, name).Text);
+        draft.AddUsingsOf(source.Agent, table.Address);
+        draft.AddUsing(tree, "AgentLift.Runtime", "AgentDirectoryExtensions");
+        draft.AddUsing(tree, "System.Threading", nameof(CancellationToken));
+        draft.AddUsing(tree, "System.Threading.Tasks", nameof(Task));
+    }
+
+    private string FreeName(string wanted)
+    {
+        var name = wanted + "Async";
+        for (var i = 2; taken.Contains(name) || source.Agent.FreeName(name, new HashSet<string>(draft.NewNames, StringComparer.Ordinal)) != name; i++)
+            name = $"{wanted}{i}Async";
+        draft.NewNames.Add(name);
+        return name;
+    }
+
+    // AgentAddresses hold an AgentAddress each, Routes a Route.
+    private static string Singular(string name) => name.EndsWith("sses", StringComparison.Ordinal) || name.EndsWith("xes", StringComparison.Ordinal) ? name.Substring(0, name.Length - 2)
+        : name.EndsWith("ies", StringComparison.Ordinal) ? name.Substring(0, name.Length - 3) + "y"
+        : name.EndsWith("s", StringComparison.Ordinal) && !name.EndsWith("ss", StringComparison.Ordinal) ? name.Substring(0, name.Length - 1)
+        : name;
+}

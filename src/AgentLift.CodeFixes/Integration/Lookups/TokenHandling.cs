@@ -1,0 +1,87 @@
+using AgentLift.CodeFixes.CoreLogic.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AgentLift.CodeFixes.Integration.Lookups;
+
+/// <summary>Finds the token that a place has, and hands one down to private methods that have none from all that call them.</summary>
+internal sealed class TokenHandling(AgentSyntax code)
+{
+    private static readonly string[] Names = ["token", "stop", "stopToken", "agentStop", "cancellationToken"];
+
+    /// <summary>What must be handed down for the places that were asked for.</summary>
+    public HandedTokens Handed { get; } = new([], [], []);
+
+    /// <summary>The name of the token at a place; <see langword="null"/> where none can come there.</summary>
+    public string? At(SyntaxNode place, out string? reason)
+    {
+        reason = null;
+        for (var function = AgentSyntax.FunctionAround(place); function is not null; function = AgentSyntax.FunctionAround(function))
+        {
+            if (Handed.Parameters.TryGetValue(function, out var handed))
+                return handed;
+            if (code.SymbolOfFunction(function) is not IMethodSymbol method)
+                break;
+            if (method.Parameters.LastOrDefault(parameter => parameter.Type.ToDisplayString() == "System.Threading.CancellationToken") is { } token)
+                return token.Name == "_" ? Named(function) : token.Name;
+            if (function is not AnonymousFunctionExpressionSyntax)
+                return HandTo(function, method, out reason);
+            if (method.IsStatic && function is AnonymousFunctionExpressionSyntax { Modifiers: var modifiers } && modifiers.Any(SyntaxKind.StaticKeyword))
+                break;
+        }
+
+        reason = "no token is in reach there: give it a CancellationToken first";
+        return null;
+    }
+
+    // _ => Round() was given a token and did not want it.
+    private string? Named(SyntaxNode function)
+    {
+        if (function is not LambdaExpressionSyntax lambda || lambda.DescendantNodes().OfType<ParameterSyntax>().FirstOrDefault(parameter => parameter.Identifier.ValueText == "_" && AgentSyntax.FunctionAround(parameter) == lambda) is not { } unnamed)
+            return null;
+        if (!Handed.Lambdas.TryGetValue(unnamed, out var name))
+            Handed.Lambdas[unnamed] = name = FreeName(lambda.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? (SyntaxNode)lambda);
+        return name;
+    }
+
+    private string? HandTo(SyntaxNode function, IMethodSymbol method, out string? reason)
+    {
+        reason = $"no token is in reach of {method.Name}: give it a CancellationToken first";
+        if (ParametersOf(function) is not { } parameters || parameters.Parameters.Any(parameter => parameter.Default is not null || parameter.Modifiers.Count > 0)
+            || method is not ({ MethodKind: MethodKind.LocalFunction } or { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, IsOverride: false, PartialDefinitionPart: null, PartialImplementationPart: null, ExplicitInterfaceImplementations.IsEmpty: true }))
+        {
+            return null;
+        }
+
+        var name = Handed.Parameters[function] = FreeName(function);
+        foreach (var reference in code.ReferencesTo(method))
+        {
+            if (AgentSyntax.CallOf(reference) is not { } call)
+            {
+                reason = $"{method.Name} is handed on as a delegate, which brings it no token: give it a CancellationToken first";
+                return null;
+            }
+
+            if (At(call, out var above) is not { } token)
+            {
+                reason = above;
+                return null;
+            }
+
+            Handed.Calls[call] = token;
+        }
+
+        reason = null;
+        return name;
+    }
+
+    private string FreeName(SyntaxNode around) => Names.FirstOrDefault(name => !AgentSyntax.Mentions(around, name) && !code.Agent.Type.MemberNames.Contains(name)) ?? "lookupToken";
+
+    public static ParameterListSyntax? ParametersOf(SyntaxNode function) => function switch
+    {
+        MethodDeclarationSyntax method => method.ParameterList,
+        LocalFunctionStatementSyntax local => local.ParameterList,
+        _ => null,
+    };
+}
