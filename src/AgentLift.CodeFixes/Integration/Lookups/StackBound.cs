@@ -16,7 +16,7 @@ internal static class StackBound
         if (place.Ancestors().TakeWhile(node => !AgentSource.IsFunction(node)).OfType<CommonForEachStatementSyntax>().Any(loop => source.TypeOf(loop.Expression)?.IsRefLikeType == true && loop.Statement.Span.Contains(place.Span)))
             return "it stands in a loop over a span, which cannot live across an await";
         var whole = place.Ancestors().TakeWhile(node => node is not (StatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax)).OfType<ExpressionSyntax>().LastOrDefault() ?? place;
-        foreach (var part in whole.DescendantNodesAndSelf(node => node is not AnonymousFunctionExpressionSyntax).OfType<ExpressionSyntax>())
+        foreach (var part in whole.DescendantNodesAndSelf(node => node is not AnonymousFunctionExpressionSyntax).OfType<ExpressionSyntax>().Where(part => part != place))
         {
             var type = source.ModelOf(part).GetTypeInfo(part);
             if (type.Type?.IsRefLikeType == true || type.ConvertedType?.IsRefLikeType == true)

@@ -29,10 +29,11 @@ internal sealed record TestedLookup(InvocationExpressionSyntax Call, Declaration
         var call = (InvocationExpressionSyntax)use.Lookup!;
         var place = Core.Obstacles.PlaceNames.Of(call);
         reason = $"{place} asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index";
-        if (call.ArgumentList.Arguments[1].Expression is not DeclarationExpressionSyntax declaration)
-            return null;
-        if (declaration.Designation is DiscardDesignationSyntax)
+        var found = call.ArgumentList.Arguments[1].Expression;
+        if (source.ModelOf(call).GetSymbolInfo(found).Symbol is IDiscardSymbol || found is DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax })
             return new TestedLookup(call, null, null, null, null);
+        if (found is not DeclarationExpressionSyntax declaration)
+            return null;
         if (declaration.Designation is not SingleVariableDesignationSyntax designation || source.ModelOf(call).GetDeclaredSymbol(designation) is not { } variable || !IsSettled(source, use.Key))
             return null;
         var reads = AgentSource.FunctionAround(call) is { } function
@@ -58,7 +59,7 @@ internal sealed record TestedLookup(InvocationExpressionSyntax Call, Declaration
         if (then is BlockSyntax block)
             return new TestedLookup(call, declaration, null, block, null);
         return reads is [var only] && AgentSource.FunctionAround(only) == AgentSource.FunctionAround(call) && only.Parent is not (AssignmentExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 })
-            && !only.Ancestors().TakeWhile(node => node != then).Any(node => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax)
+            && !only.AncestorsAndSelf().TakeWhile(node => node != then).Any(node => node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax)
                 ? new TestedLookup(call, declaration, only, null, null)
                 : null;
     }

@@ -25,7 +25,7 @@ internal sealed class TokenHandling(AgentSyntax code)
                 break;
             if (method.Parameters.LastOrDefault(parameter => parameter.Type.ToDisplayString() == "System.Threading.CancellationToken") is { } token)
                 return token.Name == "_" ? Named(function) : token.Name;
-            if (function is not AnonymousFunctionExpressionSyntax)
+            if (function is MethodDeclarationSyntax || (function is LocalFunctionStatementSyntax && method.IsStatic))
                 return HandTo(function, method, out reason);
             if (method.IsStatic && function is AnonymousFunctionExpressionSyntax { Modifiers: var modifiers } && modifiers.Any(SyntaxKind.StaticKeyword))
                 break;

@@ -61,16 +61,26 @@ internal sealed record AddressUse(ExpressionSyntax Table, ExpressionSyntax? Look
 
     private static string? ObstacleOf(ElementAccessExpressionSyntax element, string member, string place)
     {
-        SyntaxNode whole = element;
-        while (whole.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } || (whole.Parent is MemberAccessExpressionSyntax access && access.Expression == whole && access.Parent is not InvocationExpressionSyntax))
-            whole = whole.Parent;
+        var address = Around(element);
+        var whole = address;
+        while (whole.Parent is MemberAccessExpressionSyntax access && access.Expression == whole && access.Parent is not InvocationExpressionSyntax)
+            whole = Around(access);
+        if (address.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression })
+            return $"{place} compares an address of {member} with another: one of the directory is no object of the table";
         return whole.Parent switch
         {
             AssignmentExpressionSyntax assignment when assignment.Left == whole => $"{place} fills or changes {member} while the agent runs",
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } => $"{place} fills or changes {member} while the agent runs",
             ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax => $"{place} passes an address of {member} by reference",
-            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } => $"{place} compares an address of {member} with another: one of the directory is no object of the table",
             _ => null,
         };
+    }
+
+    // With its parentheses, and with what says that it is not null.
+    private static SyntaxNode Around(SyntaxNode node)
+    {
+        while (node.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+            node = node.Parent;
+        return node;
     }
 }

@@ -1,0 +1,491 @@
+using AgentLift.CodeFixes.Integration.Lookups;
+using AgentLift.CodeFixes.Lifting;
+
+namespace AgentLift.CodeFixes.Tests.Integration;
+
+public class ServiceLookupRewriterTests
+{
+    private const string Table = """private readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = new IPEndPoint(IPAddress.Parse("10.0.0.5"), 5601) };""";
+    private const string TableOfTexts = """private readonly Dictionary<string, string> _agents = new() { ["tutor"] = "10.0.0.5:5601" };""";
+    private const string Known = """await Context.Directory.FindAddressAsync(agent, endpoint: null, cancellationToken) ?? Context.Setting($"Agents:{agent}", _agents[agent])""";
+
+    [Theory]
+    [InlineData("Dictionary<string, IPEndPoint>", "new IPEndPoint(IPAddress.Parse(\"10.0.0.5\"), 5601)", "\"10.0.0.5:5601\"", "return await AgentAddress.Parse(address).ResolveAsync(cancellationToken);")]
+    [InlineData("Dictionary<string, IPEndPoint>", "new(IPAddress.Loopback, 5601)", "\"127.0.0.1:5601\"", "return await AgentAddress.Parse(address).ResolveAsync(cancellationToken);")]
+    [InlineData("Dictionary<string, IPEndPoint>", "new(IPAddress.IPv6Loopback, 5601)", "\"[::1]:5601\"", "return await AgentAddress.Parse(address).ResolveAsync(cancellationToken);")]
+    [InlineData("Dictionary<string, IPEndPoint>", "new(IPAddress.Parse(\"fe80::1\"), 5601)", "\"[fe80::1]:5601\"", "return await AgentAddress.Parse(address).ResolveAsync(cancellationToken);")]
+    [InlineData("Dictionary<string, EndPoint>", "new IPEndPoint(IPAddress.Parse(TutorHost), TutorPort)", "$\"{TutorHost}:{TutorPort}\"", "return await AgentAddress.Parse(address).ResolveAsync(cancellationToken);")]
+    [InlineData("Dictionary<string, EndPoint>", "new IPEndPoint(IPAddress.Parse(TutorHost), TutorPort + 1)", "$\"{TutorHost}:{TutorPort + 1}\"", "return await AgentAddress.Parse(address).ResolveAsync(cancellationToken);")]
+    [InlineData("Dictionary<string, IPEndPoint>", "IPEndPoint.Parse(\"10.0.0.5:5601\")", "\"10.0.0.5:5601\"", "return await AgentAddress.Parse(address).ResolveAsync(cancellationToken);")]
+    [InlineData("ConcurrentDictionary<string, DnsEndPoint>", "new DnsEndPoint(\"tutor.example\", 5601)", "\"tutor.example:5601\"", "return AgentAddress.Parse(address).ToDnsEndPoint();")]
+    [InlineData("Dictionary<string, (string Host, int Port)>", "(\"tutor.example\", 5601)", "\"tutor.example:5601\"", "var (host, port) = AgentAddress.Parse(address);\n        return (host, port);")]
+    [InlineData("Dictionary<string, (int Port, string Host)>", "(TutorPort, Ports.Host)", "$\"{Ports.Host}:{TutorPort}\"", "var (host, port) = AgentAddress.Parse(address);\n        return (port, host);")]
+    [InlineData("Dictionary<string, Place>", "new Place(\"tutor.example\", 5601)", "\"tutor.example:5601\"", "var (host, port) = AgentAddress.Parse(address);\n        return new Place(host, port);")]
+    public async Task Addresses_become_texts_and_are_made_again_where_they_are_found(string type, string value, string text, string made)
+    {
+        var address = type[(type.IndexOf(' ', StringComparison.Ordinal) + 1)..^1];
+        var found = await LiftAsync($$"""private readonly {{type}} _agents = new() { ["tutor"] = {{value}} };""", """Send(_agents["tutor"]);""");
+
+        found.ShouldBe(Agent(
+            $$"""private readonly {{type.Replace(address, "string", StringComparison.Ordinal)}} _agents = new() { ["tutor"] = {{text}} };""",
+            """Send(await FindAgentAsync("tutor", token));""",
+            $$"""
+
+                // AGENTLIFT AGL1006: whoever enters itself in the directory by its name in _agents is asked there, the others where the setting Agents:NAME or the table says; see that the names agree.
+                private async Task<{{address}}> FindAgentAsync(string agent, CancellationToken cancellationToken)
+                {
+                    var address = {{Known}};
+                    {{made}}
+                }
+
+            """));
+    }
+
+    [Theory]
+    [InlineData("string", "\"10.0.0.5:5601\"", Known)]
+    [InlineData("string", "\"tcp://10.0.0.5:5601\"", """await Context.Directory.FindAddressAsync(agent, endpoint: null, cancellationToken) is { } entered ? $"tcp://{entered}" : Context.Setting($"Agents:{agent}", _agents[agent])""")]
+    [InlineData("string", "\"http://tutor:5601/\"", """await Context.Directory.FindAddressAsync(agent, endpoint: null, cancellationToken) is { } entered ? $"http://{entered}/" : Context.Setting($"Agents:{agent}", _agents[agent])""")]
+    public async Task A_table_of_texts_stays_as_it_is(string type, string value, string known)
+    {
+        var table = $$"""private readonly Dictionary<string, {{type}}> _agents = new() { ["tutor"] = {{value}} };""";
+
+        (await LiftAsync(table, """Send(_agents["tutor"].Length);""")).ShouldBe(Agent(table, """Send((await FindAgentAsync("tutor", token)).Length);""", $$"""
+
+                // AGENTLIFT AGL1006: whoever enters itself in the directory by its name in _agents is asked there, the others where the setting Agents:NAME or the table says; see that the names agree.
+                private async Task<{{type}}> FindAgentAsync(string agent, CancellationToken cancellationToken) =>
+                    {{known}};
+
+            """));
+    }
+
+    [Fact]
+    public async Task A_url_is_put_together_of_what_stood_around_host_and_port() =>
+        (await LiftAsync("""private readonly Dictionary<string, Uri> _agents = new() { ["tutor"] = new Uri("http://10.0.0.5:5601"), ["grader"] = new("http://grader:5602") };""", """Send(_agents["tutor"]);""")).ShouldBe(Agent(
+            """private readonly Dictionary<string, string> _agents = new() { ["tutor"] = "http://10.0.0.5:5601", ["grader"] = "http://grader:5602" };""",
+            """Send(await FindAgentAsync("tutor", token));""",
+            """
+
+                // AGENTLIFT AGL1006: whoever enters itself in the directory by its name in _agents is asked there, the others where the setting Agents:NAME or the table says; see that the names agree.
+                private async Task<Uri> FindAgentAsync(string agent, CancellationToken cancellationToken)
+                {
+                    var address = await Context.Directory.FindAddressAsync(agent, endpoint: null, cancellationToken) is { } entered ? $"http://{entered}" : Context.Setting($"Agents:{agent}", _agents[agent]);
+                    return new Uri(address);
+                }
+
+            """));
+
+    [Theory]
+    [InlineData("private static readonly IReadOnlyDictionary<string, IPEndPoint> _agents = new Dictionary<string, IPEndPoint>(StringComparer.OrdinalIgnoreCase) { { \"tutor\", new(IPAddress.Loopback, 5601) } };",
+        "private static readonly IReadOnlyDictionary<string, string> _agents = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { { \"tutor\", \"127.0.0.1:5601\" } };")]
+    [InlineData("private static readonly System.Collections.Frozen.FrozenDictionary<string, IPEndPoint> _agents = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(new Dictionary<string, IPEndPoint>() { [\"tutor\"] = new(IPAddress.Loopback, 5601) });", null)]
+    [InlineData("private static readonly FrozenDictionary<string, IPEndPoint> _agents = new Dictionary<string, IPEndPoint>() { [\"tutor\"] = new(IPAddress.Loopback, 5601) }.ToFrozenDictionary(StringComparer.Ordinal);",
+        "private static readonly FrozenDictionary<string, string> _agents = new Dictionary<string, string>() { [\"tutor\"] = \"127.0.0.1:5601\" }.ToFrozenDictionary(StringComparer.Ordinal);")]
+    [InlineData("private readonly ImmutableDictionary<string, IPEndPoint> _agents = new Dictionary<string, IPEndPoint> { [\"tutor\"] = new(IPAddress.Loopback, 5601) }.ToImmutableDictionary();",
+        "private readonly ImmutableDictionary<string, string> _agents = new Dictionary<string, string> { [\"tutor\"] = \"127.0.0.1:5601\" }.ToImmutableDictionary();")]
+    [InlineData("private readonly ReadOnlyDictionary<string, IPEndPoint> _agents = new ReadOnlyDictionary<string, IPEndPoint>(new Dictionary<string, IPEndPoint> { [\"tutor\"] = new(IPAddress.Loopback, 5601) });",
+        "private readonly ReadOnlyDictionary<string, string> _agents = new ReadOnlyDictionary<string, string>(new Dictionary<string, string> { [\"tutor\"] = \"127.0.0.1:5601\" });")]
+    [InlineData("public System.Collections.Generic.IDictionary<string, IPEndPoint> _agents { get; } = new SortedDictionary<string, IPEndPoint> { [\"tutor\"] = new(IPAddress.Loopback, 5601) };",
+        "public System.Collections.Generic.IDictionary<string, string> _agents { get; } = new SortedDictionary<string, string> { [\"tutor\"] = \"127.0.0.1:5601\" };")]
+    public async Task Dictionaries_of_the_platform_stay_what_they_are(string table, string? after)
+    {
+        var text = await LiftAsync(table, """Send(_agents["tutor"]);""");
+
+        text.ShouldContain(after ?? table);
+        if (after is not null)
+            text.ShouldContain("""Send(await FindAgentAsync("tutor", token));""");
+    }
+
+    [Fact]
+    public async Task Comments_and_regions_of_the_table_stay() =>
+        (await LiftAsync(
+            """
+            // who is where
+            private readonly Dictionary<string, IPEndPoint> _agents = new()
+            {
+                #region school
+                /* the new one */ ["tutor"] = new(IPAddress.Parse("10.0.0.5"), 5601), // in the rack
+                // and
+                #endregion
+                ["grader"] =
+                    new IPEndPoint(
+                        IPAddress.Loopback,
+                        5602),
+            };
+            """,
+            """Send(_agents["tutor"]);""")).ShouldContain("""
+                // who is where
+                private readonly Dictionary<string, string> _agents = new()
+                {
+                    #region school
+                    /* the new one */ ["tutor"] = "10.0.0.5:5601", // in the rack
+                    // and
+                    #endregion
+                    ["grader"] =
+                        "127.0.0.1:5602",
+                };
+            """.ReplaceLineEndings("\n"));
+
+    [Theory]
+    [InlineData("Send(_agents[\"tutor\"].Port);", "Send((await FindAgentAsync(\"tutor\", token)).Port);")]
+    [InlineData("Send(this._agents[Whom()]!.Address.ToString() + 1);", "Send((await FindAgentAsync(Whom(), token))!.Address.ToString() + 1);")]
+    [InlineData("var to = (EndPoint)_agents[/* whom */ \"tutor\"]; Send(to);", "var to = (EndPoint)_agents[/* whom */ \"tutor\"]; Send(to);")]
+    [InlineData("Send($\"to {_agents[\"tutor\"]}\");", "Send($\"to {await FindAgentAsync(\"tutor\", token)}\");")]
+    [InlineData("new System.Text.StringBuilder().Append($\"{_agents[\"tutor\"]}\");", "new System.Text.StringBuilder().Append($\"{await FindAgentAsync(\"tutor\", token)}\");")]
+    [InlineData("if (_agents.Count > 0 && _agents.ContainsKey(\"tutor\")) Send(_agents[\"tutor\"]);", "if (_agents.Count > 0 && _agents.ContainsKey(\"tutor\")) Send(await FindAgentAsync(\"tutor\", token));")]
+    [InlineData("foreach (var name in _agents.Keys) Send(_agents[name], nameof(_agents));", "foreach (var name in _agents.Keys) Send(await FindAgentAsync(name, token), nameof(_agents));")]
+    [InlineData("while (_agents[\"tutor\"].Port == 0) { }", "while ((await FindAgentAsync(\"tutor\", token)).Port == 0) { }")]
+    [InlineData("Func<Task> later = async () => Send(_agents[\"tutor\"]); await later();", "Func<Task> later = async () => Send(await FindAgentAsync(\"tutor\", token)); await later();")]
+    [InlineData("try { throw new IOException(); } catch (IOException) when (token.CanBeCanceled) { Send(_agents[\"tutor\"]); }", "try { throw new IOException(); } catch (IOException) when (token.CanBeCanceled) { Send(await FindAgentAsync(\"tutor\", token)); }")]
+    [InlineData("if (_agents.TryGetValue(Whom(), out _)) Send(_agents[\"tutor\"]);", "if (_agents.ContainsKey(Whom())) Send(await FindAgentAsync(\"tutor\", token));")]
+    [InlineData("var name = Whom(); if (_agents.TryGetValue(name, out var to)) Send(to.Port);", "var name = Whom(); if (_agents.ContainsKey(name)) Send((await FindAgentAsync(name, token)).Port);")]
+    [InlineData("var name = Whom(); Send(_agents.TryGetValue(name, out var to) ? to : null);", "var name = Whom(); Send(_agents.ContainsKey(name) ? await FindAgentAsync(name, token) : null);")]
+    [InlineData("if (_agents.TryGetValue(\"tutor\", out IPEndPoint to) && Whom() != null) { Send(to); Send(to.Port); }", "if (_agents.ContainsKey(\"tutor\") && Whom() != null) { IPEndPoint to = await FindAgentAsync(\"tutor\", token); Send(to); Send(to.Port); }")]
+    [InlineData("if (Whom() == null || !(_agents.TryGetValue(\"tutor\", out var to))) continue; Send(to);", "if (Whom() == null || !(_agents.ContainsKey(\"tutor\"))) continue; var to = await FindAgentAsync(\"tutor\", token); Send(to);")]
+    public async Task A_look_up_awaits_where_it_stands(string use, string after)
+    {
+        var text = await LiftAsync(Table, use);
+
+        text.ShouldContain("        " + after + "\n");
+    }
+
+    [Fact]
+    public async Task What_a_question_finds_is_looked_up_where_its_block_begins_or_behind_its_guard()
+    {
+        var text = await LiftAsync(Table, """
+            if (_agents.TryGetValue("tutor", out var tutor))
+            {
+                // both
+                Send(tutor);
+                Send(tutor.Port);
+            }
+
+            if (!_agents.TryGetValue("grader", out var grader))
+            {
+                Send("nobody"); // yet
+                break;
+            } // so
+
+            Send(grader);
+            """);
+
+        text.ShouldContain("""
+                        if (_agents.ContainsKey("tutor"))
+                        {
+                            var tutor = await FindAgentAsync("tutor", token);
+                            // both
+                            Send(tutor);
+                            Send(tutor.Port);
+                        }
+
+                        if (!_agents.ContainsKey("grader"))
+                        {
+                            Send("nobody"); // yet
+                            break;
+                        } // so
+
+                        var grader = await FindAgentAsync("grader", token);
+
+                        Send(grader);
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task Methods_between_the_loop_and_the_look_up_await_and_get_the_token()
+    {
+        var text = await LiftAsync(Table + """
+
+
+            private void Ask(string name) => Send(Find(name: name), Count(new[] { name }));
+
+            /// <summary>Where it is.</summary>
+            /// <param name="name">Who.</param>
+            private IPEndPoint Find(string name)
+            {
+                return Local(name: name);
+
+                IPEndPoint Local(string name) => _agents[name];
+            }
+
+            private int Count(params string[] names) => names.Length;
+            """, """Ask("tutor");""");
+
+        text.ShouldContain("""await AskAsync("tutor", token);""");
+        text.ShouldContain("""
+                private async Task AskAsync(string name, CancellationToken token) => Send(await FindAsync(name: name, token: token), Count(new[] { name }));
+
+                /// <summary>Where it is.</summary>
+                /// <param name="token">Ends the look-up of another agent.</param>
+                /// <param name="name">Who.</param>
+                private async Task<IPEndPoint> FindAsync(string name, CancellationToken token)
+                {
+                    return await LocalAsync(name: name);
+
+                    async Task<IPEndPoint> LocalAsync(string name) => await FindAgentAsync(name, token);
+                }
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_round_that_did_not_want_its_token_takes_it()
+    {
+        var text = await LiftAsync(Table + """
+
+
+            protected override ValueTask OnStartedAsync(CancellationToken cancellationToken)
+            {
+                RunPeriodically("ask", TimeSpan.FromSeconds(1), _ =>
+                {
+                    Ask();
+                    return Task.CompletedTask;
+                });
+                return ValueTask.CompletedTask;
+            }
+
+            private void Ask() => Send(_agents["tutor"]);
+            """, string.Empty);
+
+        text.ShouldContain("""
+                    RunPeriodically("ask", TimeSpan.FromSeconds(1), async token =>
+                    {
+                        await AskAsync(token);
+                    });
+            """.ReplaceLineEndings("\n"));
+        text.ShouldContain("""private async Task AskAsync(CancellationToken token) => Send(await FindAgentAsync("tutor", token));""");
+    }
+
+    [Fact]
+    public async Task Each_of_several_tables_has_a_method_that_is_named_after_it_and_no_name_is_taken_twice()
+    {
+        var text = await LiftAsync("""
+            private readonly Dictionary<string, IPEndPoint> _workers = new() { ["a"] = new(IPAddress.Loopback, 5601) };
+            private readonly Dictionary<string, string> m_hostAddresses = new() { ["b"] = "10.0.0.5:5601" };
+            private readonly Dictionary<string, string> Clients = new() { ["c"] = "10.0.0.5:5601" };
+            private int FindWorkerAsync;
+            """, """Send(_workers["a"], m_hostAddresses["b"]); FindWorkerAsync++;""");
+
+        text.ShouldContain("""Send(await FindWorker2Async("a", token), await FindHostAddressAsync("b", token));""");
+        text.ShouldContain("private async Task<IPEndPoint> FindWorker2Async(string agent, CancellationToken cancellationToken)");
+        text.ShouldContain("""Context.Setting($"HostAddresses:{agent}", m_hostAddresses[agent])""");
+    }
+
+    [Fact]
+    public async Task A_table_that_is_named_like_a_variable_is_named_in_full()
+    {
+        (await LiftAsync("""private readonly Dictionary<string, string> agent = new() { ["tutor"] = "10.0.0.5:5601" };""", """Send(agent["tutor"]);"""))
+            .ShouldContain("""Context.Setting($"Agent:{agent}", this.agent[agent])""");
+        (await LiftAsync("""private static readonly Dictionary<string, IPEndPoint> address = new() { ["tutor"] = new(IPAddress.Loopback, 5601) }; private int AgentAddress => 1;""", """Send(address["tutor"], AgentAddress);"""))
+            .ShouldContain("""
+                        var address = await Context.Directory.FindAddressAsync(agent, endpoint: null, cancellationToken) ?? Context.Setting($"Address:{agent}", DispatchAgent.address[agent]);
+                        return await global::AgentLift.Runtime.AgentAddress.Parse(address).ResolveAsync(cancellationToken);
+                """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_file_keeps_its_line_endings_and_tabs()
+    {
+        var before = Agent(Table, """Send(_agents["tutor"]);""").Replace("    ", "\t", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
+        var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", before)]);
+
+        var lifted = await StageLift.ApplyAsync(solution, [new AgentPipeline(new AgentPass(new ServiceLookupRewriter()))], LiftOptions.Everything with { IncludeAssisted = true }, default);
+
+        var text = (await lifted.Solution.Projects.Single().Documents.First().GetTextAsync()).ToString();
+        text.ShouldContain("FindAgentAsync(\"tutor\", token)");
+        text.Replace("\r\n", string.Empty, StringComparison.Ordinal).ShouldNotContain('\n');
+        text.ShouldNotContain("    ");
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_unless_it_is_asked_for()
+    {
+        var (texts, _) = await LiftVerifier.LiftAsync([new ServiceLookupRewriter()], Agent(Table, """Send(_agents["tutor"]);"""));
+
+        texts[0].ShouldBe(Agent(Table, """Send(_agents["tutor"]);"""));
+    }
+
+    [Theory]
+    [InlineData("""private readonly string[] _agents = { "10.0.0.5:5601" };""", "Send(_agents[0]);", "_agents is an array, which has no names to look up: say by hand whom to ask in IAgentDirectory")]
+    [InlineData("private readonly List<IPEndPoint> _agents = [new(IPAddress.Loopback, 5601)];", "Send(_agents[0]);", "_agents is a List, which has no names to look up: say by hand whom to ask in IAgentDirectory")]
+    [InlineData("private readonly Dictionary<int, IPEndPoint> _agents = new() { [1] = new(IPAddress.Loopback, 5601) };", "Send(_agents[1]);", "_agents is keyed by Int32, and the directory knows agents by name")]
+    [InlineData("""private readonly Dictionary<string, int> _agentPorts = new() { ["tutor"] = 5601 };""", """Send(_agentPorts["tutor"]);""", "_agentPorts holds ports alone, and the directory gives whole addresses: look the agents up in IAgentDirectory by hand")]
+    [InlineData("private readonly Dictionary<string, IPEndPoint> _agents = new();", """Send(_agents["tutor"]);""", "the addresses of _agents are no constants of its initialiser: state them there, or look the agents up in IAgentDirectory by hand")]
+    [InlineData("private readonly Dictionary<string, IPEndPoint> _agents = Load(); private static Dictionary<string, IPEndPoint> Load() => [];", """Send(_agents["tutor"]);""", "the addresses of _agents are no constants of its initialiser: state them there, or look the agents up in IAgentDirectory by hand")]
+    [InlineData("""private readonly Dictionary<string, IPEndPoint> _agents = new(Load()) { ["tutor"] = new(IPAddress.Loopback, 5601) }; private static Dictionary<string, IPEndPoint> Load() => [];""", """Send(_agents["tutor"]);""", "the addresses of _agents are no constants of its initialiser: state them there, or look the agents up in IAgentDirectory by hand")]
+    [InlineData("""private static int Port; private readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = new(IPAddress.Loopback, Port) };""", """Send(_agents["tutor"]);""", "_agents has an address that is no constant host and port")]
+    [InlineData("""private readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = new(0x0100007F, 5601) };""", """Send(_agents["tutor"]);""", "_agents has an address that is no constant host and port")]
+    [InlineData("""private readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = null };""", """Send(_agents["tutor"]);""", "_agents has an address that is no constant host and port")]
+    [InlineData("""private readonly Dictionary<string, string> _agents = new() { ["tutor"] = "http://10.0.0.5:5601/ask" };""", """Send(_agents["tutor"]);""", "_agents has an address that is not just host and port")]
+    [InlineData("""private readonly Dictionary<string, Uri> _agents = new() { ["tutor"] = new("https://tutor.example:5601") };""", """Send(_agents["tutor"]);""", "_agents has addresses of https, whose certificates name the host that is written there")]
+    [InlineData("""private readonly Dictionary<string, EndPoint> _agents = new() { ["tutor"] = new IPEndPoint(IPAddress.Loopback, 5601), ["grader"] = new DnsEndPoint("grader", 5601) };""", """Send(_agents["tutor"]);""", "_agents has addresses of several forms: give all of them one")]
+    [InlineData("""private readonly Dictionary<string, string> _agents = new() { ["tutor"] = "10.0.0.5:5601", ["grader"] = "http://10.0.0.6:5601" };""", """Send(_agents["tutor"]);""", "_agents has addresses of several forms: give all of them one")]
+    [InlineData("""private readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = new(IPAddress.Loopback, /* was 5600 */ 5601) };""", """Send(_agents["tutor"]);""", "a comment stands within an address of _agents: move it first")]
+    [InlineData("""
+        private readonly Dictionary<string, IPEndPoint> _agents = new()
+        {
+            ["tutor"] = new(IPAddress.Loopback, 5601),
+        #if LABORATORY
+            ["grader"] = new(IPAddress.Loopback, 5602),
+        #endif
+        };
+        """, """Send(_agents["tutor"]);""", "entries of _agents are compiled only at times")]
+    [InlineData("""[Obsolete] private readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = new(IPAddress.Loopback, 5601) };""", """Send(_agents["tutor"]);""", "_agents is declared in a way that cannot be rewritten: give it a plain declaration of its own")]
+    [InlineData(Table, "Send(1);", "nothing looks an address up in _agents")]
+    public Task What_is_no_table_of_constants_stays(string table, string use, string reason) => RefusedAsync(table, use, reason);
+
+    [Theory]
+    [InlineData("foreach (var pair in _agents) Send(pair.Value);", "DispatchAsync goes through the addresses of _agents one by one: go through its Keys, and look each up by its name")]
+    [InlineData("foreach (var to in _agents.Values) Send(to);", "DispatchAsync goes through the addresses of _agents one by one: go through its Keys, and look each up by its name")]
+    [InlineData("_agents[\"grader\"] = new(IPAddress.Loopback, 5602);", "DispatchAsync fills or changes _agents while the agent runs")]
+    [InlineData("_agents[\"tutor\"].Port++; _agents[\"tutor\"].Port = 5;", "DispatchAsync fills or changes _agents while the agent runs")]
+    [InlineData("_agents.TryAdd(\"grader\", new(IPAddress.Loopback, 5602));", "DispatchAsync fills or changes _agents while the agent runs")]
+    [InlineData("Send(_agents.GetValueOrDefault(\"tutor\"));", "DispatchAsync asks _agents for GetValueOrDefault, and not for the address of one name")]
+    [InlineData("Send(_agents);", "DispatchAsync hands _agents on to code that would not ask the directory")]
+    [InlineData("if (_agents[\"tutor\"] == _agents[\"grader\"]) Send(1);", "DispatchAsync compares an address of _agents with another: one of the directory is no object of the table")]
+    [InlineData("IPEndPoint to; while (_agents.TryGetValue(\"tutor\", out to)) Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("if (_agents.TryGetValue(Whom(), out var to)) Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("if (_agents.TryGetValue(\"tutor\", out var to)) Send(to); to = null;", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("if (!_agents.TryGetValue(\"tutor\", out var to)) to = new(IPAddress.Loopback, 1); Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("lock (this) Send(_agents[\"tutor\"]);", "DispatchAsync cannot ask the directory for _agents: it stands in a lock, within which nothing can be awaited")]
+    [InlineData("try { } catch (IOException) when (_agents[\"tutor\"] != null) { }", "DispatchAsync compares an address of _agents with another: one of the directory is no object of the table")]
+    [InlineData("try { } catch (IOException) when (_agents[\"tutor\"].Port > 1) { }", "DispatchAsync cannot ask the directory for _agents: it stands where nothing can be awaited")]
+    [InlineData("Func<IPEndPoint> later = () => _agents[\"tutor\"]; Send(later());", "DispatchAsync cannot ask the directory for _agents: the code stands in a lambda that is run by others")]
+    [InlineData("Send(from name in new[] { \"tutor\" } select _agents[name]);", "DispatchAsync cannot ask the directory for _agents: it stands where nothing can be awaited")]
+    [InlineData("Bytes(\"to\"u8, _agents[\"tutor\"]);", "DispatchAsync cannot ask the directory for _agents: it stands in an expression with a span, which cannot live across an await")]
+    [InlineData("foreach (var letter in \"tutor\".AsSpan()) Send(_agents[\"tutor\"]);", "DispatchAsync cannot ask the directory for _agents: it stands in a loop over a span, which cannot live across an await")]
+    [InlineData("Send(string.Create(null, $\"{_agents[\"tutor\"]}\"));", "DispatchAsync cannot ask the directory for _agents: it stands in an expression with a span, which cannot live across an await")]
+    public Task A_place_that_no_look_up_can_take_keeps_the_table(string use, string reason) => RefusedAsync(Table, use, reason);
+
+    [Theory]
+    [InlineData("""public IPEndPoint Tutor => _agents["tutor"];""", "Send(Tutor);", "Tutor cannot ask the directory for _agents: a property cannot await")]
+    [InlineData("""public void Ask() => Send(_agents["tutor"]);""", "Ask();", "Ask cannot ask the directory for _agents: others than the agent may call Ask, and would have to await it")]
+    [InlineData("""public async Task AskAsync() { await Task.Yield(); Send(_agents["tutor"]); }""", "await AskAsync();", "AskAsync cannot ask the directory for _agents: no token is in reach of AskAsync: give it a CancellationToken first")]
+    [InlineData("""private async Task AskAsync(int times = 1) { await Task.Yield(); Send(_agents["tutor"]); }""", "await AskAsync();", "AskAsync cannot ask the directory for _agents: no token is in reach of AskAsync: give it a CancellationToken first")]
+    [InlineData("""private async Task AskAsync() { await Task.Yield(); Send(_agents["tutor"]); }""", "Func<Task> ask = AskAsync; await ask();", "AskAsync cannot ask the directory for _agents: AskAsync is handed on as a delegate, which brings it no token: give it a CancellationToken first")]
+    [InlineData("""private readonly object _first; public DispatchAgent(AgentContext context, int number) : this(context) => _first = _agents["tutor"];""", "Send(_first);", "the constructor cannot ask the directory for _agents: it stands in a member that cannot be asynchronous")]
+    [InlineData("""private IEnumerable<object> All() { yield return _agents["tutor"]; }""", "Send(All());", "All cannot ask the directory for _agents: it is an iterator")]
+    [InlineData("""private void Ask() { Span<byte> room = stackalloc byte[4]; Send(room.Length); Send(_agents["tutor"]); }""", "Ask();", "Ask cannot ask the directory for _agents: it holds spans, which cannot live across an await")]
+    public Task A_member_that_cannot_await_keeps_the_table(string member, string use, string reason) => RefusedAsync(Table + "\n    " + member, use, reason);
+
+    [Fact]
+    public Task A_static_method_has_no_agent_to_ask() => RefusedAsync(
+        """private static readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = new(IPAddress.Loopback, 5601) }; private static async Task AskAsync(CancellationToken token) { await Task.Yield(); Send(_agents["tutor"]); }""",
+        "await AskAsync(token);",
+        "AskAsync cannot ask the directory for _agents: it has no agent there, whose directory it could ask");
+
+    [Fact]
+    public async Task A_loop_that_keeps_its_thread_for_other_things_keeps_the_table()
+    {
+        var before = Agent(Table + """
+
+
+            protected override ValueTask OnStartedAsync(CancellationToken cancellationToken)
+            {
+                RunOnThread("serve", Serve);
+                return ValueTask.CompletedTask;
+            }
+
+            private void Serve(CancellationToken token)
+            {
+                using var socket = new UdpClient(0);
+                while (!token.IsCancellationRequested)
+                {
+                    var from = new IPEndPoint(IPAddress.Any, 0);
+                    Send(socket.Receive(ref from), from);
+                    Send(_agents["tutor"]);
+                }
+            }
+            """, "Send(1);");
+
+        await RefusedAsync(before, "Serve cannot ask the directory for _agents: its loop also waits on its thread for other things: let those end by the token first");
+    }
+
+    [Fact]
+    public async Task A_table_that_others_use_stays()
+    {
+        const string Other = """
+            namespace Fleet;
+
+            public static class Other
+            {
+                public static object First(DispatchAgent agent) => agent.Agents["tutor"];
+            }
+
+            """;
+        var before = Agent("""public Dictionary<string, IPEndPoint> Agents = new() { ["tutor"] = new IPEndPoint(IPAddress.Parse("10.0.0.5"), 5601) };""", """Send(Agents["tutor"]);""");
+
+        var (texts, agents) = await LiftVerifier.LiftAsync(Assisted, [new ServiceLookupRewriter()], before, Other);
+
+        texts[0].ShouldBe(before);
+        agents.Single().Obstacles.ShouldHaveSingleItem().Reason.ShouldBe("others than the agent use Agents, and would not ask the directory");
+    }
+
+    private static LiftOptions Assisted => LiftOptions.Everything with { IncludeAssisted = true };
+
+    private static Task RefusedAsync(string table, string use, string reason) => RefusedAsync(Agent(table, use), reason);
+
+    private static async Task RefusedAsync(string before, string reason)
+    {
+        var (texts, agents) = await LiftVerifier.LiftAsync(Assisted, [new ServiceLookupRewriter()], before);
+
+        texts[0].ShouldBe(before);
+        agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason).ShouldBe([reason]);
+    }
+
+    private static async Task<string> LiftAsync(string members, string use)
+    {
+        var (texts, agents) = await LiftVerifier.LiftAsync(Assisted, [new ServiceLookupRewriter()], Agent(members, use));
+        var reasons = string.Join("; ", agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason));
+        return reasons.Length == 0 ? texts[0] : $"{reasons}\n{texts[0]}";
+    }
+
+    private static string Agent(string members, string use, string method = "") => $$"""
+        using System.Collections.Concurrent;
+        using System.Collections.Frozen;
+        using System.Collections.Immutable;
+        using System.Collections.ObjectModel;
+        using System.Net;
+        using System.Net.Sockets;
+        using AgentLift.Runtime;
+
+        namespace Fleet;
+
+        public partial class DispatchAgent(AgentContext context) : BaseAgent(context)
+        {
+            private const string TutorHost = "10.0.0.5";
+            private const int TutorPort = 5601;
+
+            {{Indented(members, 1)}}
+
+            protected override ValueTask OnStartingAsync(CancellationToken cancellationToken)
+            {
+                RunSupervised("dispatch", DispatchAsync);
+                return ValueTask.CompletedTask;
+            }
+
+            private async Task DispatchAsync(CancellationToken token)
+            {
+                while (!token.IsCancellationRequested)
+                {
+                    await Task.Delay(1000, token);
+                    {{Indented(use, 3)}}
+                }
+            }
+
+            private static void Send(object address, object more = null) { }
+
+            private static void Bytes(ReadOnlySpan<byte> text, object address) { }
+
+            private static string Whom() => "tutor";
+        {{method}}}
+
+        public record struct Place(string Host, int Port);
+
+        public static class Ports
+        {
+            public const string Host = "tutor.example";
+        }
+
+        """.ReplaceLineEndings("\n");
+
+    private static string Indented(string text, int levels) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select((line, i) => i == 0 || line.Length == 0 || line[0] == '#' ? line : new string(' ', levels * 4) + line));
+}
