@@ -148,6 +148,55 @@ public class ServiceLookupRewriterTests
         text.ShouldContain("        " + after + "\n");
     }
 
+    [Theory]
+    [InlineData("foreach (var pair in _agents) Send(pair.Value, pair.Key);", "foreach (var name in _agents.Keys) Send(await FindAgentAsync(name, token), name);")]
+    [InlineData("foreach (KeyValuePair<string, IPEndPoint> pair in this._agents) { Send(pair.Key); }", "foreach (var name in this._agents.Keys) { Send(name); } Send(await FindAgentAsync(\"tutor\", token));")]
+    [InlineData("foreach (var to in _agents.Values) Send(to.Port);", "foreach (var name in _agents.Keys) Send((await FindAgentAsync(name, token)).Port);")]
+    [InlineData("foreach (var (who, to) in _agents) { Send(to); Send(to, who); }", "foreach (var who in _agents.Keys) { var to = await FindAgentAsync(who, token); Send(to); Send(to, who); }")]
+    [InlineData("foreach ((string who, IPEndPoint to) in _agents) Send(to, who);", "foreach (var who in _agents.Keys) Send(await FindAgentAsync(who, token), who);")]
+    [InlineData("foreach (var (_, to) in _agents) { Send(nameof(to), to); }", "foreach (var name in _agents.Keys) { var to = await FindAgentAsync(name, token); Send(nameof(to), to); }")]
+    [InlineData("foreach (var pair in _agents) { if (pair.Key == \"me\") continue; if (Whom() == pair.Key) { Send(1); Send(pair.Value, pair.Value.Port); } }",
+        "foreach (var name in _agents.Keys) { if (name == \"me\") continue; if (Whom() == name) { Send(1); var address = await FindAgentAsync(name, token);\n            Send(address, address.Port); } }")]
+    [InlineData("foreach (var pair in _agents) { for (var i = 0; i < 3; i++) { Send(pair.Value); } }",
+        "foreach (var name in _agents.Keys) { var address = await FindAgentAsync(name, token); for (var i = 0; i < 3; i++) { Send(address); } }")]
+    public async Task A_loop_over_a_table_goes_over_its_names(string use, string after)
+    {
+        var other = use.Contains(".Value", StringComparison.Ordinal) || use.Contains("to", StringComparison.Ordinal) ? string.Empty : " Send(_agents[\"tutor\"]);";
+
+        (await LiftAsync(Table, use + other)).ShouldContain("        " + after + "\n");
+    }
+
+    [Fact]
+    public async Task An_address_of_a_loop_is_looked_up_before_it_is_first_needed()
+    {
+        var text = await LiftAsync(Table, """
+            foreach (var (name, address) in _agents)
+            {
+                // not to itself
+                if (name == Whom())
+                    continue;
+
+                // to all others
+                Send(address);
+                Send(address.Port);
+            }
+            """);
+
+        text.ShouldContain("""
+                        foreach (var name in _agents.Keys)
+                        {
+                            // not to itself
+                            if (name == Whom())
+                                continue;
+
+                            // to all others
+                            var address = await FindAgentAsync(name, token);
+                            Send(address);
+                            Send(address.Port);
+                        }
+            """.ReplaceLineEndings("\n"));
+    }
+
     [Fact]
     public async Task What_a_question_finds_is_looked_up_where_its_block_begins_or_behind_its_guard()
     {
@@ -332,8 +381,9 @@ public class ServiceLookupRewriterTests
     public Task What_is_no_table_of_constants_stays(string table, string use, string reason) => RefusedAsync(table, use, reason);
 
     [Theory]
-    [InlineData("foreach (var pair in _agents) Send(pair.Value);", "DispatchAsync goes through the addresses of _agents one by one: go through its Keys, and look each up by its name")]
-    [InlineData("foreach (var to in _agents.Values) Send(to);", "DispatchAsync goes through the addresses of _agents one by one: go through its Keys, and look each up by its name")]
+    [InlineData("foreach (var pair in _agents) Send(pair);", "DispatchAsync goes through the addresses of _agents one by one: go through its Keys, and look each up by its name")]
+    [InlineData("Send(_agents.Values.First());", "DispatchAsync goes through the addresses of _agents one by one: go through its Keys, and look each up by its name")]
+    [InlineData("foreach (var to in _agents.Values) Send(to, to);", "DispatchAsync goes through the addresses of _agents in a loop without a block: give it one first")]
     [InlineData("_agents[\"grader\"] = new(IPAddress.Loopback, 5602);", "DispatchAsync fills or changes _agents while the agent runs")]
     [InlineData("_agents[\"tutor\"].Port++; _agents[\"tutor\"].Port = 5;", "DispatchAsync fills or changes _agents while the agent runs")]
     [InlineData("_agents.TryAdd(\"grader\", new(IPAddress.Loopback, 5602));", "DispatchAsync fills or changes _agents while the agent runs")]

@@ -1,6 +1,5 @@
 using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.Core.Obstacles.Addresses;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentLift.CodeFixes.Integration.Lookups;
@@ -15,11 +14,11 @@ internal sealed record LookedUpTable(AddressTable Table, IReadOnlyList<Lookup> L
 /// <param name="Use">The place.</param>
 /// <param name="Way">The functions that must be asynchronous for it.</param>
 /// <param name="Token">The token there.</param>
-/// <param name="Tested">How the place asks whether there is an address; <see langword="null"/> where it takes for granted that there is.</param>
-internal sealed record Lookup(AddressUse Use, AsyncSpread.Way Way, string Token, TestedLookup? Tested);
+/// <param name="Split">How the place parts into names and addresses; <see langword="null"/> where it looks one name up by the index.</param>
+internal sealed record Lookup(AddressUse Use, AsyncSpread.Way Way, string Token, SplitLookup? Split);
 
 /// <summary>Tokens that are handed down to functions that had none.</summary>
-/// <param name="Parameters">Methods and local functions that get a parameter, and its name.</param>
+/// <param name="Parameters">Methods that get a parameter, and its name.</param>
 /// <param name="Lambdas">Lambdas that name the token that they were given and did not use, and its name.</param>
 /// <param name="Calls">The calls that hand a token on, and its name there.</param>
-internal sealed record HandedTokens(Dictionary<SyntaxNode, string> Parameters, Dictionary<ParameterSyntax, string> Lambdas, Dictionary<InvocationExpressionSyntax, string> Calls);
+internal sealed record HandedTokens(Dictionary<MethodDeclarationSyntax, string> Parameters, Dictionary<ParameterSyntax, string> Lambdas, Dictionary<InvocationExpressionSyntax, string> Calls);

@@ -21,19 +21,19 @@ internal sealed class LookupPlaces(AgentSource source, AgentSyntax code, IReadOn
     public LookedUpTable? Read(AddressTable table, out string? reason)
     {
         var lookups = new List<Lookup>();
-        foreach (var use in table.Uses.Where(use => use.Lookup is not null))
+        foreach (var use in table.Uses.Where(use => use.AsksForAddress))
         {
-            TestedLookup? tested = null;
+            SplitLookup? split = null;
             reason = null;
-            if (use.Lookup is InvocationExpressionSyntax && (tested = TestedLookup.Read(source, use, out reason)) is null)
+            if (use.Lookup is not ElementAccessExpressionSyntax && (split = use.Loop is null ? TestedLookup.Read(source, use, out reason) : EnumeratedLookup.Read(source, use, out reason)) is null)
                 return null;
-            if (tested is not null && tested.Place is null)
+            if (split is { Place: null })
             {
-                lookups.Add(new Lookup(use, new AsyncSpread.Way([], [], []), string.Empty, tested));
+                lookups.Add(new Lookup(use, new AsyncSpread.Way([], [], []), string.Empty, split));
                 continue;
             }
 
-            if (Read(use, tested, out reason) is not { } lookup)
+            if (Read(use, split, out reason) is not { } lookup)
             {
                 reason = $"{PlaceNames.Of(use.Table)} cannot ask the directory for {table.Member.Name}: {reason}";
                 return null;
@@ -42,13 +42,27 @@ internal sealed class LookupPlaces(AgentSource source, AgentSyntax code, IReadOn
             lookups.Add(lookup);
         }
 
-        reason = lookups.Exists(lookup => lookup.Tested is null or { Place: not null }) ? null : $"nothing looks an address up in {table.Member.Name}";
+        reason = lookups.Exists(lookup => lookup.Split is null or { Place: not null }) ? null : $"nothing looks an address up in {table.Member.Name}";
         return reason is null ? new LookedUpTable(table, lookups, tokens.Handed) : null;
     }
 
-    private Lookup? Read(AddressUse use, TestedLookup? tested, out string? reason)
+    /// <summary>Whether a look-up can stand in the only place that reads an address, and runs there no more often than the one before.</summary>
+    /// <param name="read">The place.</param>
+    /// <param name="lookup">Where the address comes from now.</param>
+    /// <param name="within">What holds all places that could read it.</param>
+    public static bool CanStandFor(ExpressionSyntax read, SyntaxNode lookup, SyntaxNode within) =>
+        AgentSource.FunctionAround(read) == AgentSource.FunctionAround(lookup)
+        && read.Parent is not (ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or PrefixUnaryExpressionSyntax) && !(read.Parent is AssignmentExpressionSyntax assignment && assignment.Left == read)
+        && !(read.Parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax }) && read.FirstAncestorOrSelf<InvocationExpressionSyntax>(call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" }) is null
+        && !read.AncestorsAndSelf().TakeWhile(node => node != within).Any(Repeats);
+
+    /// <summary>Whether what stands in a node may run several times, or later.</summary>
+    public static bool Repeats(SyntaxNode node) =>
+        node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax || AgentSource.IsFunction(node);
+
+    private Lookup? Read(AddressUse use, SplitLookup? split, out string? reason)
     {
-        var place = tested?.Place ?? use.Lookup!;
+        var place = split?.Place ?? use.Lookup!;
         if (!EndpointPlace.HasAgent(source, use.Table))
         {
             reason = "it has no agent there, whose directory it could ask";
@@ -61,7 +75,7 @@ internal sealed class LookupPlaces(AgentSource source, AgentSyntax code, IReadOn
             return null;
         }
 
-        if ((reason = (tested?.Inline ?? (tested is null ? use.Lookup : null)) is { } expression ? StackBound.Obstacle(source, expression) : null) is not null)
+        if ((reason = (split?.Inline ?? (split is null ? use.Lookup : null)) is { } expression ? StackBound.Obstacle(source, expression) : null) is not null)
             return null;
         if (spread.From(place, out reason) is not { } way || tokens.At(place, out reason) is not { } token)
             return null;
@@ -71,6 +85,6 @@ internal sealed class LookupPlaces(AgentSource source, AgentSyntax code, IReadOn
             return null;
         }
 
-        return new Lookup(use, way, token, tested);
+        return new Lookup(use, way, token, split);
     }
 }

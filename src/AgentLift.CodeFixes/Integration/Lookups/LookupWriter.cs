@@ -35,9 +35,9 @@ internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDr
 
     private void Write(Lookup lookup, string method)
     {
-        var (use, way, token, tested) = lookup;
+        var (use, way, token, split) = lookup;
         asynchronous.Write(way);
-        if (tested is null)
+        if (split is null)
         {
             var element = (ElementAccessExpressionSyntax)use.Lookup!;
             var (before, behind) = Parentheses(element);
@@ -46,48 +46,54 @@ internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDr
             return;
         }
 
-        var access = (MemberAccessExpressionSyntax)tested.Call.Expression;
-        draft.Replace(access.SyntaxTree, access.Name.Span, "ContainsKey");
-        draft.Replace(access.SyntaxTree, TextSpan.FromBounds(use.Key.Span.End, tested.Call.Span.End), ")");
-        var found = $"await {method}({use.Key.WithoutTrivia()}, {token})";
-        if (tested.Inline is { } inline)
+        var tree = use.Table.SyntaxTree;
+        foreach (var change in split.Names)
+            draft.Replace(tree, change.Span, change.NewText!);
+        var found = $"await {method}({split.Key}, {token})";
+        if (split.Inline is { } inline)
         {
             var (before, behind) = Parentheses(inline);
-            draft.Replace(inline.SyntaxTree, inline.Span, before + found + behind);
+            draft.Replace(tree, inline.Span, before + found + behind);
         }
-        else if (tested.Place is not null)
+        else if (split.Place is not null)
         {
-            Declare(tested, $"{tested.Variable!.Type.WithoutTrivia()} {tested.Variable.Designation.WithoutTrivia()} = {found};");
+            Declare(split, $"{split.Variable} = {found};");
         }
     }
 
     private static (string Before, string Behind) Parentheses(ExpressionSyntax expression) =>
         expression.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax ? ("(", ")") : (string.Empty, string.Empty);
 
-    // At the beginning of the block, or behind the guard.
-    private void Declare(TestedLookup tested, string statement)
+    // At the beginning of a block above what is said of its first statement, before another statement, or behind one.
+    private void Declare(SplitLookup split, string statement)
     {
-        var tree = tested.Call.SyntaxTree;
+        var place = (StatementSyntax)split.Place!;
+        var tree = place.SyntaxTree;
         var text = tree.GetText();
-        var (end, next, indent, gap) = tested.Block is { } block
-            ? (block.OpenBraceToken.Span.End, block.Statements.First().SpanStart, SourceStyle.IndentOf(text, block.Statements.First().SpanStart), string.Empty)
-            : (tested.Guard!.Span.End, tested.Guard.GetLastToken().GetNextToken().SpanStart, SourceStyle.IndentOf(text, tested.Guard.SpanStart), tested.Guard.Statement is BlockSyntax ? source.Agent.Style.NewLine : string.Empty);
-        var line = text.Lines.GetLineFromPosition(end);
-        if (line.LineNumber == text.Lines.GetLineFromPosition(next).LineNumber)
-            draft.Insert(tree, end, " " + statement);
+        var indent = SourceStyle.IndentOf(text, place.SpanStart);
+        var newLine = source.Agent.Style.NewLine;
+        if (split.Before is { } next && (next.Parent as BlockSyntax)?.Statements.First() != next)
+        {
+            draft.Insert(tree, next.SpanStart, statement + newLine + indent);
+            return;
+        }
+
+        var before = split.Before is null ? place.GetLastToken() : place.GetFirstToken().GetPreviousToken();
+        var line = text.Lines.GetLineFromPosition(before.Span.End);
+        if (line.LineNumber == text.Lines.GetLineFromPosition(before.GetNextToken().SpanStart).LineNumber)
+            draft.Insert(tree, before.Span.End, " " + statement);
         else
-            draft.Insert(tree, line.End, source.Agent.Style.NewLine + gap + indent + statement);
+            draft.Insert(tree, line.End, newLine + (split.Behind is IfStatementSyntax { Statement: BlockSyntax } ? newLine : string.Empty) + indent + statement);
     }
 
     private void HandTokens(HandedTokens tokens)
     {
-        foreach (var handed in tokens.Parameters.Where(handed => written.Add(TokenHandling.ParametersOf(handed.Key)!)))
+        foreach (var handed in tokens.Parameters.Where(handed => written.Add(handed.Key.ParameterList)))
         {
-            var list = TokenHandling.ParametersOf(handed.Key)!;
+            var list = handed.Key.ParameterList;
             draft.Insert(list.SyntaxTree, list.CloseParenToken.SpanStart, $"{(list.Parameters.Count > 0 ? ", " : string.Empty)}CancellationToken {handed.Value}");
             draft.AddUsing(list.SyntaxTree, "System.Threading", nameof(CancellationToken));
-            if (handed.Key is MethodDeclarationSyntax method)
-                Infrastructure.ParameterDocumentation.Insert(draft, method, handed.Value, "Ends the look-up of another agent.");
+            Infrastructure.ParameterDocumentation.Insert(draft, handed.Key, handed.Value, "Ends the look-up of another agent.");
         }
 
         foreach (var handed in tokens.Lambdas.Where(handed => written.Add(handed.Key)))
@@ -95,7 +101,7 @@ internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDr
         foreach (var handed in tokens.Calls.Where(handed => written.Add(handed.Key.ArgumentList)))
         {
             var arguments = handed.Key.ArgumentList;
-            var named = arguments.Arguments.LastOrDefault()?.NameColon is not null && code.SymbolOf(handed.Key) is IMethodSymbol { DeclaringSyntaxReferences: [var part] } && tokens.Parameters.TryGetValue(part.GetSyntax(), out var parameter) ? parameter + ": " : string.Empty;
+            var named = arguments.Arguments.LastOrDefault()?.NameColon is not null && code.SymbolOf(handed.Key) is IMethodSymbol { DeclaringSyntaxReferences: [var part] } && part.GetSyntax() is MethodDeclarationSyntax called && tokens.Parameters.TryGetValue(called, out var parameter) ? parameter + ": " : string.Empty;
             draft.Insert(arguments.SyntaxTree, arguments.CloseParenToken.SpanStart, $"{(arguments.Arguments.Count > 0 ? ", " : string.Empty)}{named}{handed.Value}");
         }
     }

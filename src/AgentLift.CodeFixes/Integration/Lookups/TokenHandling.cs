@@ -19,16 +19,14 @@ internal sealed class TokenHandling(AgentSyntax code)
         reason = null;
         for (var function = AgentSyntax.FunctionAround(place); function is not null; function = AgentSyntax.FunctionAround(function))
         {
-            if (Handed.Parameters.TryGetValue(function, out var handed))
+            if (function is MethodDeclarationSyntax known && Handed.Parameters.TryGetValue(known, out var handed))
                 return handed;
             if (code.SymbolOfFunction(function) is not IMethodSymbol method)
                 break;
             if (method.Parameters.LastOrDefault(parameter => parameter.Type.ToDisplayString() == "System.Threading.CancellationToken") is { } token)
                 return token.Name == "_" ? Named(function) : token.Name;
-            if (function is MethodDeclarationSyntax || (function is LocalFunctionStatementSyntax && method.IsStatic))
-                return HandTo(function, method, out reason);
-            if (method.IsStatic && function is AnonymousFunctionExpressionSyntax { Modifiers: var modifiers } && modifiers.Any(SyntaxKind.StaticKeyword))
-                break;
+            if (function is MethodDeclarationSyntax declaration)
+                return HandTo(declaration, method, out reason);
         }
 
         reason = "no token is in reach there: give it a CancellationToken first";
@@ -45,11 +43,11 @@ internal sealed class TokenHandling(AgentSyntax code)
         return name;
     }
 
-    private string? HandTo(SyntaxNode function, IMethodSymbol method, out string? reason)
+    private string? HandTo(MethodDeclarationSyntax function, IMethodSymbol method, out string? reason)
     {
         reason = $"no token is in reach of {method.Name}: give it a CancellationToken first";
-        if (ParametersOf(function) is not { } parameters || parameters.Parameters.Any(parameter => parameter.Default is not null || parameter.Modifiers.Count > 0)
-            || method is not ({ MethodKind: MethodKind.LocalFunction } or { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, IsOverride: false, PartialDefinitionPart: null, PartialImplementationPart: null, ExplicitInterfaceImplementations.IsEmpty: true }))
+        if (method is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, PartialDefinitionPart: null, PartialImplementationPart: null, ExplicitInterfaceImplementations.IsEmpty: true }
+            || function.ParameterList.Parameters.Any(parameter => parameter.Default is not null || parameter.Modifiers.Count > 0))
         {
             return null;
         }
@@ -77,11 +75,4 @@ internal sealed class TokenHandling(AgentSyntax code)
     }
 
     private string FreeName(SyntaxNode around) => Names.FirstOrDefault(name => !AgentSyntax.Mentions(around, name) && !code.Agent.Type.MemberNames.Contains(name)) ?? "lookupToken";
-
-    public static ParameterListSyntax? ParametersOf(SyntaxNode function) => function switch
-    {
-        MethodDeclarationSyntax method => method.ParameterList,
-        LocalFunctionStatementSyntax local => local.ParameterList,
-        _ => null,
-    };
 }

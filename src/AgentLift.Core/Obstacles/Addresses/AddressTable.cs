@@ -70,8 +70,8 @@ internal sealed record AddressTable(
     /// <summary>Whether a table is only asked behind the directory and the settings: all that looks addresses up is the default of a setting.</summary>
     public static bool IsFallback(NamedSource source, ISymbol member)
     {
-        var uses = UsesOf(source, member, out var obstacle).Where(use => use.Lookup is not null).ToList();
-        return obstacle is null && uses.Count > 0 && uses.TrueForAll(use => use.Lookup!.Parent is ArgumentSyntax
+        var uses = UsesOf(source, member, out var obstacle).Where(use => use.AsksForAddress).ToList();
+        return obstacle is null && uses.Count > 0 && uses.TrueForAll(use => use.Lookup?.Parent is ArgumentSyntax
         {
             Parent: ArgumentListSyntax { Arguments: [_, { } second], Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Setting" } } call },
         } && second.Expression == use.Lookup && source.SymbolOf(call) is IMethodSymbol { ContainingType.Name: "AgentContext" });
@@ -166,7 +166,7 @@ internal sealed record AddressTable(
     {
         if (Values.Any(value => value.Form != Form || value.Before != Values[0].Before || value.Behind != Values[0].Behind))
             return $"{Member.Name} has addresses of several forms: give all of them one";
-        if (Uses.All(use => use.Lookup is null))
+        if (Uses.All(use => !use.AsksForAddress))
             return $"nothing looks an address up in {Member.Name}";
         if (source.Parts.Any(part => part.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(Member.Name))))
             return $"{Member.Name} is named in code that is compiled only at times";

@@ -6,11 +6,17 @@ namespace AgentLift.Core.Obstacles.Addresses;
 
 /// <summary>A place that uses a table of addresses.</summary>
 /// <param name="Table">The expression that names the table.</param>
-/// <param name="Lookup">What looks an address up by a name: <c>table[name]</c>, or the call of <c>TryGetValue</c>; <see langword="null"/> where the place asks for names only.</param>
+/// <param name="Lookup">What looks an address up by a name: <c>table[name]</c>, or the call of <c>TryGetValue</c>; <see langword="null"/> where the place does something else.</param>
 internal sealed record AddressUse(ExpressionSyntax Table, ExpressionSyntax? Lookup)
 {
     // Which names there are is the same with and without a directory.
     private static readonly string[] OfNames = ["ContainsKey", "Count", "Keys", "IsEmpty", "Comparer"];
+
+    /// <summary>The loop over entries or addresses; <see langword="null"/> where the place is none.</summary>
+    public AddressLoop? Loop { get; private init; }
+
+    /// <summary>Whether the place asks for addresses, and not for names only.</summary>
+    public bool AsksForAddress => Lookup is not null || Loop is not null;
 
     /// <summary>The name that is looked up.</summary>
     public ExpressionSyntax Key => Lookup switch
@@ -42,6 +48,8 @@ internal sealed record AddressUse(ExpressionSyntax Table, ExpressionSyntax? Look
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var asked } when OfNames.Contains(asked):
                 return new AddressUse(table, null);
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Values" } or CommonForEachStatementSyntax:
+                if (AddressLoop.Read(source, table) is { } loop)
+                    return new AddressUse(table, null) { Loop = loop };
                 obstacle = $"{place} goes through the addresses of {member} one by one: go through its Keys, and look each up by its name";
                 break;
             case MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax, Name.Identifier.ValueText: "Add" or "Remove" or "Clear" or "TryAdd" or "TryRemove" or "TryUpdate" or "AddOrUpdate" or "GetOrAdd" }:

@@ -76,7 +76,7 @@ namespace Fleet
             }
         }
 
-        // AGENTLIFT AGL1006: see that agents enter themselves in the directory by the names of _agentAddresses; those that have not are asked where the setting AgentAddresses:NAME or the table says.
+        // AGENTLIFT AGL1006: whoever enters itself in the directory by its name in _agentAddresses is asked there, the others where the setting AgentAddresses:NAME or the table says; see that the names agree.
         private async Task<IPEndPoint> FindAgentAsync(string agent, CancellationToken cancellationToken)
         {
             var address = await Context.Directory.FindAddressAsync(agent, endpoint: null, cancellationToken) ?? Context.Setting($"AgentAddresses:{agent}", _agentAddresses[agent]);
