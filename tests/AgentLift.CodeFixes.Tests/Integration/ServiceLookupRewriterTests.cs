@@ -1,3 +1,4 @@
+using AgentLift.CodeFixes.Integration.Endpoints;
 using AgentLift.CodeFixes.Integration.Lookups;
 using AgentLift.CodeFixes.Lifting;
 
@@ -330,6 +331,20 @@ public class ServiceLookupRewriterTests
     }
 
     [Fact]
+    public async Task A_table_whose_addresses_became_settings_before_is_taken_too()
+    {
+        var before = Agent("private readonly Dictionary<string, IPEndPoint> _agents = new() { { \"tutor\", new IPEndPoint(IPAddress.Parse(\"10.0.0.5\"), 5601) } };", "Send(_agents[\"tutor\"]);")
+            .Replace("DispatchAgent(AgentContext context) : BaseAgent(context)\n{", "DispatchAgent : BaseAgent\n{\n    public DispatchAgent(AgentContext context)\n        : base(context)\n    {\n    }\n", StringComparison.Ordinal);
+        var (safe, _) = await LiftVerifier.LiftAsync([new HardCodedEndpointRewriter()], before);
+        safe[0].ShouldContain("_agents = new() { { \"tutor\", new IPEndPoint(IPAddress.Parse(AgentsHost), AgentsPort) } };");
+
+        var (texts, _) = await LiftVerifier.LiftAsync(Assisted, [new ServiceLookupRewriter()], safe[0]);
+
+        texts[0].ShouldContain("_agents = new() { { \"tutor\", $\"{AgentsHost}:{AgentsPort}\" } };");
+        texts[0].ShouldContain("Send(await FindAgentAsync(\"tutor\", token));");
+    }
+
+    [Fact]
     public async Task A_file_keeps_its_line_endings_and_tabs()
     {
         var before = Agent(Table, """Send(_agents["tutor"]);""").Replace("    ", "\t", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
@@ -341,6 +356,56 @@ public class ServiceLookupRewriterTests
         text.ShouldContain("FindAgentAsync(\"tutor\", token)");
         text.Replace("\r\n", string.Empty, StringComparison.Ordinal).ShouldNotContain('\n');
         text.ShouldNotContain("    ");
+    }
+
+    [Fact]
+    public async Task A_table_that_the_constructor_fills_at_once_may_have_settings_for_addresses()
+    {
+        const string Before = """
+            using System.Net;
+            using AgentLift.Runtime;
+
+            namespace Fleet;
+
+            public class DispatchAgent : BaseAgent
+            {
+                private readonly Dictionary<string, IPEndPoint> _agents;
+
+                public DispatchAgent(AgentContext context)
+                    : base(context)
+                {
+                    _agents = new Dictionary<string, IPEndPoint>
+                    {
+                        { "tutor", new IPEndPoint(IPAddress.Parse(TutorHost), TutorPort) },
+                        { "grader", new IPEndPoint(IPAddress.Parse("10.0.0.6"), 5602) },
+                    };
+                }
+
+                private string TutorHost => Context.Setting("TutorHost", "10.0.0.5");
+
+                private int TutorPort => Context.Setting("TutorPort", 5601);
+
+                public async Task<int> PortAsync(CancellationToken cancellationToken) => _agents["tutor"].Port;
+            }
+
+            """;
+
+        var (texts, _) = await LiftVerifier.LiftAsync(Assisted, [new ServiceLookupRewriter()], Before);
+
+        texts[0].ShouldContain("""
+                private readonly Dictionary<string, string> _agents;
+
+                public DispatchAgent(AgentContext context)
+                    : base(context)
+                {
+                    _agents = new Dictionary<string, string>
+                    {
+                        { "tutor", $"{TutorHost}:{TutorPort}" },
+                        { "grader", "10.0.0.6:5602" },
+                    };
+                }
+            """.ReplaceLineEndings("\n"));
+        texts[0].ShouldContain("=> (await FindAgentAsync(\"tutor\", cancellationToken)).Port;");
     }
 
     [Fact]
@@ -356,9 +421,9 @@ public class ServiceLookupRewriterTests
     [InlineData("private readonly List<IPEndPoint> _agents = [new(IPAddress.Loopback, 5601)];", "Send(_agents[0]);", "_agents is a List, which has no names to look up: say by hand whom to ask in IAgentDirectory")]
     [InlineData("private readonly Dictionary<int, IPEndPoint> _agents = new() { [1] = new(IPAddress.Loopback, 5601) };", "Send(_agents[1]);", "_agents is keyed by Int32, and the directory knows agents by name")]
     [InlineData("""private readonly Dictionary<string, int> _agentPorts = new() { ["tutor"] = 5601 };""", """Send(_agentPorts["tutor"]);""", "_agentPorts holds ports alone, and the directory gives whole addresses: look the agents up in IAgentDirectory by hand")]
-    [InlineData("private readonly Dictionary<string, IPEndPoint> _agents = new();", """Send(_agents["tutor"]);""", "the addresses of _agents are no constants of its initialiser: state them there, or look the agents up in IAgentDirectory by hand")]
-    [InlineData("private readonly Dictionary<string, IPEndPoint> _agents = Load(); private static Dictionary<string, IPEndPoint> Load() => [];", """Send(_agents["tutor"]);""", "the addresses of _agents are no constants of its initialiser: state them there, or look the agents up in IAgentDirectory by hand")]
-    [InlineData("""private readonly Dictionary<string, IPEndPoint> _agents = new(Load()) { ["tutor"] = new(IPAddress.Loopback, 5601) }; private static Dictionary<string, IPEndPoint> Load() => [];""", """Send(_agents["tutor"]);""", "the addresses of _agents are no constants of its initialiser: state them there, or look the agents up in IAgentDirectory by hand")]
+    [InlineData("private readonly Dictionary<string, IPEndPoint> _agents = new();", """Send(_agents["tutor"]);""", "the addresses of _agents are no constants that its initialiser or the constructor states: state them there, or look the agents up in IAgentDirectory by hand")]
+    [InlineData("private readonly Dictionary<string, IPEndPoint> _agents = Load(); private static Dictionary<string, IPEndPoint> Load() => [];", """Send(_agents["tutor"]);""", "the addresses of _agents are no constants that its initialiser or the constructor states: state them there, or look the agents up in IAgentDirectory by hand")]
+    [InlineData("""private readonly Dictionary<string, IPEndPoint> _agents = new(Load()) { ["tutor"] = new(IPAddress.Loopback, 5601) }; private static Dictionary<string, IPEndPoint> Load() => [];""", """Send(_agents["tutor"]);""", "the addresses of _agents are no constants that its initialiser or the constructor states: state them there, or look the agents up in IAgentDirectory by hand")]
     [InlineData("""private static int Port; private readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = new(IPAddress.Loopback, Port) };""", """Send(_agents["tutor"]);""", "_agents has an address that is no constant host and port")]
     [InlineData("""private readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = new(0x0100007F, 5601) };""", """Send(_agents["tutor"]);""", "_agents has an address that is no constant host and port")]
     [InlineData("""private readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = null };""", """Send(_agents["tutor"]);""", "_agents has an address that is no constant host and port")]
@@ -377,6 +442,7 @@ public class ServiceLookupRewriterTests
         };
         """, """Send(_agents["tutor"]);""", "entries of _agents are compiled only at times")]
     [InlineData("""[Obsolete] private readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = new(IPAddress.Loopback, 5601) };""", """Send(_agents["tutor"]);""", "_agents is declared in a way that cannot be rewritten: give it a plain declaration of its own")]
+    [InlineData("private Dictionary<string, IPEndPoint> _agents; private void Fill() => _agents = new() { [\"tutor\"] = new(IPAddress.Loopback, 5601) };", "Fill(); Send(_agents[\"tutor\"]);", "the addresses of _agents are no constants that its initialiser or the constructor states: state them there, or look the agents up in IAgentDirectory by hand")]
     [InlineData(Table, "Send(1);", "nothing looks an address up in _agents")]
     public Task What_is_no_table_of_constants_stays(string table, string use, string reason) => RefusedAsync(table, use, reason);
 

@@ -43,10 +43,11 @@ internal sealed record AddressTable(
             return null;
         }
 
+        initializer ??= AssignmentOf(source, member)?.Right;
         var addressTypes = new List<TypeSyntax> { address };
         if (initializer is null || CreationIn(source, initializer, addressTypes) is not { } entries)
         {
-            obstacle = $"the addresses of {member.Name} are no constants of its initialiser: state them there, or look the agents up in IAgentDirectory by hand";
+            obstacle = $"the addresses of {member.Name} are no constants that its initialiser or the constructor states: state them there, or look the agents up in IAgentDirectory by hand";
             return null;
         }
 
@@ -81,7 +82,8 @@ internal sealed record AddressTable(
     {
         obstacle = null;
         var uses = new List<AddressUse>();
-        foreach (var name in source.ReferencesTo(member))
+        var made = AssignmentOf(source, member);
+        foreach (var name in source.ReferencesTo(member).Where(name => made is null || source.Whole(name) != made.Left))
         {
             if (AddressUse.Read(source, name, out var reason) is { } use)
                 uses.Add(use);
@@ -90,6 +92,14 @@ internal sealed record AddressTable(
         }
 
         return uses;
+    }
+
+    // The one statement of a constructor that fills a field which has no initialiser.
+    private static AssignmentExpressionSyntax? AssignmentOf(NamedSource source, ISymbol member)
+    {
+        var assignments = source.ReferencesTo(member).Select(name => source.Whole(name)).Where(name => name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name).ToList();
+        return assignments is [{ Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax } } } only }]
+            && DeclarationOf(source, member) is { Initializer: null } ? only : null;
     }
 
     private static string? TypeObstacle(ISymbol member) => member switch

@@ -26,7 +26,7 @@ internal sealed record AddressValue(ExpressionSyntax Expression, AddressForm For
     {
         var value = NamedSource.Unwrapped(expression);
         obstacle = null;
-        if (source.ConstantOf(value) is string)
+        if (SettledOf(source, value) is string)
             return OfText(source, expression, value, AddressForm.Text, out obstacle);
         switch (value)
         {
@@ -36,7 +36,7 @@ internal sealed record AddressValue(ExpressionSyntax Expression, AddressForm For
                 if (OfNamed(source, expression, second, first, AddressForm.TurnedTuple) is { } turned)
                     return turned;
                 break;
-            case InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var text }] } call when source.SymbolOf(call) is IMethodSymbol { Name: "Parse", ContainingType.Name: "IPEndPoint" } && IsIPEndPoint(source.ConstantOf(text) as string):
+            case InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var text }] } call when source.SymbolOf(call) is IMethodSymbol { Name: "Parse", ContainingType.Name: "IPEndPoint" } && IsIPEndPoint(SettledOf(source, text) as string):
                 return OfText(source, expression, text, AddressForm.IPEndPoint, out obstacle);
             case BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: var arguments } creation when arguments.All(argument => argument.NameColon is null):
                 if (OfCreation(source, expression, creation, [.. arguments.Select(argument => argument.Expression)], out obstacle) is { } made)
@@ -60,7 +60,7 @@ internal sealed record AddressValue(ExpressionSyntax Expression, AddressForm For
             case "System.Net.DnsEndPoint":
                 return arguments is [var name, var dnsPort] ? OfNamed(source, expression, name, dnsPort, AddressForm.DnsEndPoint) : null;
             case "System.Uri":
-                return arguments is [var uri] && source.ConstantOf(uri) is string ? OfText(source, expression, uri, AddressForm.Uri, out obstacle) : null;
+                return arguments is [var uri] && SettledOf(source, uri) is string ? OfText(source, expression, uri, AddressForm.Uri, out obstacle) : null;
             default:
                 return arguments is [var first, var second] && IsPair(type, constructor) ? OfNamed(source, expression, first, second, AddressForm.Pair) : null;
         }
@@ -73,14 +73,14 @@ internal sealed record AddressValue(ExpressionSyntax Expression, AddressForm For
         && type.GetMembers().OfType<IFieldSymbol>().Count(field => !field.IsStatic) == 2;
 
     private static AddressValue? OfNamed(NamedSource source, ExpressionSyntax expression, ExpressionSyntax host, ExpressionSyntax port, AddressForm form) =>
-        source.ConstantOf(host) is string name && Uri.CheckHostName(name) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 && PortOf(source, port) is { } number
+        SettledOf(source, host) is string name && Uri.CheckHostName(name) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 && PortOf(source, port) is { } number
             ? new AddressValue(expression, form, Join(HostCode(source, host, name), number), string.Empty, string.Empty)
             : null;
 
     private static AddressValue? OfText(NamedSource source, ExpressionSyntax expression, ExpressionSyntax text, AddressForm form, out string? obstacle)
     {
         obstacle = null;
-        var match = Text.Match((string)source.ConstantOf(text)!);
+        var match = Text.Match((string)SettledOf(source, text)!);
         var before = match.Groups["before"].Value;
         if (!match.Success || !IsPort(match.Groups["port"].Value) || (before.Length == 0 && (form == AddressForm.Uri || match.Groups["behind"].Length > 0)))
             obstacle = "has an address that is not just host and port";
@@ -88,6 +88,13 @@ internal sealed record AddressValue(ExpressionSyntax Expression, AddressForm For
             obstacle = $"has addresses of {before.TrimEnd('/', ':')}, whose certificates name the host that is written there";
         return obstacle is null ? new AddressValue(expression, form, text.WithoutTrivia().ToString(), before, match.Groups["behind"].Value) : null;
     }
+
+    // A constant, or what holds where the configuration is silent: string TutorHost => Context.Setting("TutorHost", "10.0.0.5")
+    private static object? SettledOf(NamedSource source, ExpressionSyntax expression) => source.ConstantOf(expression)
+        ?? (source.SymbolOf(expression) is IPropertySymbol { DeclaredAccessibility: Accessibility.Private, DeclaringSyntaxReferences: [var part] } && part.GetSyntax() is PropertyDeclarationSyntax
+        {
+            ExpressionBody.Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Setting" }, ArgumentList.Arguments: [_, { Expression: LiteralExpressionSyntax fallback }] },
+        } ? source.ConstantOf(fallback) : null);
 
     private static bool IsIPEndPoint(string? text) => text is not null && Text.Match(text) is { Success: true } match && match.Groups["before"].Length == 0
         && (match.Groups["ip"].Success || Uri.CheckHostName(match.Groups["host"].Value) == UriHostNameType.IPv4);
@@ -98,14 +105,14 @@ internal sealed record AddressValue(ExpressionSyntax Expression, AddressForm For
     {
         var value = NamedSource.Unwrapped(address);
         if (value is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var text }] } call && source.SymbolOf(call) is IMethodSymbol { Name: "Parse", ContainingType.Name: "IPAddress" })
-            return source.ConstantOf(text) is string ip && IPAddress.TryParse(ip, out _) && Uri.CheckHostName(ip) is UriHostNameType.IPv4 or UriHostNameType.IPv6 ? HostCode(source, text, ip) : null;
+            return SettledOf(source, text) is string ip && IPAddress.TryParse(ip, out _) && Uri.CheckHostName(ip) is UriHostNameType.IPv4 or UriHostNameType.IPv6 ? HostCode(source, text, ip) : null;
         return source.SymbolOf(value) is IFieldSymbol { ContainingType.Name: "IPAddress" } known
             ? known.Name switch { "Loopback" => "127.0.0.1", "IPv6Loopback" => "[::1]", _ => null }
             : null;
     }
 
     private static string? PortOf(NamedSource source, ExpressionSyntax port) =>
-        source.ConstantOf(port) is int and > 0 and <= ushort.MaxValue and var number ? Hole(port) ?? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+        SettledOf(source, port) is int and > 0 and <= ushort.MaxValue and var number ? Hole(port) ?? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static string HostCode(NamedSource source, ExpressionSyntax host, string name)
     {
