@@ -52,6 +52,8 @@ public class LegacyFleetTests(ITestOutputHelper output)
         lifted.Agents.SelectMany(agent => agent.After).Where(evidence => evidence.FixObstacle is not null).Select(evidence => $"{evidence.Rule.Id}: {evidence.FixObstacle}").Order(StringComparer.Ordinal).ShouldBe(
         [
             "AGL1005: Handle returns a value, with which its caller would go on",
+            "AGL1006: _peers is an array, which has no names to look up: say by hand whom to ask in IAgentDirectory",
+            "AGL1006: the addresses of services are no constants that its initialiser or the constructor states: state them there, or look the agents up in IAgentDirectory by hand",
             "AGL2001: _workers is used for more than to start its threads and to wait for them: let the agent's loops answer what is asked of it",
             "AGL4001: the load of _llm also sets _vramUsedMb",
             "AGL4002: the load of _faces also sets _vramUsedMb",

@@ -83,4 +83,28 @@ public class HandRolledServiceLookupTests
             agentTitles["tutor"] = "the tutor";
         }
         """);
+
+    [Fact]
+    public Task Ignores_a_table_that_is_only_asked_behind_the_directory() => Rule.Verify(Lifted("agents", "public string Find(string name) => Context.Setting(name, agents[name]); public bool Knows(string name) => agents.ContainsKey(name) && nameof(agents) != name;"));
+
+    [Fact]
+    public async Task Reports_a_table_that_is_also_asked_past_the_directory()
+    {
+        await Rule.Verify(Lifted("[|agents|]", "public string Find(string name) => Context.Setting(name, agents[name]); public string Past(string name) => agents[name];"));
+        await Rule.Verify(Lifted("[|agents|]", "public string Find(string name) => Context.Setting(name, agents[name]); public void All() { foreach (var (name, address) in agents) { } }"));
+        await Rule.Verify(Lifted("[|agents|]", "public bool Knows(string name) => agents.ContainsKey(name);"));
+    }
+
+    private static string Lifted(string table, string members) => $$"""
+        public class AgentContext { public string Setting(string name, string fallback) => fallback; }
+
+        public class SampleAgent : AgentLift.BaseAgent
+        {
+            AgentContext Context { get; } = new();
+            Timer? timer;
+            public void Begin() => timer = new Timer(_ => { }, null, 0, 1000);
+            readonly Dictionary<string, string> {{table}} = new() { ["tutor"] = "10.0.0.5:5601" };
+            {{members}}
+        }
+        """;
 }

@@ -1,6 +1,7 @@
 using AgentLift.CodeFixes.Integration.Endpoints;
 using AgentLift.CodeFixes.Integration.Lookups;
 using AgentLift.CodeFixes.Lifting;
+using AgentLift.Core.Rules;
 
 namespace AgentLift.CodeFixes.Tests.Integration;
 
@@ -550,6 +551,8 @@ public class ServiceLookupRewriterTests
     {
         var (texts, agents) = await LiftVerifier.LiftAsync(Assisted, [new ServiceLookupRewriter()], Agent(members, use));
         var reasons = string.Join("; ", agents.SelectMany(agent => agent.Obstacles).Select(obstacle => obstacle.Reason));
+        if (reasons.Length == 0)
+            agents.Single().After.ShouldNotContain(evidence => evidence.Rule.Id == RuleIds.HandRolledServiceLookup);
         return reasons.Length == 0 ? texts[0] : $"{reasons}\n{texts[0]}";
     }
 

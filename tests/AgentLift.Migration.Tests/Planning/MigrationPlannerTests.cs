@@ -24,6 +24,50 @@ public class MigrationPlannerTests
     }
 
     [Theory]
+    [InlineData(MigrationStage.Infrastructure, false, "its rewrite needs a person's eye: ask for it with --include-assisted")]
+    [InlineData(MigrationStage.Integration, false, "its rewrite needs a person's eye: ask for it with --include-assisted")]
+    [InlineData(MigrationStage.Infrastructure, true, "its rewrite comes with the stage integration")]
+    [InlineData(MigrationStage.Integration, true, null)]
+    public async Task A_rule_whose_rewrite_comes_with_a_later_stage_than_its_own_says_so_once(MigrationStage stage, bool includeAssisted, string? reason)
+    {
+        using var fleet = new SmallFleet();
+        fleet.Write("AskAgent.cs", AskAgent);
+
+        var plan = await new MigrationPlanner(await fleet.LoadAsync(), SmallFleet.Options with { Stage = stage, IncludeAssisted = includeAssisted }).PlanAsync(CancellationToken.None);
+
+        plan.Batches.Single().Agents.Single().Manual.Where(left => left.Rule == RuleIds.HandRolledServiceLookup).Select(left => left.Reason).ShouldBe(reason is null ? [] : new[] { reason });
+    }
+
+    private const string AskAgent = """
+        using System.Collections.Generic;
+        using System.Net;
+        using System.Net.Sockets;
+
+        namespace Fleet;
+
+        public class AskAgent
+        {
+            private readonly Dictionary<string, IPEndPoint> agents = new() { ["tutor"] = new IPEndPoint(IPAddress.Loopback, 5601) };
+            private volatile bool running = true;
+
+            public void Start() => new Thread(Loop).Start();
+
+            public void Stop() => running = false;
+
+            private void Loop()
+            {
+                while (running)
+                {
+                    using var client = new TcpClient();
+                    client.Connect(agents["tutor"]);
+                    Thread.Sleep(100);
+                }
+            }
+        }
+
+        """;
+
+    [Theory]
     [InlineData(RiskLevel.Low, 0, 0.5)]
     [InlineData(RiskLevel.Medium, 2, 5)]
     [InlineData(RiskLevel.High, 5, 15)]
