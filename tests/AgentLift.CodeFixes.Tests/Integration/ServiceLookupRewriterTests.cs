@@ -305,6 +305,72 @@ public class ServiceLookupRewriterTests
     }
 
     [Fact]
+    public async Task A_phase_of_the_agents_life_waits_for_what_it_looks_up()
+    {
+        var text = await LiftAsync(Table + """
+
+
+            protected override ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+            {
+                if (_agents.Count > 1)
+                    return ValueTask.CompletedTask;
+                Send(_agents["tutor"]);
+                Leave();
+                return ValueTask.CompletedTask;
+            }
+
+            private void Leave() => Send(_agents["tutor"]);
+            """, string.Empty);
+
+        text.ShouldContain("""
+                protected override async ValueTask OnStoppedAsync(CancellationToken cancellationToken)
+                {
+                    if (_agents.Count > 1)
+                        return;
+                    Send(await FindAgentAsync("tutor", cancellationToken));
+                    await LeaveAsync(cancellationToken);
+                }
+
+                private async Task LeaveAsync(CancellationToken token) => Send(await FindAgentAsync("tutor", token));
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task What_the_file_of_the_table_alone_names_is_named_in_full_in_the_other_file()
+    {
+        const string Other = """
+            using Spot = System.Net.IPEndPoint;
+
+            namespace Fleet;
+
+            public partial class DispatchAgent
+            {
+                private readonly Dictionary<string, Spot> _agents = new() { ["tutor"] = new(System.Net.IPAddress.Loopback, 5601) };
+                private readonly Dictionary<string, System.Uri> _servers = new() { ["tutor"] = new("http://10.0.0.5:5601") };
+                public int Context;
+            }
+
+            """;
+
+        var (texts, _) = await LiftVerifier.LiftAsync(Assisted, [new ServiceLookupRewriter()], Agent(string.Empty, """Send(_agents["tutor"], _servers["tutor"]);"""), Other.Replace("public int Context", "public new int Context", StringComparison.Ordinal));
+
+        texts[0].ShouldContain("""Send(await FindAgentAsync("tutor", token), await FindServerAsync("tutor", token));""");
+        texts[0].ShouldContain("private async Task<global::System.Net.IPEndPoint> FindAgentAsync(");
+        texts[0].ShouldContain("await base.Context.Directory.FindAddressAsync(agent, endpoint: null, cancellationToken) ?? base.Context.Setting(");
+        texts[0].ShouldContain("private async Task<System.Uri> FindServerAsync(");
+        texts[1].ShouldContain("private readonly Dictionary<string, string> _agents = new() { [\"tutor\"] = \"127.0.0.1:5601\" };");
+    }
+
+    [Fact]
+    public async Task A_table_that_an_interface_asks_for_stays()
+    {
+        var before = Agent("public IReadOnlyDictionary<string, string> Agents { get; } = new Dictionary<string, string> { [\"tutor\"] = \"10.0.0.5:5601\" };", "Send(Agents[\"tutor\"]);")
+            .Replace("BaseAgent(context)\n", "BaseAgent(context), IKnow\n", StringComparison.Ordinal) + "public interface IKnow { IReadOnlyDictionary<string, string> Agents { get; } }\n";
+
+        await RefusedAsync(before, "an interface asks for Agents, and whoever uses that would not ask the directory");
+    }
+
+    [Fact]
     public async Task Each_of_several_tables_has_a_method_that_is_named_after_it_and_no_name_is_taken_twice()
     {
         var text = await LiftAsync("""

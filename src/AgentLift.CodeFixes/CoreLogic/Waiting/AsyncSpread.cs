@@ -1,4 +1,5 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
+using AgentLift.CodeFixes.Integration.Models;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Knowledge;
 using Microsoft.CodeAnalysis;
@@ -10,12 +11,21 @@ namespace AgentLift.CodeFixes.CoreLogic.Waiting;
 /// <summary>
 /// The functions that have to become asynchronous so that one place in them can await: from the place up to the call that gives the loop to the runtime.
 /// </summary>
-internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> loops)
+/// <param name="code">The agent's code.</param>
+/// <param name="loops">The loops that it gives the runtime.</param>
+/// <param name="opensPhases">Whether the way may also end in a phase of the agent's life that has nothing to wait for yet.</param>
+internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> loops, bool opensPhases = false)
 {
+    private static readonly HashSet<string> PhaseNames = new(StringComparer.Ordinal) { "OnStartingAsync", "OnStartedAsync", "OnDrainingAsync", "OnStoppedAsync" };
+
     private static readonly HashSet<string> Affine = new(StringComparer.Ordinal) { "CurrentThread", "SetData", "GetData", "Enter", "Exit", "TryEnter", "EnterWriteLock", "EnterReadLock", "EnterUpgradeableReadLock", "ReleaseMutex", "ThreadStatic", "ThreadLocal" };
 
     /// <summary>Functions on the way, loops at its end, and the calls between them that are awaited.</summary>
-    public sealed record Way(HashSet<SyntaxNode> Functions, HashSet<RuntimeLoop> Loops, HashSet<InvocationExpressionSyntax> Calls);
+    public sealed record Way(HashSet<SyntaxNode> Functions, HashSet<RuntimeLoop> Loops, HashSet<InvocationExpressionSyntax> Calls)
+    {
+        /// <summary>Phases of the agent's life at its end, which the runtime awaits.</summary>
+        public HashSet<MethodDeclarationSyntax> Phases { get; } = [];
+    }
 
     /// <summary>Finds the way from a place to the runtime.</summary>
     /// <param name="place">The place that is to await.</param>
@@ -33,6 +43,12 @@ internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> l
             return "an initialiser cannot await";
         if (PlaceObstacle(place, function) is { } here)
             return here;
+        if (opensPhases && function is MethodDeclarationSyntax phase && IsPhase(phase))
+        {
+            way.Phases.Add(phase);
+            return BodyObstacle(phase);
+        }
+
         if (!way.Functions.Add(function))
             return null;
         if (FunctionObstacle(function) is { } cannot)
@@ -65,6 +81,9 @@ internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> l
 
         return null;
     }
+
+    private static bool IsPhase(MethodDeclarationSyntax method) => method.Modifiers.Any(SyntaxKind.OverrideKeyword) && PhaseNames.Contains(method.Identifier.ValueText)
+        && !IsAsync(method) && AsynchronousMethod.CanAwait(method);
 
     private string? PlaceObstacle(SyntaxNode place, SyntaxNode function)
     {
@@ -107,6 +126,11 @@ internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> l
             return "it stands in a member that cannot be asynchronous";
         if (function is MethodDeclarationSyntax { ParameterList: var list } && list.Parameters.Any(parameter => parameter.Modifiers.Count > 0))
             return "a parameter is passed by reference";
+        return BodyObstacle(function);
+    }
+
+    private string? BodyObstacle(SyntaxNode function)
+    {
         foreach (var node in function.DescendantNodes(node => node == function || !AgentSyntax.IsFunction(node)))
         {
             switch (node)

@@ -1,9 +1,9 @@
 using AgentLift.CodeFixes.Integration.Endpoints;
 using AgentLift.CodeFixes.Integration.Reading;
+using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Obstacles.Addresses;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentLift.CodeFixes.Integration.Lookups;
 
@@ -18,16 +18,22 @@ internal sealed class FindMethod(AgentSource source, AddressTable table, string 
         get
         {
             var setting = SettingNames.For(table.Member.Name);
-            var known = $"Context.Setting($\"{setting}:{{agent}}\", {Table}[agent])";
-            var asked = "await Context.Directory.FindAddressAsync(agent, endpoint: null, cancellationToken)";
+            var known = $"{Context}.Setting($\"{setting}:{{agent}}\", {Table}[agent])";
+            var asked = $"await {Context}.Directory.FindAddressAsync(agent, endpoint: null, cancellationToken)";
             var found = IsPlain ? $"{asked} ?? {known}" : $"{asked} is {{ }} entered ? $\"{table.Values[0].Before}{{entered}}{table.Values[0].Behind}\" : {known}";
             var head = $"// AGENTLIFT AGL1006: whoever enters itself in the directory by its name in {table.Member.Name} is asked there, the others where the setting {setting}:NAME or the table says; see that the names agree.\n"
-                + $"private async Task<{table.Address.WithoutTrivia()}> {name}(string agent, CancellationToken cancellationToken)";
+                + $"private async Task<{Type}> {name}(string agent, CancellationToken cancellationToken)";
             return table.IsOfTexts
                 ? $"{head} =>\n    {found};"
                 : $"{head}\n{{\n    var address = {found};\n{Body}\n}}";
         }
     }
+
+    private string Context => source.Agent.Type.MemberNames.Contains("Context") ? "base.Context" : "Context";
+
+    private string Type => MovedCode.HasNamesOfItsFile(source.Agent, table.Address, source.Agent.Declaration.SyntaxTree)
+        ? source.TypeOf(table.Address)!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
+        : table.Address.WithoutTrivia().ToString();
 
     private bool IsPlain => table.Values[0].Before.Length == 0;
 
@@ -38,7 +44,7 @@ internal sealed class FindMethod(AgentSource source, AddressTable table, string 
         AddressForm.DnsEndPoint => $"    return {Address}.Parse(address).ToDnsEndPoint();",
         AddressForm.Tuple => $"    var (host, port) = {Address}.Parse(address);\n    return (host, port);",
         AddressForm.TurnedTuple => $"    var (host, port) = {Address}.Parse(address);\n    return (port, host);",
-        _ => $"    var (host, port) = {Address}.Parse(address);\n    return new {table.Address.WithoutTrivia()}(host, port);",
+        _ => $"    var (host, port) = {Address}.Parse(address);\n    return new {Type}(host, port);",
     };
 
     private string Address => IsTaken("AgentAddress") ? $"global::{Runtime}.AgentAddress" : "AgentAddress";

@@ -1,6 +1,7 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.CodeFixes.Integration.Endpoints;
+using AgentLift.CodeFixes.Integration.Models;
 using AgentLift.CodeFixes.Integration.Reading;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Obstacles.Addresses;
@@ -37,6 +38,8 @@ internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDr
     {
         var (use, way, token, split) = lookup;
         asynchronous.Write(way);
+        foreach (var (tree, change) in way.Phases.Where(written.Add).SelectMany(AsynchronousMethod.Edits))
+            draft.Replace(tree, change.Span, change.NewText!);
         if (split is null)
         {
             var element = (ElementAccessExpressionSyntax)use.Lookup!;
@@ -46,14 +49,14 @@ internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDr
             return;
         }
 
-        var tree = use.Table.SyntaxTree;
+        var file = use.Table.SyntaxTree;
         foreach (var change in split.Names)
-            draft.Replace(tree, change.Span, change.NewText!);
+            draft.Replace(file, change.Span, change.NewText!);
         var found = $"await {method}({split.Key}, {token})";
         if (split.Inline is { } inline)
         {
             var (before, behind) = Parentheses(inline);
-            draft.Replace(tree, inline.Span, before + found + behind);
+            draft.Replace(file, inline.Span, before + found + behind);
         }
         else if (split.Place is not null)
         {

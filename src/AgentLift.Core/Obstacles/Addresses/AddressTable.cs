@@ -176,6 +176,8 @@ internal sealed record AddressTable(
     {
         if (Values.Any(value => value.Form != Form || value.Before != Values[0].Before || value.Behind != Values[0].Behind))
             return $"{Member.Name} has addresses of several forms: give all of them one";
+        if (Member is IPropertySymbol && source.Facts.Type.AllInterfaces.SelectMany(face => face.GetMembers(Member.Name)).Any(asked => SymbolEqualityComparer.Default.Equals(source.Facts.Type.FindImplementationForInterfaceMember(asked), Member)))
+            return $"an interface asks for {Member.Name}, and whoever uses that would not ask the directory";
         if (Uses.All(use => !use.AsksForAddress))
             return $"nothing looks an address up in {Member.Name}";
         if (source.Parts.Any(part => part.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().Contains(Member.Name))))
