@@ -143,6 +143,8 @@ public class ServiceLookupRewriterTests
     [InlineData("var name = Whom(); Send(_agents.TryGetValue(name, out var to) ? to : null);", "var name = Whom(); Send(_agents.ContainsKey(name) ? await FindAgentAsync(name, token) : null);")]
     [InlineData("if (_agents.TryGetValue(\"tutor\", out IPEndPoint to) && Whom() != null) { Send(to); Send(to.Port); }", "if (_agents.ContainsKey(\"tutor\") && Whom() != null) { IPEndPoint to = await FindAgentAsync(\"tutor\", token); Send(to); Send(to.Port); }")]
     [InlineData("if (Whom() == null || !(_agents.TryGetValue(\"tutor\", out var to))) continue; Send(to);", "if (Whom() == null || !(_agents.ContainsKey(\"tutor\"))) continue; var to = await FindAgentAsync(\"tutor\", token); Send(to);")]
+    [InlineData("IPEndPoint to; if (!_agents.TryGetValue(\"tutor\", out to)) continue; Send(to); if (!_agents.TryGetValue(\"grader\", out to)) return; Send(to);", "IPEndPoint to; if (!_agents.ContainsKey(\"tutor\")) continue; to = await FindAgentAsync(\"tutor\", token); Send(to); if (!_agents.ContainsKey(\"grader\")) return; to = await FindAgentAsync(\"grader\", token); Send(to);")]
+    [InlineData("IPEndPoint to = null; if (_agents.TryGetValue(\"tutor\", out to)) { Send(to); to = null; }", "IPEndPoint to = null; if (_agents.ContainsKey(\"tutor\")) { to = await FindAgentAsync(\"tutor\", token); Send(to); to = null; }")]
     public async Task A_look_up_awaits_where_it_stands(string use, string after)
     {
         var text = await LiftAsync(Table, use);
@@ -335,6 +337,36 @@ public class ServiceLookupRewriterTests
             """.ReplaceLineEndings("\n"));
     }
 
+    [Theory]
+    [InlineData("Forward, EndpointOptions.WithoutLimits(new(IPAddress.Loopback, 0))", "async (line, token) => await ForwardAsync(line, token), EndpointOptions.WithoutLimits(new(IPAddress.Loopback, 0))")]
+    [InlineData("this.Forward", "async (line, token) => await this.ForwardAsync(line, token)")]
+    [InlineData("line => Forward(line)", "async (line, token) => await ForwardAsync(line, token)")]
+    [InlineData("(string line) => { if (line.Length == 0) return null; return Forward(line); }", "async (string line, CancellationToken token) => { if (line.Length == 0) return null; return await ForwardAsync(line, token); }")]
+    [InlineData("line => \"to \" + _agents[line]", "async (line, token) => \"to \" + await FindAgentAsync(line, token)")]
+    [InlineData("async (line, end) => { await Task.Yield(); return Forward(line); }", "async (line, end) => { await Task.Yield(); return await ForwardAsync(line, end); }")]
+    public async Task What_answers_an_endpoint_waits_and_takes_the_token_of_the_endpoint(string answer, string after)
+    {
+        var text = await LiftAsync(Table + $$"""
+
+
+            protected override ValueTask OnStartedAsync(CancellationToken cancellationToken)
+            {
+                ListenLines("requests", {{answer}});
+                return ValueTask.CompletedTask;
+            }
+
+            private string Forward(string line)
+            {
+                Send(_agents[line]);
+                return "ok";
+            }
+            """, string.Empty);
+
+        text.ShouldContain($"        ListenLines(\"requests\", {after});\n");
+        if (answer.Contains("Forward", StringComparison.Ordinal))
+            text.ShouldContain("    private async Task<string> ForwardAsync(string line, CancellationToken token)\n    {\n        Send(await FindAgentAsync(line, token));\n        return \"ok\";\n    }\n");
+    }
+
     [Fact]
     public async Task What_the_file_of_the_table_alone_names_is_named_in_full_in_the_other_file()
     {
@@ -524,6 +556,9 @@ public class ServiceLookupRewriterTests
     [InlineData("Send(_agents);", "DispatchAsync hands _agents on to code that would not ask the directory")]
     [InlineData("if (_agents[\"tutor\"] == _agents[\"grader\"]) Send(1);", "DispatchAsync compares an address of _agents with another: one of the directory is no object of the table")]
     [InlineData("IPEndPoint to; while (_agents.TryGetValue(\"tutor\", out to)) Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("IPEndPoint to; if (_agents.TryGetValue(\"tutor\", out to)) Send(1); Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("IPEndPoint to; { if (!_agents.TryGetValue(\"tutor\", out to)) continue; } Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("IPEndPoint to; if (!_agents.TryGetValue(\"tutor\", out to)) { Send(to); return; } Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("if (_agents.TryGetValue(Whom(), out var to)) Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("if (_agents.TryGetValue(\"tutor\", out var to)) Send(to); to = null;", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("if (!_agents.TryGetValue(\"tutor\", out var to)) to = new(IPAddress.Loopback, 1); Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]

@@ -13,8 +13,8 @@ namespace AgentLift.CodeFixes.CoreLogic.Waiting;
 /// </summary>
 /// <param name="code">The agent's code.</param>
 /// <param name="loops">The loops that it gives the runtime.</param>
-/// <param name="opensPhases">Whether the way may also end in a phase of the agent's life that has nothing to wait for yet.</param>
-internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> loops, bool opensPhases = false)
+/// <param name="opensAll">Whether the way may also end in a phase of the agent's life that has nothing to wait for yet, and in what answers an endpoint.</param>
+internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> loops, bool opensAll = false)
 {
     private static readonly HashSet<string> PhaseNames = new(StringComparer.Ordinal) { "OnStartingAsync", "OnStartedAsync", "OnDrainingAsync", "OnStoppedAsync" };
 
@@ -43,7 +43,7 @@ internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> l
             return "an initialiser cannot await";
         if (PlaceObstacle(place, function) is { } here)
             return here;
-        if (opensPhases && function is MethodDeclarationSyntax phase && IsPhase(phase))
+        if (opensAll && function is MethodDeclarationSyntax phase && IsPhase(phase))
         {
             way.Phases.Add(phase);
             return BodyObstacle(phase);
@@ -59,7 +59,7 @@ internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> l
             return null;
         }
 
-        if (IsAsync(function))
+        if (IsAsync(function) || (opensAll && function is LambdaExpressionSyntax lambda && EndpointAnswers.Is(code, lambda)))
             return null;
         if (code.SymbolOfFunction(function) is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method)
             return "the code stands in a lambda that is run by others";
@@ -69,6 +69,8 @@ internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> l
         {
             if (loops.FirstOrDefault(loop => loop.Body == name) is { } loop)
                 way.Loops.Add(loop);
+            else if (opensAll && EndpointAnswers.Is(code, code.Whole(name)))
+                continue;
             else if (AgentSyntax.CallOf(name) is not { } call)
                 return $"{method.Name} is handed on as a delegate";
             else if (loops.FirstOrDefault(loop => loop.Body is LambdaExpressionSyntax { ExpressionBody: { } body } && body == call) is { } started)

@@ -20,5 +20,6 @@ internal sealed record Lookup(AddressUse Use, AsyncSpread.Way Way, string Token,
 /// <summary>Tokens that are handed down to functions that had none.</summary>
 /// <param name="Parameters">Methods that get a parameter, and its name.</param>
 /// <param name="Lambdas">Lambdas that name the token that they were given and did not use, and its name.</param>
+/// <param name="Answers">What answers an endpoint at once and is to wait, and the name of the token that the endpoint gives it.</param>
 /// <param name="Calls">The calls that hand a token on, and its name there.</param>
-internal sealed record HandedTokens(Dictionary<MethodDeclarationSyntax, string> Parameters, Dictionary<ParameterSyntax, string> Lambdas, Dictionary<InvocationExpressionSyntax, string> Calls);
+internal sealed record HandedTokens(Dictionary<MethodDeclarationSyntax, string> Parameters, Dictionary<ParameterSyntax, string> Lambdas, Dictionary<ExpressionSyntax, string> Answers, Dictionary<InvocationExpressionSyntax, string> Calls);

@@ -12,7 +12,7 @@ namespace AgentLift.CodeFixes.Integration.Lookups;
 /// <summary>Tells whether all look-ups of a table can await, and how.</summary>
 internal sealed class LookupPlaces(AgentSource source, AgentSyntax code, IReadOnlyList<RuntimeLoop> loops)
 {
-    private readonly AsyncSpread spread = new(code, loops, opensPhases: true);
+    private readonly AsyncSpread spread = new(code, loops, opensAll: true);
     private readonly TokenHandling tokens = new(code);
 
     /// <summary>Reads the look-ups of a table.</summary>

@@ -17,6 +17,7 @@ internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDr
 {
     private readonly AsyncWriter asynchronous = new(code, draft);
     private readonly HashSet<SyntaxNode> written = [];
+    private readonly HashSet<SyntaxNode> given = [];
     private readonly HashSet<string> taken = [.. source.Parts.SelectMany(part => part.DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
 
     /// <summary>Writes one table.</summary>
@@ -91,7 +92,7 @@ internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDr
 
     private void HandTokens(HandedTokens tokens)
     {
-        foreach (var handed in tokens.Parameters.Where(handed => written.Add(handed.Key.ParameterList)))
+        foreach (var handed in tokens.Parameters.Where(handed => given.Add(handed.Key)))
         {
             var list = handed.Key.ParameterList;
             draft.Insert(list.SyntaxTree, list.CloseParenToken.SpanStart, $"{(list.Parameters.Count > 0 ? ", " : string.Empty)}CancellationToken {handed.Value}");
@@ -99,13 +100,34 @@ internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDr
             Infrastructure.ParameterDocumentation.Insert(draft, handed.Key, handed.Value, "Ends the look-up of another agent.");
         }
 
-        foreach (var handed in tokens.Lambdas.Where(handed => written.Add(handed.Key)))
+        foreach (var handed in tokens.Lambdas.Where(handed => given.Add(handed.Key)))
             draft.Replace(handed.Key.SyntaxTree, handed.Key.Identifier.Span, handed.Value);
-        foreach (var handed in tokens.Calls.Where(handed => written.Add(handed.Key.ArgumentList)))
+        foreach (var handed in tokens.Answers.Where(handed => given.Add(handed.Key)))
+            HandTo(handed.Key, handed.Value);
+        foreach (var handed in tokens.Calls.Where(handed => given.Add(handed.Key)))
         {
             var arguments = handed.Key.ArgumentList;
             var named = arguments.Arguments.LastOrDefault()?.NameColon is not null && code.SymbolOf(handed.Key) is IMethodSymbol { DeclaringSyntaxReferences: [var part] } && part.GetSyntax() is MethodDeclarationSyntax called && tokens.Parameters.TryGetValue(called, out var parameter) ? parameter + ": " : string.Empty;
             draft.Insert(arguments.SyntaxTree, arguments.CloseParenToken.SpanStart, $"{(arguments.Arguments.Count > 0 ? ", " : string.Empty)}{named}{handed.Value}");
+        }
+    }
+
+    private void HandTo(ExpressionSyntax answer, string token)
+    {
+        var tree = answer.SyntaxTree;
+        switch (answer)
+        {
+            case SimpleLambdaExpressionSyntax { Parameter: var only }:
+                draft.Replace(tree, only.Span, $"({only.Identifier.Text}, {token})");
+                break;
+            case ParenthesizedLambdaExpressionSyntax { ParameterList: { Parameters: [var only] } list }:
+                draft.Insert(tree, list.CloseParenToken.SpanStart, only.Type is null ? $", {token}" : $", CancellationToken {token}");
+                break;
+            default:
+                var line = code.SymbolOf(answer) is IMethodSymbol { Parameters: [{ Name: var name }] } && name != token ? name : "line";
+                draft.Insert(tree, answer.SpanStart, $"async ({line}, {token}) => await ");
+                draft.Insert(tree, answer.Span.End, $"({line}, {token})");
+                break;
         }
     }
 

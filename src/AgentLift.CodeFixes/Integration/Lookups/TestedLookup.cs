@@ -23,18 +23,24 @@ internal static class TestedLookup
             [new TextChange(((MemberAccessExpressionSyntax)call.Expression).Name.Span, "ContainsKey"), new TextChange(TextSpan.FromBounds(use.Key.Span.End, call.Span.End), ")")], use.Key.WithoutTrivia().ToString(), string.Empty);
         if (source.ModelOf(call).GetSymbolInfo(found).Symbol is IDiscardSymbol || found is DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax })
             return split;
-        if (found is not DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax designation } declaration || source.ModelOf(call).GetDeclaredSymbol(designation) is not { } variable || !IsSettled(source, use.Key))
+        if (!IsSettled(source, use.Key) || VariableOf(source, found) is not var (variable, written) || AgentSource.FunctionAround(call) is not { } function)
             return null;
-        split = split with { Variable = $"{declaration.Type.WithoutTrivia()} {designation.WithoutTrivia()}" };
-        var reads = AgentSource.FunctionAround(call) is { } function
-            ? function.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(source.ModelOf(name).GetSymbolInfo(name).Symbol, variable)).ToList()
-            : [];
+        split = split with { Variable = written };
+        var reads = function.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name != found && name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(source.ModelOf(name).GetSymbolInfo(name).Symbol, variable)).ToList();
         if (reads.Count == 0)
             return split;
         return Branch(call, out var isNegated) is not { } branch ? null
-            : isNegated ? AsGuard(split, branch, reads)
+            : isNegated ? AsGuard(split, variable, branch, reads)
             : AsBranch(split, call, branch, reads);
     }
+
+    // out var address, or out address where that is a variable of its own.
+    private static (ISymbol Variable, string Written)? VariableOf(AgentSource source, ExpressionSyntax found) => found switch
+    {
+        DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax designation } declaration when source.ModelOf(found).GetDeclaredSymbol(designation) is { } declared => (declared, $"{declaration.Type.WithoutTrivia()} {designation.WithoutTrivia()}"),
+        IdentifierNameSyntax name when source.SymbolOf(name) is ILocalSymbol { RefKind: RefKind.None } known && known.DeclaringSyntaxReferences is [var part] && part.GetSyntax() is VariableDeclaratorSyntax => (known, name.Identifier.Text),
+        _ => null,
+    };
 
     private static SplitLookup? AsBranch(SplitLookup split, InvocationExpressionSyntax call, SyntaxNode branch, List<IdentifierNameSyntax> reads)
     {
@@ -51,10 +57,15 @@ internal static class TestedLookup
         return reads is [var only] && LookupPlaces.CanStandFor(only, call, then) ? split with { Inline = only } : null;
     }
 
-    private static SplitLookup? AsGuard(SplitLookup split, SyntaxNode branch, List<IdentifierNameSyntax> reads) =>
-        branch is IfStatementSyntax { Else: null, Parent: BlockSyntax around } guard && Leaves(guard.Statement) && reads.TrueForAll(read => around.Span.Contains(read.Span) && read.SpanStart > guard.Span.End)
-            ? split with { Behind = guard }
-            : null;
+    // A variable of before must be forgotten with the block that is left, and not be read on the way out.
+    private static SplitLookup? AsGuard(SplitLookup split, ISymbol variable, SyntaxNode branch, List<IdentifierNameSyntax> reads)
+    {
+        if (branch is not IfStatementSyntax { Else: null, Parent: BlockSyntax around } guard || !Leaves(guard.Statement) || reads.Exists(read => guard.Span.Contains(read.Span)))
+            return null;
+        var isOfBefore = variable.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax;
+        var isHere = isOfBefore ? variable.DeclaringSyntaxReferences[0].GetSyntax().FirstAncestorOrSelf<StatementSyntax>()?.Parent == around : reads.TrueForAll(read => around.Span.Contains(read.Span) && read.SpanStart > guard.Span.End);
+        return isHere ? split with { Behind = guard } : null;
+    }
 
     // The statement or choice that the call decides together with others: a && call, !call || b.
     private static SyntaxNode? Branch(InvocationExpressionSyntax call, out bool isNegated)

@@ -1,4 +1,5 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
+using AgentLift.CodeFixes.CoreLogic.Waiting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,7 +12,7 @@ internal sealed class TokenHandling(AgentSyntax code)
     private static readonly string[] Names = ["token", "stop", "stopToken", "agentStop", "cancellationToken"];
 
     /// <summary>What must be handed down for the places that were asked for.</summary>
-    public HandedTokens Handed { get; } = new([], [], []);
+    public HandedTokens Handed { get; } = new([], [], [], []);
 
     /// <summary>The name of the token at a place; <see langword="null"/> where none can come there.</summary>
     public string? At(SyntaxNode place, out string? reason)
@@ -25,6 +26,8 @@ internal sealed class TokenHandling(AgentSyntax code)
                 break;
             if (method.Parameters.LastOrDefault(parameter => parameter.Type.ToDisplayString() == "System.Threading.CancellationToken") is { } token)
                 return token.Name == "_" ? Named(function) : token.Name;
+            if (function is LambdaExpressionSyntax { AsyncKeyword.RawKind: 0 } lambda && EndpointAnswers.Is(code, lambda))
+                return Answering(lambda);
             if (function is MethodDeclarationSyntax declaration)
                 return HandTo(declaration, method, out reason);
         }
@@ -43,6 +46,13 @@ internal sealed class TokenHandling(AgentSyntax code)
         return name;
     }
 
+    private string Answering(ExpressionSyntax answer)
+    {
+        if (!Handed.Answers.TryGetValue(answer, out var name))
+            Handed.Answers[answer] = name = FreeName(answer.FirstAncestorOrSelf<MemberDeclarationSyntax>()!);
+        return name;
+    }
+
     private string? HandTo(MethodDeclarationSyntax function, IMethodSymbol method, out string? reason)
     {
         reason = $"no token is in reach of {method.Name}: give it a CancellationToken first";
@@ -55,6 +65,12 @@ internal sealed class TokenHandling(AgentSyntax code)
         var name = Handed.Parameters[function] = FreeName(function);
         foreach (var reference in code.ReferencesTo(method))
         {
+            if (EndpointAnswers.Is(code, code.Whole(reference)))
+            {
+                Answering(code.Whole(reference));
+                continue;
+            }
+
             if (AgentSyntax.CallOf(reference) is not { } call)
             {
                 reason = $"{method.Name} is handed on as a delegate, which brings it no token: give it a CancellationToken first";
