@@ -38,6 +38,39 @@ public class LiftFixTests
         RuleTable.All.Where(rule => rule.Fix != FixKind.None).Select(rule => rule.Id).Except(Fix.FixableDiagnosticIds).ShouldBeEmpty();
 
     [Fact]
+    public async Task A_table_of_agents_is_offered_the_directory_once_its_look_ups_can_await()
+    {
+        const string Source = """
+            using System.Net;
+            using AgentLift.Runtime;
+
+            namespace Fleet;
+
+            public class AskAgent(AgentContext context) : BaseAgent(context)
+            {
+                private readonly Dictionary<string, IPEndPoint> _agents = new() { ["tutor"] = new(IPAddress.Loopback, 5601) };
+                private readonly string[] _peers = ["10.0.0.5:5601"];
+
+                public async Task<int> AskAsync(CancellationToken token) => _agents["tutor"].Port + _peers.Length;
+            }
+
+            """;
+        var solution = LiftVerifier.SolutionOf([("/fleet/File0.cs", Source)]);
+        var found = (await DiagnosticsAsync(solution.Projects.Single())).Where(diagnostic => diagnostic.Id == RuleIds.HandRolledServiceLookup).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ToList();
+        var offered = new List<CodeAction>[] { [], [] };
+        foreach (var (diagnostic, actions) in found.Zip(offered))
+            await Fix.RegisterCodeFixesAsync(new CodeFixContext(solution.Projects.Single().Documents.First(), diagnostic, (action, _) => actions.Add(action), default));
+
+        offered[1].ShouldBeEmpty("an array has no names to look up");
+        offered[0].ShouldHaveSingleItem().Title.ShouldBe("Look agents up for 'AskAgent' in the directory first, and in its table where they are not there");
+        var changed = (await offered[0][0].GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        (await LiftVerifier.ErrorsAsync(changed)).ShouldBeEmpty();
+        var lifted = await Lifting.StageLift.ApplyAsync(solution, MigrationStage.Integration, Lifting.LiftOptions.Everything with { IncludeAssisted = true }, default);
+        (await changed.Projects.Single().Documents.First().GetTextAsync()).ToString().ShouldBe(
+            (await lifted.Solution.Projects.Single().Documents.First().GetTextAsync()).ToString().Replace("[LiftedAgent(MigrationStage.Integration, ToolVersion = \"0.1.0\")]\n", string.Empty, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_model_that_two_agents_load_is_given_to_managers_which_load_it_once()
     {
         var solution = LiftVerifier.SolutionOf([("/fleet/Gate.cs", Detector("GateAgent")), ("/fleet/Door.cs", Detector("DoorAgent"))], [TorchSurface.Newest]);

@@ -20,7 +20,7 @@ internal static class EnumeratedLookup
     public static SplitLookup? Read(AgentSource source, AddressUse use, out string? reason)
     {
         var loop = use.Loop!;
-        reason = $"{PlaceNames.Of(use.Table)} goes through the addresses of {(source.SymbolOf(use.Table) as ISymbol)?.Name} in a loop without a block: give it one first";
+        reason = $"{PlaceNames.Of(use.Table)} goes through the addresses of {source.SymbolOf(use.Table)?.Name} in a loop without a block: give it one first";
         var member = AgentSource.MemberAround(use.Table)!;
         if (FreeName(source, member, loop.Name, Names) is not { } name || FreeName(source, member, loop.Address, Addresses) is not { } address)
             return null;
@@ -45,7 +45,7 @@ internal static class EnumeratedLookup
         var first = reads.OrderBy(read => read.SpanStart).First();
         foreach (var inner in first.Ancestors().TakeWhile(node => node != block).OfType<BlockSyntax>().Reverse())
         {
-            if (!reads.All(read => inner.Span.Contains(read.Span)) || inner.Ancestors().TakeWhile(node => node != block).Any(LookupPlaces.Repeats))
+            if (!reads.All(read => inner.Span.Contains(read.Span)) || inner.Ancestors().TakeWhile(node => node != block).Any(LookupPlaces.IsClosed))
                 break;
             block = inner;
         }

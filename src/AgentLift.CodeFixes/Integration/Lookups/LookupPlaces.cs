@@ -54,11 +54,11 @@ internal sealed class LookupPlaces(AgentSource source, AgentSyntax code, IReadOn
         AgentSource.FunctionAround(read) == AgentSource.FunctionAround(lookup)
         && read.Parent is not (ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or PrefixUnaryExpressionSyntax) && !(read.Parent is AssignmentExpressionSyntax assignment && assignment.Left == read)
         && !(read.Parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax }) && read.FirstAncestorOrSelf<InvocationExpressionSyntax>(call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" }) is null
-        && !read.AncestorsAndSelf().TakeWhile(node => node != within).Any(Repeats);
+        && !read.AncestorsAndSelf().TakeWhile(node => node != within).Any(IsClosed);
 
-    /// <summary>Whether what stands in a node may run several times, or later.</summary>
-    public static bool Repeats(SyntaxNode node) =>
-        node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax || AgentSource.IsFunction(node);
+    /// <summary>Whether what stands in a node may run several times or later, or cannot await.</summary>
+    public static bool IsClosed(SyntaxNode node) =>
+        node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax or LockStatementSyntax or FixedStatementSyntax or UnsafeStatementSyntax || AgentSource.IsFunction(node);
 
     private Lookup? Read(AddressUse use, SplitLookup? split, out string? reason)
     {

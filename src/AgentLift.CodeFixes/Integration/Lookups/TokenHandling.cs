@@ -17,7 +17,7 @@ internal sealed class TokenHandling(AgentSyntax code)
     /// <summary>The name of the token at a place; <see langword="null"/> where none can come there.</summary>
     public string? At(SyntaxNode place, out string? reason)
     {
-        reason = null;
+        reason = "no token is in reach there: give it a CancellationToken first";
         for (var function = AgentSyntax.FunctionAround(place); function is not null; function = AgentSyntax.FunctionAround(function))
         {
             if (function is MethodDeclarationSyntax known && Handed.Parameters.TryGetValue(known, out var handed))
@@ -32,7 +32,6 @@ internal sealed class TokenHandling(AgentSyntax code)
                 return HandTo(declaration, method, out reason);
         }
 
-        reason = "no token is in reach there: give it a CancellationToken first";
         return null;
     }
 

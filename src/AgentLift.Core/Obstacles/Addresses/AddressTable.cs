@@ -54,9 +54,10 @@ internal sealed record AddressTable(
         var values = new List<AddressValue>();
         foreach (var entry in entries.Expressions)
         {
-            if (ValueOf(entry) is not { } value || AddressValue.Read(source, value, out var reason) is not { } read)
+            string? reason = null;
+            if (ValueOf(entry) is not { } value || AddressValue.Read(source, value, out reason) is not { } read)
             {
-                obstacle = $"{member.Name} {(ValueOf(entry) is { } bad && AddressValue.Read(source, bad, out var why) is null ? why : "has an entry that cannot be read")}";
+                obstacle = $"{member.Name} {reason ?? "has an entry that cannot be read"}";
                 return null;
             }
 
@@ -172,10 +173,30 @@ internal sealed record AddressTable(
         _ => null,
     };
 
+    // What is found is made again as what the table gave.
+    private bool Fits(NamedSource source) => source.TypeOf(Address) switch
+    {
+        INamedTypeSymbol { IsTupleType: true, TupleElements: [var first, var second] } => (Form == AddressForm.Tuple && AreHostAndPort(first, second)) || (Form == AddressForm.TurnedTuple && AreHostAndPort(second, first)),
+        { } type when Form == AddressForm.Pair => Values.All(value => SymbolEqualityComparer.Default.Equals(type, source.TypeOf(NamedSource.Unwrapped(value.Expression)))),
+        { Name: var name } => Form switch
+        {
+            AddressForm.Text => name == "String",
+            AddressForm.Uri => name == "Uri",
+            AddressForm.IPEndPoint => name is "IPEndPoint" or "EndPoint",
+            AddressForm.DnsEndPoint => name is "DnsEndPoint" or "EndPoint",
+            _ => false,
+        },
+        _ => false,
+    };
+
+    private static bool AreHostAndPort(IFieldSymbol host, IFieldSymbol port) => host.Type.SpecialType == SpecialType.System_String && port.Type.SpecialType == SpecialType.System_Int32;
+
     private string? OwnObstacle(NamedSource source, ExpressionSyntax initializer)
     {
         if (Values.Any(value => value.Form != Form || value.Before != Values[0].Before || value.Behind != Values[0].Behind))
             return $"{Member.Name} has addresses of several forms: give all of them one";
+        if (!Fits(source))
+            return $"the addresses of {Member.Name} are kept as another type than they are made of";
         if (Member is IPropertySymbol && source.Facts.Type.AllInterfaces.SelectMany(face => face.GetMembers(Member.Name)).Any(asked => SymbolEqualityComparer.Default.Equals(source.Facts.Type.FindImplementationForInterfaceMember(asked), Member)))
             return $"an interface asks for {Member.Name}, and whoever uses that would not ask the directory";
         if (Uses.All(use => !use.AsksForAddress))
