@@ -145,6 +145,8 @@ public class ServiceLookupRewriterTests
     [InlineData("if (Whom() == null || !(_agents.TryGetValue(\"tutor\", out var to))) continue; Send(to);", "if (Whom() == null || !(_agents.ContainsKey(\"tutor\"))) continue; var to = await FindAgentAsync(\"tutor\", token); Send(to);")]
     [InlineData("IPEndPoint to; if (!_agents.TryGetValue(\"tutor\", out to)) continue; Send(to); if (!_agents.TryGetValue(\"grader\", out to)) return; Send(to);", "IPEndPoint to; if (!_agents.ContainsKey(\"tutor\")) continue; to = await FindAgentAsync(\"tutor\", token); Send(to); if (!_agents.ContainsKey(\"grader\")) return; to = await FindAgentAsync(\"grader\", token); Send(to);")]
     [InlineData("IPEndPoint to = null; if (_agents.TryGetValue(\"tutor\", out to)) { Send(to); to = null; }", "IPEndPoint to = null; if (_agents.ContainsKey(\"tutor\")) { to = await FindAgentAsync(\"tutor\", token); Send(to); to = null; }")]
+    [InlineData("var parts = Whom().Split(' '); if (parts.Length < 2 || !_agents.TryGetValue(parts[0], out var to)) continue; Send(to);", "var parts = Whom().Split(' '); if (parts.Length < 2 || !_agents.ContainsKey(parts[0])) continue; var to = await FindAgentAsync(parts[0], token); Send(to);")]
+    [InlineData("var asked = new { Agent = Whom() }; if (_agents.TryGetValue(asked.Agent, out var to)) Send(to);", "var asked = new { Agent = Whom() }; if (_agents.ContainsKey(asked.Agent)) Send(await FindAgentAsync(asked.Agent, token));")]
     public async Task A_look_up_awaits_where_it_stands(string use, string after)
     {
         var text = await LiftAsync(Table, use);
@@ -219,7 +221,8 @@ public class ServiceLookupRewriterTests
                 break;
             } // so
 
-            Send(grader);
+            if (!_agents.TryGetValue("library", out var library)) { return; }
+            Send(grader, library);
             """);
 
         text.ShouldContain("""
@@ -239,7 +242,9 @@ public class ServiceLookupRewriterTests
 
                         var grader = await FindAgentAsync("grader", token);
 
-                        Send(grader);
+                        if (!_agents.ContainsKey("library")) { return; }
+                        var library = await FindAgentAsync("library", token);
+                        Send(grader, library);
             """.ReplaceLineEndings("\n"));
     }
 
@@ -562,6 +567,7 @@ public class ServiceLookupRewriterTests
     [InlineData("IPEndPoint to; if (_agents.TryGetValue(\"tutor\", out to)) Send(1); Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("IPEndPoint to; { if (!_agents.TryGetValue(\"tutor\", out to)) continue; } Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("IPEndPoint to; if (!_agents.TryGetValue(\"tutor\", out to)) { Send(to); return; } Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("var place = new Place(); if (_agents.TryGetValue(place.Host, out var to)) Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("if (_agents.TryGetValue(Whom(), out var to)) Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("if (_agents.TryGetValue(\"tutor\", out var to)) Send(to); to = null;", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("if (!_agents.TryGetValue(\"tutor\", out var to)) to = new(IPAddress.Loopback, 1); Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]

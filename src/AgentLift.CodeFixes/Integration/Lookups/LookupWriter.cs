@@ -87,8 +87,11 @@ internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDr
         if (line.LineNumber == text.Lines.GetLineFromPosition(before.GetNextToken().SpanStart).LineNumber)
             draft.Insert(tree, before.Span.End, " " + statement);
         else
-            draft.Insert(tree, line.End, newLine + (split.Behind is IfStatementSyntax { Statement: BlockSyntax } ? newLine : string.Empty) + indent + statement);
+            draft.Insert(tree, line.End, newLine + (IsOnSeveralLines(split.Behind) ? newLine : string.Empty) + indent + statement);
     }
+
+    private static bool IsOnSeveralLines(StatementSyntax? guard) => guard is IfStatementSyntax { Statement: BlockSyntax block }
+        && block.SyntaxTree.GetText().Lines is var lines && lines.IndexOf(block.SpanStart) != lines.IndexOf(block.Span.End);
 
     private void HandTokens(HandedTokens tokens)
     {

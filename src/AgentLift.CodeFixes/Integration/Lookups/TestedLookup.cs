@@ -93,7 +93,14 @@ internal static class TestedLookup
         _ => statement is ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax,
     };
 
-    // It is read twice, and must be the same both times.
-    private static bool IsSettled(AgentSource source, ExpressionSyntax key) =>
-        source.ConstantOf(key) is not null || source.SymbolOf(key) is ILocalSymbol or IParameterSymbol { RefKind: RefKind.None } or IFieldSymbol { IsReadOnly: true };
+    // It is read twice, and must be the same both times: name, parts[0], request.Agent where that cannot be set.
+    private static bool IsSettled(AgentSource source, ExpressionSyntax key) => source.ConstantOf(key) is not null || source.SymbolOf(key) switch
+    {
+        ILocalSymbol or IParameterSymbol { RefKind: RefKind.None } or IFieldSymbol { IsReadOnly: true } => key is IdentifierNameSyntax || (key is MemberAccessExpressionSyntax member && (member.Expression is ThisExpressionSyntax || IsSettled(source, member.Expression))),
+        IPropertySymbol { SetMethod: null or { IsInitOnly: true } } property => key is MemberAccessExpressionSyntax access && IsKept(property) && IsSettled(source, access.Expression),
+        _ => key is ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var index }] } element && source.TypeOf(element.Expression) is IArrayTypeSymbol && source.ConstantOf(index) is int && source.SymbolOf(element.Expression) is ILocalSymbol or IParameterSymbol,
+    };
+
+    private static bool IsKept(IPropertySymbol property) => property.ContainingType.IsAnonymousType || property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
+        || property.ContainingType is { Name: "KeyValuePair", ContainingNamespace.Name: "Generic" };
 }
