@@ -3,6 +3,7 @@ using AgentLift.CodeFixes.Lifting.Searching;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.CodeFixes.Infrastructure;
 
@@ -99,11 +100,13 @@ internal static class Constructors
 
         var style = agent.Style;
         var text = agent.Declaration.SyntaxTree.GetText();
-        var start = text.Lines.GetLineFromPosition(methods.GetFirstToken().SpanStart).Start;
         var leading = methods.GetLeadingTrivia().FirstOrDefault(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        if (leading != default)
-            start = text.Lines.GetLineFromPosition(leading.FullSpan.Start).Start;
-        draft.Insert(agent.Declaration.SyntaxTree, start, style.Write(member, style.MemberIndent) + style.NewLine + style.NewLine);
+        var place = leading == default ? methods.GetFirstToken().SpanStart : leading.FullSpan.Start;
+        var start = text.Lines.GetLineFromPosition(place).Start;
+        if (string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(start, place))))
+            draft.Insert(agent.Declaration.SyntaxTree, start, style.Write(member, style.MemberIndent) + style.NewLine + style.NewLine);
+        else
+            draft.Insert(agent.Declaration.SyntaxTree, place, style.NewLine + style.Write(member, style.MemberIndent) + style.NewLine + style.NewLine + style.MemberIndent);
     }
 
     private static string Compatibility(string name, string access, SeparatedSyntaxList<ParameterSyntax> parameters)

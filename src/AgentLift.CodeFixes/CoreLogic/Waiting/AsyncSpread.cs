@@ -1,5 +1,4 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
-using AgentLift.CodeFixes.Integration.Models;
 using AgentLift.Core.Facts;
 using AgentLift.Core.Knowledge;
 using Microsoft.CodeAnalysis;

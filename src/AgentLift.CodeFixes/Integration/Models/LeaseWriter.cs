@@ -1,4 +1,5 @@
 using AgentLift.CodeFixes.CoreLogic.HeavyLoads;
+using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.CodeFixes.Integration.Reading;
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;

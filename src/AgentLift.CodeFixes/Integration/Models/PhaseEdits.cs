@@ -1,3 +1,4 @@
+using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.CodeFixes.Integration.Reading;
 using AgentLift.CodeFixes.Lifting;
 using Microsoft.CodeAnalysis;

@@ -1,11 +1,11 @@
 using AgentLift.CodeFixes.CoreLogic.HeavyLoads;
-using AgentLift.CodeFixes.Integration.Reading;
+using AgentLift.CodeFixes.CoreLogic.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace AgentLift.CodeFixes.Integration.Models;
+namespace AgentLift.CodeFixes.CoreLogic.Waiting;
 
 /// <summary>Lets a method await that returns a task which is done: with <c>async</c> nothing but its returns change.</summary>
 internal static class AsynchronousMethod
@@ -19,7 +19,7 @@ internal static class AsynchronousMethod
         && (method.Modifiers.Any(SyntaxKind.AsyncKeyword) || (method.ReturnType.ToString() is "Task" or "ValueTask" && ReturnsOf(method).All(exit => exit.Expression is { } value && Done.Contains(value.ToString()))));
 
     public static IEnumerable<ReturnStatementSyntax> ReturnsOf(MethodDeclarationSyntax method) =>
-        method.DescendantNodes(node => node == method || !AgentSource.IsFunction(node)).OfType<ReturnStatementSyntax>();
+        method.DescendantNodes(node => node == method || !AgentSyntax.IsFunction(node)).OfType<ReturnStatementSyntax>();
 
     /// <summary>The edits that make a method asynchronous; none where it is.</summary>
     public static IEnumerable<(SyntaxTree Tree, TextChange Change)> Edits(MethodDeclarationSyntax method)
