@@ -106,7 +106,7 @@ internal static class Constructors
         if (string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(start, place))))
             draft.Insert(agent.Declaration.SyntaxTree, start, style.Write(member, style.MemberIndent) + style.NewLine + style.NewLine);
         else
-            draft.Insert(agent.Declaration.SyntaxTree, place, style.NewLine + style.Write(member, style.MemberIndent) + style.NewLine + style.NewLine + style.MemberIndent);
+            draft.Replace(agent.Declaration.SyntaxTree, SourceStyle.SpacesBefore(text, place), style.NewLine + style.Write(member, style.MemberIndent) + style.NewLine + style.NewLine + style.MemberIndent);
     }
 
     private static string Compatibility(string name, string access, SeparatedSyntaxList<ParameterSyntax> parameters)

@@ -118,8 +118,16 @@ internal sealed class AgentDraft(AgentCode agent)
     public void AddMemberBehind(MemberDeclarationSyntax member, string text)
     {
         var source = member.SyntaxTree.GetText();
-        var indent = SourceStyle.IndentOf(source, member.SpanStart);
-        Insert(member.SyntaxTree, source.Lines.GetLineFromPosition(member.Span.End).End, agent.Style.NewLine + agent.Style.NewLine + agent.Style.Write(Documented(text), indent));
+        var (first, last) = (source.Lines.GetLineFromPosition(member.SpanStart), source.Lines.GetLineFromPosition(member.Span.End));
+        var indent = IsBlank(first.Start, member.SpanStart) ? SourceStyle.IndentOf(source, member.SpanStart) : agent.Style.MemberIndent;
+        var rest = source.ToString(TextSpan.FromBounds(member.Span.End, last.End)).TrimStart();
+        var written = agent.Style.NewLine + agent.Style.NewLine + agent.Style.Write(Documented(text), indent);
+        if (rest.Length == 0 || rest.StartsWith("//", StringComparison.Ordinal))
+            Insert(member.SyntaxTree, last.End, written);
+        else
+            Replace(member.SyntaxTree, TextSpan.FromBounds(member.Span.End, last.End - rest.Length), written + agent.Style.NewLine + agent.Style.NewLine + indent);
+
+        bool IsBlank(int start, int end) => string.IsNullOrWhiteSpace(source.ToString(TextSpan.FromBounds(start, end)));
     }
 
     /// <summary>Whether the compiler warns of members without a comment: the agent's project documents what others can see.</summary>
@@ -194,7 +202,7 @@ internal sealed class AgentDraft(AgentCode agent)
         if (isAlone)
             Insert(agent.Declaration.SyntaxTree, line.Start, added);
         else
-            Insert(agent.Declaration.SyntaxTree, brace.SpanStart, style.NewLine + added + style.ClassIndent);
+            Replace(agent.Declaration.SyntaxTree, SourceStyle.SpacesBefore(text, brace.SpanStart), style.NewLine + added + style.ClassIndent);
         members.Clear();
     }
 

@@ -61,6 +61,15 @@ internal sealed record SourceStyle(string NewLine, string ClassIndent, string Un
         return line.Substring(0, line.Length - line.TrimStart().Length);
     }
 
+    /// <summary>The spaces before a position within a line, which a line break takes the place of.</summary>
+    public static TextSpan SpacesBefore(SourceText text, int position)
+    {
+        var start = position;
+        while (start > 0 && (text[start - 1] is ' ' or '\t'))
+            start--;
+        return TextSpan.FromBounds(start, position);
+    }
+
     /// <summary>Text written with <c>\n</c> and four spaces a level, as this file would have it.</summary>
     /// <param name="text">The text, not indented.</param>
     /// <param name="indent">The indentation of its first level.</param>

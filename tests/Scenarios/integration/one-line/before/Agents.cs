@@ -1,0 +1,3 @@
+using System; using System.Threading; namespace Fleet {
+public class PollAgent { private volatile bool running; private int polls; public void Start() { running = true; AppDomain.CurrentDomain.ProcessExit += OnExit; new Thread(Loop).Start(); } public void Stop() => running = false; private void OnExit(object sender, EventArgs e) { polls++; } private void Loop() { while (running) { Console.WriteLine("poll " + polls); Thread.Sleep(100); } } /* end */ }
+public class TickAgent { readonly int seconds; Thread thread; public TickAgent(int seconds) { this.seconds = seconds; } public void Start() { thread = new Thread(Loop); thread.Start(); } /* what it does */ void Loop() { while (true) { Console.WriteLine("tick"); Thread.Sleep(seconds * 1000); } } } }
