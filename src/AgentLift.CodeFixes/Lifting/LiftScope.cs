@@ -43,6 +43,9 @@ internal sealed class LiftScope(LiftOptions options)
         now = [];
     }
 
+    /// <summary>Lets the next lift begin with its first pass, whatever the one before has come through.</summary>
+    public void StartOver() => now = [];
+
     /// <summary>Applies a pass, unless the lift before has just come through it, or it had nothing to do in the very same code: then it still has not.</summary>
     public async Task<PassResult> ApplyAsync(ILiftPass pass, Solution solution, CancellationToken cancellationToken)
     {

@@ -55,9 +55,13 @@ public sealed class MigrationPlanner
         var stages = new List<(MigrationStage, ILookup<string, LiftedAgent>)>();
         foreach (var stage in Stages.Where(stage => stage <= options.Stage))
         {
-            // What generators write for an agent is not for its rewriters to read.
+            // What generators write for an agent is not for its rewriters to read. The last lift looks once more at what earlier stages can do by now, as a migration does behind it.
             if (stage == options.Stage)
+            {
                 lift = lift with { RunGenerators = source.Generators.RunOnAsync };
+                lift.Scope?.StartOver();
+            }
+
             var lifted = await StageLift.ApplyAsync(solution, stage, lift, cancellationToken).ConfigureAwait(false);
             stages.Add((stage, lifted.Agents.ToLookup(agent => agent.Agent, StringComparer.Ordinal)));
             (solution, lift) = (lifted.Solution, lift with { Scope = lifted.Scope });
