@@ -1,5 +1,6 @@
 using AgentLift.Core.Risk;
 using AgentLift.Core.Rules;
+using AgentLift.Migration.Migrating;
 using AgentLift.Migration.Planning;
 using AgentLift.Migration.Tests.Migrating;
 
@@ -36,6 +37,20 @@ public class MigrationPlannerTests
         var plan = await new MigrationPlanner(await fleet.LoadAsync(), SmallFleet.Options with { Stage = stage, IncludeAssisted = includeAssisted }).PlanAsync(CancellationToken.None);
 
         plan.Batches.Single().Agents.Single().Manual.Where(left => left.Rule == RuleIds.HandRolledServiceLookup).Select(left => left.Reason).ShouldBe(reason is null ? [] : new[] { reason });
+    }
+
+    [Theory]
+    [InlineData(MigrationStage.Infrastructure, false)]
+    [InlineData(MigrationStage.Integration, true)]
+    public async Task A_stage_stands_without_the_rewrites_of_its_rules_that_come_with_a_later_one(MigrationStage stage, bool isRewritten)
+    {
+        using var fleet = new SmallFleet();
+        fleet.Write("AskAgent.cs", AskAgent);
+
+        var report = await fleet.MigrateAsync(SmallFleet.Options with { Stage = stage, IncludeAssisted = true });
+
+        report.Agents.Single().Outcome.ShouldBe(MigrationOutcome.Lifted);
+        fleet.Read("AskAgent.cs").Contains("FindAddressAsync", StringComparison.Ordinal).ShouldBe(isRewritten);
     }
 
     private const string AskAgent = """
