@@ -21,7 +21,11 @@ public static class AgentDirectoryExtensions
     public static async ValueTask<string?> FindAddressAsync(this IAgentDirectory directory, string agent, string? endpoint = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        ArgumentException.ThrowIfNullOrWhiteSpace(agent);
+        ArgumentNullException.ThrowIfNull(agent);
+
+        // Nobody can enter itself under it, and who asks for whom a line names gets blank ones, too.
+        if (string.IsNullOrWhiteSpace(agent))
+            return null;
         try
         {
             var instances = await directory.FindAsync(agent, cancellationToken).ConfigureAwait(false);

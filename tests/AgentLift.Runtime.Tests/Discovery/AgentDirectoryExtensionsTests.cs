@@ -19,6 +19,11 @@ public class AgentDirectoryExtensionsTests
         (await directory.FindAddressAsync("tutor")).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task Nobody_is_entered_under_a_blank_name(string agent) => (await directory.FindAddressAsync(agent)).ShouldBeNull();
+
     [Fact]
     public async Task A_healthy_instance_comes_before_a_degraded_one_and_an_unhealthy_one_is_passed_over()
     {
