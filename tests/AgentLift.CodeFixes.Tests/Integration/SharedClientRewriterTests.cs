@@ -9,6 +9,25 @@ public class SharedClientRewriterTests
     private static readonly SharedClientRewriter[] Rewriters = [new()];
 
     [Fact]
+    public Task A_variable_of_the_name_of_the_field_does_not_hide_it() => VerifyAgentAsync(
+        """
+        public async Task<string> FetchAsync(Uri uri)
+        {
+            using var http = new HttpClient();
+            return await http.GetStringAsync(uri);
+        }
+        """,
+        $$"""
+        public async Task<string> FetchAsync(Uri uri)
+        {
+            var http = sharedHttp;
+            return await http.GetStringAsync(uri);
+        }
+
+        {{Http.Replace(" http ", " sharedHttp ", StringComparison.Ordinal)}};
+        """);
+
+    [Fact]
     public Task A_client_for_each_call_becomes_one_for_all() => VerifyAgentAsync(
         """
         public async Task<string> FetchAsync(Uri uri)

@@ -189,6 +189,8 @@ internal sealed class SharedClientRewriter : IRewriter
             return name;
         var wanted = isHttp ? "http" : char.ToLowerInvariant(type.Name[0]) + type.Name.Substring(1);
         var isUnderscored = source.Agent.UnderscoresFields;
+        if (!isUnderscored && source.Parts.Any(part => part.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == wanted)))
+            wanted = "shared" + char.ToUpperInvariant(wanted[0]) + wanted.Substring(1);
         fields[text] = name = source.Agent.FreeName((isUnderscored ? "_" : string.Empty) + wanted, draft.NewNames);
         var typeName = type.ToMinimalDisplayString(source.ModelOf(source.Agent.Declaration), source.Agent.Declaration.OpenBraceToken.Span.End);
         if (isHttp)
