@@ -147,6 +147,10 @@ public class ServiceLookupRewriterTests
     [InlineData("IPEndPoint to = null; if (_agents.TryGetValue(\"tutor\", out to)) { Send(to); to = null; }", "IPEndPoint to = null; if (_agents.ContainsKey(\"tutor\")) { to = await FindAgentAsync(\"tutor\", token); Send(to); to = null; }")]
     [InlineData("var parts = Whom().Split(' '); if (parts.Length < 2 || !_agents.TryGetValue(parts[0], out var to)) continue; Send(to);", "var parts = Whom().Split(' '); if (parts.Length < 2 || !_agents.ContainsKey(parts[0])) continue; var to = await FindAgentAsync(parts[0], token); Send(to);")]
     [InlineData("var asked = new { Agent = Whom() }; if (_agents.TryGetValue(asked.Agent, out var to)) Send(to);", "var asked = new { Agent = Whom() }; if (_agents.ContainsKey(asked.Agent)) Send(await FindAgentAsync(asked.Agent, token));")]
+    [InlineData("if (_agents[\"tutor\"] != null) Send(1);", "if (await FindAgentAsync(\"tutor\", token) != null) Send(1);")]
+    [InlineData("IPEndPoint to; if (_agents.TryGetValue(\"tutor\", out to)) Send(to);", "if (_agents.ContainsKey(\"tutor\")) Send(await FindAgentAsync(\"tutor\", token));")]
+    [InlineData("IPEndPoint to = null; if (!_agents.TryGetValue(\"tutor\", out to)) continue; Send(_agents[\"tutor\"]);", "if (!_agents.ContainsKey(\"tutor\")) continue; Send(await FindAgentAsync(\"tutor\", token));")]
+    [InlineData("var to = new IPEndPoint(_agents[\"tutor\"].Address, 1); to.Port++; Send(to);", "var to = new IPEndPoint((await FindAgentAsync(\"tutor\", token)).Address, 1); to.Port++; Send(to);")]
     public async Task A_look_up_awaits_where_it_stands(string use, string after)
     {
         var text = await LiftAsync(Table, use);
@@ -166,6 +170,7 @@ public class ServiceLookupRewriterTests
     [InlineData("foreach (var pair in _agents) { if (pair.Key != null) { lock (this) { Send(pair.Value); } } }", "foreach (var name in _agents.Keys) { if (name != null) { var address = await FindAgentAsync(name, token); lock (this) { Send(address); } } }")]
     [InlineData("foreach (var pair in _agents) { for (var i = 0; i < 3; i++) { Send(pair.Value); } }",
         "foreach (var name in _agents.Keys) { var address = await FindAgentAsync(name, token); for (var i = 0; i < 3; i++) { Send(address); } }")]
+    [InlineData("foreach (var pair in _agents) { foreach (var other in _agents) { if (pair.Key != other.Key) { Send(pair.Value, other.Value); Send(other.Value, pair.Value); } } }", "foreach (var name in _agents.Keys) { var address = await FindAgentAsync(name, token); foreach (var agent in _agents.Keys) { if (name != agent) { var agentAddress = await FindAgentAsync(agent, token); Send(address, agentAddress); Send(agentAddress, address); } } }")]
     public async Task A_loop_over_a_table_goes_over_its_names(string use, string after)
     {
         var other = use.Contains(".Value", StringComparison.Ordinal) || use.Contains("to", StringComparison.Ordinal) ? string.Empty : " Send(_agents[\"tutor\"]);";
@@ -424,6 +429,28 @@ public class ServiceLookupRewriterTests
     }
 
     [Fact]
+    public async Task An_address_is_made_by_the_name_that_the_table_calls_its_type()
+    {
+        (await LiftAsync("""private readonly Dictionary<string, System.Uri> _agents = new() { ["tutor"] = new System.Uri("http://10.0.0.5:5601") }; private class Uri { }""", """Send(_agents["tutor"]);"""))
+            .ShouldContain("        return new System.Uri(address);\n");
+        (await LiftAsync("""
+            #nullable enable
+            private readonly Dictionary<string, Spot?> _agents = new() { ["tutor"] = new Spot("tutor", 5601) };
+            private sealed record Spot(string Host, int Port);
+            #nullable disable
+            """, """Send(_agents["tutor"]);""")).ShouldContain("        return new Spot(host, port);\n");
+    }
+
+    [Fact]
+    public async Task A_method_that_tells_its_name_keeps_it()
+    {
+        var text = await LiftAsync(Table + """ private void Ask() => Send(_agents["tutor"], nameof(Ask));""", "Ask();");
+
+        text.ShouldContain("""private async Task Ask(CancellationToken token) => Send(await FindAgentAsync("tutor", token), nameof(Ask));""");
+        text.ShouldContain("            await Ask(token);\n");
+    }
+
+    [Fact]
     public async Task A_table_that_is_named_like_a_variable_is_named_in_full()
     {
         (await LiftAsync("""private readonly Dictionary<string, string> agent = new() { ["tutor"] = "10.0.0.5:5601" };""", """Send(agent["tutor"]);"""))
@@ -550,6 +577,10 @@ public class ServiceLookupRewriterTests
     [InlineData("private Dictionary<string, IPEndPoint> _agents; private void Fill() => _agents = new() { [\"tutor\"] = new(IPAddress.Loopback, 5601) };", "Fill(); Send(_agents[\"tutor\"]);", "the addresses of _agents are no constants that its initialiser or the constructor states: state them there, or look the agents up in IAgentDirectory by hand")]
     [InlineData("private readonly Dictionary<string, (string Host, ushort Port)> _agents = new() { [\"tutor\"] = (\"tutor\", 5601) };", "Send(_agents[\"tutor\"]);", "the addresses of _agents are kept as another type than they are made of")]
     [InlineData("private readonly Dictionary<string, IPlace> _agents = new() { [\"tutor\"] = new Place(\"tutor\", 5601) }; private interface IPlace { string Host { get; } int Port { get; } } private record struct Place(string Host, int Port) : IPlace;", "Send(_agents[\"tutor\"]);", null)]
+    [InlineData("private readonly Dictionary<string, Uri> _agents = new() { [\"tutor\"] = new(\"HTTPS://tutor.example:5601\") };", "Send(_agents[\"tutor\"]);", "_agents has addresses of HTTPS, whose certificates name the host that is written there")]
+    [InlineData("private readonly Dictionary<string, string> _agents = new() { [\"tutor\"] = \"rediss://tutor.example:5601\" };", "Send(_agents[\"tutor\"]);", "_agents has addresses of rediss, whose certificates name the host that is written there")]
+    [InlineData("private readonly Dictionary<string, (string Host, int Port)> _agents = new() { [\"tutor\"] = (\"[::1]\", 5601) };", "Send(_agents[\"tutor\"]);", "_agents has an address that is no constant host and port")]
+    [InlineData("private readonly Dictionary<string, (string, int)> _agents = new() { [\"tutor\"] = (\"tutor\", 5601) };", "foreach (var (who, (host, port)) in _agents) Send(host, port);", "DispatchAsync goes through the addresses of _agents one by one: go through its Keys, and look each up by its name")]
     [InlineData(Table, "Send(1);", "nothing looks an address up in _agents")]
     public Task What_is_no_table_of_constants_stays(string table, string use, string? reason) => RefusedAsync(table, use, reason);
 
@@ -562,7 +593,7 @@ public class ServiceLookupRewriterTests
     [InlineData("_agents.TryAdd(\"grader\", new(IPAddress.Loopback, 5602));", "DispatchAsync fills or changes _agents while the agent runs")]
     [InlineData("Send(_agents.GetValueOrDefault(\"tutor\"));", "DispatchAsync asks _agents for GetValueOrDefault, and not for the address of one name")]
     [InlineData("Send(_agents);", "DispatchAsync hands _agents on to code that would not ask the directory")]
-    [InlineData("if (_agents[\"tutor\"] == _agents[\"grader\"]) Send(1);", "DispatchAsync compares an address of _agents with another: one of the directory is no object of the table")]
+    [InlineData("if (_agents[\"tutor\"] == _agents[\"grader\"]) Send(1);", "DispatchAsync asks whether two addresses are the same object, and each look-up makes a new one: compare them by Equals")]
     [InlineData("IPEndPoint to; while (_agents.TryGetValue(\"tutor\", out to)) Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("IPEndPoint to; if (_agents.TryGetValue(\"tutor\", out to)) Send(1); Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("IPEndPoint to; { if (!_agents.TryGetValue(\"tutor\", out to)) continue; } Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
@@ -572,13 +603,25 @@ public class ServiceLookupRewriterTests
     [InlineData("if (_agents.TryGetValue(\"tutor\", out var to)) Send(to); to = null;", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("if (!_agents.TryGetValue(\"tutor\", out var to)) to = new(IPAddress.Loopback, 1); Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
     [InlineData("lock (this) Send(_agents[\"tutor\"]);", "DispatchAsync cannot ask the directory for _agents: it stands in a lock, within which nothing can be awaited")]
-    [InlineData("try { } catch (IOException) when (_agents[\"tutor\"] != null) { }", "DispatchAsync compares an address of _agents with another: one of the directory is no object of the table")]
+    [InlineData("try { } catch (IOException) when (_agents[\"tutor\"] != null) { }", "DispatchAsync cannot ask the directory for _agents: it stands where nothing can be awaited")]
     [InlineData("try { } catch (IOException) when (_agents[\"tutor\"].Port > 1) { }", "DispatchAsync cannot ask the directory for _agents: it stands where nothing can be awaited")]
     [InlineData("Func<IPEndPoint> later = () => _agents[\"tutor\"]; Send(later());", "DispatchAsync cannot ask the directory for _agents: the code stands in a lambda that is run by others")]
     [InlineData("Send(from name in new[] { \"tutor\" } select _agents[name]);", "DispatchAsync cannot ask the directory for _agents: it stands where nothing can be awaited")]
     [InlineData("Bytes(\"to\"u8, _agents[\"tutor\"]);", "DispatchAsync cannot ask the directory for _agents: it stands in an expression with a span, which cannot live across an await")]
     [InlineData("foreach (var letter in \"tutor\".AsSpan()) Send(_agents[\"tutor\"]);", "DispatchAsync cannot ask the directory for _agents: it stands in a loop over a span, which cannot live across an await")]
     [InlineData("Send(string.Create(null, $\"{_agents[\"tutor\"]}\"));", "DispatchAsync cannot ask the directory for _agents: it stands in an expression with a span, which cannot live across an await")]
+    [InlineData("IPEndPoint last = null; var to = _agents[\"tutor\"]; if (to != last) { last = to; Send(to); }", "DispatchAsync asks whether two addresses are the same object, and each look-up makes a new one: compare them by Equals")]
+    [InlineData("if (ReferenceEquals(_agents[\"tutor\"], null)) Send(1);", "DispatchAsync asks whether two addresses are the same object, and each look-up makes a new one: compare them by Equals")]
+    [InlineData("var to = _agents[\"tutor\"]; to.Port++; Send(to);", "DispatchAsync changes an address, and each look-up makes a new one: make one that is changed instead")]
+    [InlineData("foreach (var to in _agents.Values) { to.Port = 5; }", "DispatchAsync changes an address, and each look-up makes a new one: make one that is changed instead")]
+    [InlineData("var name = Whom(); if (_agents.TryGetValue(name, out var to) && (name = Whom()) != null) { Send(to); }", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("var name = Whom(); if (_agents.TryGetValue(name, out var to)) Send(name = \"me\", to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("if (_agents.TryGetValue(\"tutor\", out var to)) for (var i = 0; i < 3; i++) Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("IPEndPoint to = Other(); if (_agents.TryGetValue(\"tutor\", out to)) Send(to); static IPEndPoint Other() => null;", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("IPEndPoint to = null; Func<Task> ask = async () => { await Task.Yield(); if (_agents.TryGetValue(\"tutor\", out to)) Send(1); }; await ask(); Send(to);", "DispatchAsync asks by TryGetValue in a way that a look-up cannot take the place of: ask in an if of its own, or look up by the index")]
+    [InlineData("foreach (var pair in _agents) for (var i = 0; i < 3; i++) Send(pair.Value);", "DispatchAsync goes through the addresses of _agents in a loop without a block: give it one first")]
+    [InlineData("Func<string, Task<IPEndPoint>> find = async token => { await Task.Yield(); return _agents[token]; }; Send(await find(\"tutor\"));", "DispatchAsync cannot ask the directory for _agents: token is not the token there, but something else of that name: name one of them otherwise")]
+    [InlineData("Send(this?._agents[\"tutor\"]);", "DispatchAsync asks another object for its _agents, and would have to ask the directory of that one")]
     public Task A_place_that_no_look_up_can_take_keeps_the_table(string use, string reason) => RefusedAsync(Table, use, reason);
 
     [Theory]
@@ -590,6 +633,12 @@ public class ServiceLookupRewriterTests
     [InlineData("""private readonly object _first; public DispatchAgent(AgentContext context, int number) : this(context) => _first = _agents["tutor"];""", "Send(_first);", "the constructor cannot ask the directory for _agents: it stands in a member that cannot be asynchronous")]
     [InlineData("""private IEnumerable<object> All() { yield return _agents["tutor"]; }""", "Send(All());", "All cannot ask the directory for _agents: it is an iterator")]
     [InlineData("""private void Ask() { Span<byte> room = stackalloc byte[4]; Send(room.Length); Send(_agents["tutor"]); }""", "Ask();", "Ask cannot ask the directory for _agents: it holds spans, which cannot live across an await")]
+    [InlineData("private async Task AskAsync(string name) { await Task.Yield(); Send(_agents[name]); } private async Task AskAsync(string name, CancellationToken stop) => await AskAsync(name);", "await AskAsync(\"tutor\", token);", "AskAsync cannot ask the directory for _agents: AskAsync has an overload that takes a CancellationToken: call that one")]
+    [InlineData("private int Ask<T>(T name) => _agents[$\"{name}\"].Port;", "Send(Ask<string>(\"tutor\"), Ask(5));", "Ask cannot ask the directory for _agents: Ask is called with type arguments: leave them out first, where they go without saying")]
+    [InlineData("private async Task<T> AskAsync<T>(T name) { await Task.Yield(); Send(_agents[$\"{name}\"]); return name; }", "Send(await AskAsync<string>(\"tutor\"));", "AskAsync cannot ask the directory for _agents: AskAsync is called with type arguments: leave them out first, where they go without saying")]
+    [InlineData("private void Ask(string name) => Send(_agents[name]); /** <see cref=\"Ask(string)\"/> */ private int _asked;", "Ask(\"tutor\"); Send(_asked);", "Ask cannot ask the directory for _agents: a comment names Ask with its parameters, which would get a token more: name it without them first")]
+    [InlineData("protected override ValueTask OnStoppedAsync(CancellationToken _) { Send(_agents[\"tutor\"]); return ValueTask.CompletedTask; }", "Send(1);", "OnStoppedAsync cannot ask the directory for _agents: its token is called _: give it a name first")]
+    [InlineData("private void Ask(DispatchAgent other) => Send(other._agents[\"tutor\"]);", "Ask(this);", "Ask asks another object for its _agents, and would have to ask the directory of that one")]
     public Task A_member_that_cannot_await_keeps_the_table(string member, string use, string reason) => RefusedAsync(Table + "\n    " + member, use, reason);
 
     [Fact]

@@ -64,6 +64,8 @@ internal sealed class AsyncSpread(AgentSyntax code, IReadOnlyList<RuntimeLoop> l
             return "the code stands in a lambda that is run by others";
         if (method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private })
             return $"others than the agent may call {method.Name}, and would have to await it";
+        if (code.TypedCallObstacle(method) is { } typed)
+            return typed;
         foreach (var name in code.ReferencesTo(method))
         {
             if (loops.FirstOrDefault(loop => loop.Body == name) is { } loop)

@@ -108,6 +108,8 @@ internal sealed class AsyncWriter(AgentSyntax code, AgentDraft draft)
             draft.Replace(token.SyntaxTree!, token.Span, wanted);
     }
 
-    // A reference in a comment would be left behind.
-    private bool IsNamedInText(string name) => code.Parts.Any(part => part.GetLeadingTrivia().Concat(part.DescendantTrivia()).Any(trivia => trivia.HasStructure && !trivia.IsDirective && trivia.ToString().Contains($"\"{name}\"")));
+    // A reference in a comment would be left behind, and what nameof gives may be read by others.
+    private bool IsNamedInText(string name) => code.Parts.Any(part =>
+        part.GetLeadingTrivia().Concat(part.DescendantTrivia()).Any(trivia => trivia.HasStructure && !trivia.IsDirective && (trivia.ToString().Contains($"\"{name}\"") || trivia.ToString().Contains($"\"{name}(")))
+        || part.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => call is { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: [var named] } && named.GetLastToken().ValueText == name));
 }

@@ -9,20 +9,22 @@ using Microsoft.CodeAnalysis.Text;
 namespace AgentLift.CodeFixes.Integration.Lookups;
 
 /// <summary>Splits a loop over the entries or addresses of a table: it goes over the names, and looks the address of each up where it is needed.</summary>
-internal static class EnumeratedLookup
+/// <param name="source">The agent's code.</param>
+internal sealed class EnumeratedLookup(AgentSource source)
 {
     private static readonly string[] Names = ["name", "agent", "agentName", "key"];
     private static readonly string[] Addresses = ["address", "agentAddress", "found"];
 
-    /// <param name="source">The agent's code.</param>
+    // What a loop declares hides what one around it does, of this or of another table.
+    private readonly List<(SyntaxNode Loop, string Name)> chosen = [];
+
     /// <param name="use">The loop.</param>
     /// <param name="reason">Why it cannot be split.</param>
-    public static SplitLookup? Read(AgentSource source, AddressUse use, out string? reason)
+    public SplitLookup? Read(AddressUse use, out string? reason)
     {
         var loop = use.Loop!;
         reason = $"{PlaceNames.Of(use.Table)} goes through the addresses of {source.SymbolOf(use.Table)?.Name} in a loop without a block: give it one first";
-        var member = AgentSource.MemberAround(use.Table)!;
-        if (FreeName(source, member, loop.Name, Names) is not { } name || FreeName(source, member, loop.Address, Addresses) is not { } address)
+        if ((loop.Name ?? FreeName(loop.Statement, Names)) is not { } name || (loop.Address ?? FreeName(loop.Statement, Addresses)) is not { } address)
             return null;
         var start = loop.Statement is ForEachStatementSyntax { Type: var type } ? type.SpanStart : loop.Variables.SpanStart;
         var names = new List<TextChange> { new(TextSpan.FromBounds(start, loop.Variables.Span.End), $"var {name}"), new(TextSpan.FromBounds(use.Table.Span.End, loop.Statement.Expression.Span.End), ".Keys") };
@@ -53,6 +55,14 @@ internal static class EnumeratedLookup
         return block.Statements.First(statement => statement.Span.Contains(first.Span));
     }
 
-    private static string? FreeName(AgentSource source, SyntaxNode member, string? given, string[] wanted) => given ?? wanted.FirstOrDefault(name =>
-        !source.Agent.Type.MemberNames.Contains(name) && !member.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name));
+    private string? FreeName(SyntaxNode loop, string[] wanted)
+    {
+        var member = AgentSource.MemberAround(loop)!;
+        var free = wanted.FirstOrDefault(name => !source.Agent.Type.MemberNames.Contains(name)
+            && !member.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name)
+            && !chosen.Exists(other => other.Name == name && (other.Loop.Contains(loop) || loop.Contains(other.Loop))));
+        if (free is not null)
+            chosen.Add((loop, free));
+        return free;
+    }
 }

@@ -35,16 +35,19 @@ internal sealed class FindMethod(AgentSource source, AddressTable table, string 
         ? source.TypeOf(table.Address)!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
         : table.Address.WithoutTrivia().ToString();
 
+    // new Place?(...) makes nothing.
+    private string Made => Type.TrimEnd('?');
+
     private bool IsPlain => table.Values[0].Before.Length == 0;
 
     private string Body => table.Form switch
     {
-        AddressForm.Uri => "    return new Uri(address);",
+        AddressForm.Uri => $"    return new {Made}(address);",
         AddressForm.IPEndPoint => $"    return await {Address}.Parse(address).ResolveAsync(cancellationToken);",
         AddressForm.DnsEndPoint => $"    return {Address}.Parse(address).ToDnsEndPoint();",
         AddressForm.Tuple => $"    var (host, port) = {Address}.Parse(address);\n    return (host, port);",
         AddressForm.TurnedTuple => $"    var (host, port) = {Address}.Parse(address);\n    return (port, host);",
-        _ => $"    var (host, port) = {Address}.Parse(address);\n    return new {Type}(host, port);",
+        _ => $"    var (host, port) = {Address}.Parse(address);\n    return new {Made}(host, port);",
     };
 
     private string Address => IsTaken("AgentAddress") ? $"global::{Runtime}.AgentAddress" : "AgentAddress";

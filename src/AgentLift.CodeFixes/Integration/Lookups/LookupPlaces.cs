@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AgentLift.CodeFixes.Integration.Lookups;
 
 /// <summary>Tells whether all look-ups of a table can await, and how.</summary>
-internal sealed class LookupPlaces(AgentSource source, AgentSyntax code, IReadOnlyList<RuntimeLoop> loops)
+internal sealed class LookupPlaces(AgentSource source, AgentSyntax code, IReadOnlyList<RuntimeLoop> loops, EnumeratedLookup enumerated)
 {
     private readonly AsyncSpread spread = new(code, loops, opensAll: true);
     private readonly TokenHandling tokens = new(code);
@@ -25,7 +25,7 @@ internal sealed class LookupPlaces(AgentSource source, AgentSyntax code, IReadOn
         {
             SplitLookup? split = null;
             reason = null;
-            if (use.Lookup is not ElementAccessExpressionSyntax && (split = use.Loop is null ? TestedLookup.Read(source, use, out reason) : EnumeratedLookup.Read(source, use, out reason)) is null)
+            if (use.Lookup is not ElementAccessExpressionSyntax && (split = use.Loop is null ? TestedLookup.Read(source, use, out reason) : enumerated.Read(use, out reason)) is null)
                 return null;
             if (split is { Place: null })
             {
@@ -54,7 +54,7 @@ internal sealed class LookupPlaces(AgentSource source, AgentSyntax code, IReadOn
         AgentSource.FunctionAround(read) == AgentSource.FunctionAround(lookup)
         && read.Parent is not (ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or PrefixUnaryExpressionSyntax) && !(read.Parent is AssignmentExpressionSyntax assignment && assignment.Left == read)
         && !(read.Parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax }) && read.FirstAncestorOrSelf<InvocationExpressionSyntax>(call => call.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" }) is null
-        && !read.AncestorsAndSelf().TakeWhile(node => node != within).Any(IsClosed);
+        && !read.AncestorsAndSelf().TakeWhile(node => node != within.Parent).Any(IsClosed);
 
     /// <summary>Whether what stands in a node may run several times or later, or cannot await.</summary>
     public static bool IsClosed(SyntaxNode node) =>

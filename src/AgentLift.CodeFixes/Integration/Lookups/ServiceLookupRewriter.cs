@@ -37,11 +37,12 @@ internal sealed class ServiceLookupRewriter : IRewriter
         var source = new AgentSource(agent);
         var code = new AgentSyntax(agent);
         var loops = RuntimeLoop.Of(code);
+        var enumerated = new EnumeratedLookup(source);
         var tables = new List<LookedUpTable>();
         foreach (var evidence in draft.Fixable(found))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await ReadAsync(source, new LookupPlaces(source, code, loops), evidence, cancellationToken).ConfigureAwait(false) is var (table, reason) && table is not null)
+            if (await ReadAsync(source, new LookupPlaces(source, code, loops, enumerated), evidence, cancellationToken).ConfigureAwait(false) is var (table, reason) && table is not null)
                 tables.Add(table);
             else
                 draft.Refuse(evidence, reason!);

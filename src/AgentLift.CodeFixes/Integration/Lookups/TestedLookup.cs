@@ -1,3 +1,4 @@
+using AgentLift.CodeFixes.Integration.Listeners;
 using AgentLift.CodeFixes.Integration.Reading;
 using AgentLift.Core.Obstacles;
 using AgentLift.Core.Obstacles.Addresses;
@@ -28,21 +29,21 @@ internal static class TestedLookup
         split = split with { Variable = written };
         var reads = function.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name != found && name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(source.ModelOf(name).GetSymbolInfo(name).Symbol, variable)).ToList();
         if (reads.Count == 0)
-            return split;
-        return Branch(call, out var isNegated) is not { } branch ? null
+            return Without(split, variable);
+        return Branch(call, out var isNegated) is not { } branch || Changes(branch, use.Key) ? null
             : isNegated ? AsGuard(split, variable, branch, reads)
-            : AsBranch(split, call, branch, reads);
+            : AsBranch(split, variable, call, branch, reads);
     }
 
     // out var address, or out address where that is a variable of its own.
     private static (ISymbol Variable, string Written)? VariableOf(AgentSource source, ExpressionSyntax found) => found switch
     {
         DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax designation } declaration when source.ModelOf(found).GetDeclaredSymbol(designation) is { } declared => (declared, $"{declaration.Type.WithoutTrivia()} {designation.WithoutTrivia()}"),
-        IdentifierNameSyntax name when source.SymbolOf(name) is ILocalSymbol { RefKind: RefKind.None } known && known.DeclaringSyntaxReferences is [var part] && part.GetSyntax() is VariableDeclaratorSyntax => (known, name.Identifier.Text),
+        IdentifierNameSyntax name when source.SymbolOf(name) is ILocalSymbol { RefKind: RefKind.None } known && known.DeclaringSyntaxReferences is [var part] && part.GetSyntax() is VariableDeclaratorSyntax declarator && AgentSource.FunctionAround(declarator) == AgentSource.FunctionAround(name) => (known, name.Identifier.Text),
         _ => null,
     };
 
-    private static SplitLookup? AsBranch(SplitLookup split, InvocationExpressionSyntax call, SyntaxNode branch, List<IdentifierNameSyntax> reads)
+    private static SplitLookup? AsBranch(SplitLookup split, ISymbol variable, InvocationExpressionSyntax call, SyntaxNode branch, List<IdentifierNameSyntax> reads)
     {
         var then = branch switch
         {
@@ -54,7 +55,22 @@ internal static class TestedLookup
             return null;
         if (then is BlockSyntax block)
             return split with { Before = block.Statements.First() };
-        return reads is [var only] && LookupPlaces.CanStandFor(only, call, then) ? split with { Inline = only } : null;
+        return reads is [var only] && LookupPlaces.CanStandFor(only, call, then) ? Without(split with { Inline = only }, variable) : null;
+    }
+
+    // A variable of before that takes nothing any more goes, or the compiler would warn of it.
+    private static SplitLookup? Without(SplitLookup split, ISymbol variable) => variable.DeclaringSyntaxReferences[0].GetSyntax() switch
+    {
+        VariableDeclaratorSyntax { Initializer: null or { Value: LiteralExpressionSyntax }, Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } statement } } =>
+            split with { Names = [.. split.Names, new TextChange(SpanOf(statement), string.Empty)] },
+        VariableDeclaratorSyntax => null,
+        _ => split,
+    };
+
+    private static TextSpan SpanOf(StatementSyntax statement)
+    {
+        var whole = AnswerText.WholeLine(statement);
+        return whole != statement.Span ? whole : new TextSpan(whole.Start, whole.Length + statement.GetTrailingTrivia().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Sum(trivia => trivia.Span.Length));
     }
 
     // A variable of before must be forgotten with the block that is left, and not be read on the way out.
@@ -92,6 +108,18 @@ internal static class TestedLookup
         BlockSyntax block => block.Statements.LastOrDefault() is { } last && Leaves(last),
         _ => statement is ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax,
     };
+
+    // Between the question and the look-up, as far as that can stand behind it.
+    private static bool Changes(SyntaxNode branch, ExpressionSyntax key)
+    {
+        var first = key.GetFirstToken().ValueText;
+        var between = branch is IfStatementSyntax { Statement: BlockSyntax, Condition: var condition } ? condition : branch;
+        return between.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == first
+            && (name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name
+                || name.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 }
+                || name.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression }
+                || name.Parent is ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax element } && element.Left == name.Parent));
+    }
 
     // It is read twice, and must be the same both times: name, parts[0], request.Agent where that cannot be set.
     private static bool IsSettled(AgentSource source, ExpressionSyntax key) => source.ConstantOf(key) is not null || source.SymbolOf(key) switch

@@ -25,7 +25,7 @@ internal sealed class TokenHandling(AgentSyntax code)
             if (code.SymbolOfFunction(function) is not IMethodSymbol method)
                 break;
             if (method.Parameters.LastOrDefault(parameter => parameter.Type.ToDisplayString() == "System.Threading.CancellationToken") is { } token)
-                return token.Name == "_" ? Named(function) : token.Name;
+                return token.Name == "_" ? Named(function, out reason) : Known(token, place, out reason);
             if (function is LambdaExpressionSyntax { AsyncKeyword.RawKind: 0 } lambda && EndpointAnswers.Is(code, lambda))
                 return Answering(lambda);
             if (function is MethodDeclarationSyntax declaration)
@@ -35,9 +35,17 @@ internal sealed class TokenHandling(AgentSyntax code)
         return null;
     }
 
-    // _ => Round() was given a token and did not want it.
-    private string? Named(SyntaxNode function)
+    private string? Known(IParameterSymbol token, SyntaxNode place, out string? reason)
     {
+        var isKnown = SymbolEqualityComparer.Default.Equals(code.ModelOf(place).LookupSymbols(place.SpanStart, name: token.Name).FirstOrDefault(), token);
+        reason = isKnown ? null : $"{token.Name} is not the token there, but something else of that name: name one of them otherwise";
+        return isKnown ? token.Name : null;
+    }
+
+    // _ => Round() was given a token and did not want it.
+    private string? Named(SyntaxNode function, out string? reason)
+    {
+        reason = "its token is called _: give it a name first";
         if (function is not LambdaExpressionSyntax lambda || lambda.DescendantNodes().OfType<ParameterSyntax>().FirstOrDefault(parameter => parameter.Identifier.ValueText == "_" && AgentSyntax.FunctionAround(parameter) == lambda) is not { } unnamed)
             return null;
         if (!Handed.Lambdas.TryGetValue(unnamed, out var name))
@@ -58,6 +66,12 @@ internal sealed class TokenHandling(AgentSyntax code)
         if (method is not { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, PartialDefinitionPart: null, PartialImplementationPart: null, ExplicitInterfaceImplementations.IsEmpty: true }
             || function.ParameterList.Parameters.Any(parameter => parameter.Default is not null || parameter.Modifiers.Count > 0))
         {
+            return null;
+        }
+
+        if (ParameterObstacle(method) is { } obstacle)
+        {
+            reason = obstacle;
             return null;
         }
 
@@ -89,5 +103,18 @@ internal sealed class TokenHandling(AgentSyntax code)
         return name;
     }
 
-    private string FreeName(SyntaxNode around) => Names.FirstOrDefault(name => !AgentSyntax.Mentions(around, name) && !code.Agent.Type.MemberNames.Contains(name)) ?? "lookupToken";
+    private string? ParameterObstacle(IMethodSymbol method)
+    {
+        if (method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other => other.Parameters.Length == method.Parameters.Length + 1 && other.Parameters.Last().Type.Name == nameof(CancellationToken)
+            && other.Parameters.Zip(method.Parameters, (one, own) => SymbolEqualityComparer.Default.Equals(one.Type, own.Type)).All(same => same)))
+        {
+            return $"{method.Name} has an overload that takes a CancellationToken: call that one";
+        }
+
+        return code.Parts.Any(part => part.DescendantNodes(descendIntoTrivia: true).OfType<NameMemberCrefSyntax>().Any(cref => cref.Parameters is not null && cref.Name.GetFirstToken().ValueText == method.Name))
+            ? $"a comment names {method.Name} with its parameters, which would get a token more: name it without them first"
+            : code.TypedCallObstacle(method);
+    }
+
+    private string FreeName(SyntaxNode around) => Names.Concat(Enumerable.Range(2, int.MaxValue - 2).Select(number => $"token{number}")).First(name => !AgentSyntax.Mentions(around, name) && !code.Agent.Type.MemberNames.Contains(name));
 }

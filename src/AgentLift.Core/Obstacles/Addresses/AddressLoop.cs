@@ -31,7 +31,7 @@ internal sealed record AddressLoop(
                 return parts.TrueForAll(part => part?.Name.Identifier.ValueText is "Key" or "Value")
                     ? new AddressLoop(plain, plain.Identifier, null, null, [.. parts.OfType<ExpressionSyntax>().Where(part => IsPart(part, "Key"))], [.. parts.OfType<ExpressionSyntax>().Where(part => IsPart(part, "Value"))])
                     : null;
-            case ForEachVariableStatementSyntax { Variable: var parted } when !isOfValues && Designations(parted) is [var name, var address]:
+            case ForEachVariableStatementSyntax { Variable: var parted } when !isOfValues && Designations(parted) is [not ParenthesizedVariableDesignationSyntax and var name, not ParenthesizedVariableDesignationSyntax and var address]:
                 return new AddressLoop(loop, parted, NameOf(name), NameOf(address), [], address is SingleVariableDesignationSyntax single && source.ModelOf(single).GetDeclaredSymbol(single) is { } symbol ? ReadsOf(source, loop, symbol) : []);
             default:
                 return null;

@@ -180,7 +180,7 @@ internal sealed record AddressTable(
         { } type when Form == AddressForm.Pair => Values.All(value => SymbolEqualityComparer.Default.Equals(type, source.TypeOf(NamedSource.Unwrapped(value.Expression)))),
         { Name: var name } => Form switch
         {
-            AddressForm.Text => name == "String",
+            AddressForm.Text => name == "String" && Address is not NullableTypeSyntax,
             AddressForm.Uri => name == "Uri",
             AddressForm.IPEndPoint => name is "IPEndPoint" or "EndPoint",
             AddressForm.DnsEndPoint => name is "DnsEndPoint" or "EndPoint",
@@ -197,6 +197,8 @@ internal sealed record AddressTable(
             return $"{Member.Name} has addresses of several forms: give all of them one";
         if (!Fits(source))
             return $"the addresses of {Member.Name} are kept as another type than they are made of";
+        if (AddressIdentity.Obstacle(source, source.TypeOf(Address)!) is { } identity)
+            return identity;
         if (Member is IPropertySymbol && source.Facts.Type.AllInterfaces.SelectMany(face => face.GetMembers(Member.Name)).Any(asked => SymbolEqualityComparer.Default.Equals(source.Facts.Type.FindImplementationForInterfaceMember(asked), Member)))
             return $"an interface asks for {Member.Name}, and whoever uses that would not ask the directory";
         if (Uses.All(use => !use.AsksForAddress))

@@ -40,6 +40,10 @@ internal sealed record AddressUse(ExpressionSyntax Table, ExpressionSyntax? Look
             return new AddressUse(table, null);
         switch (table.Parent)
         {
+            case MemberAccessExpressionSyntax { Name: var named } when named == table:
+            case MemberBindingExpressionSyntax:
+                obstacle = $"{place} asks another object for its {member}, and would have to ask the directory of that one";
+                break;
             case ElementAccessExpressionSyntax { ArgumentList.Arguments.Count: 1 } element when element.Expression == table:
                 obstacle = ObstacleOf(element, member, place);
                 break;
@@ -69,12 +73,9 @@ internal sealed record AddressUse(ExpressionSyntax Table, ExpressionSyntax? Look
 
     private static string? ObstacleOf(ElementAccessExpressionSyntax element, string member, string place)
     {
-        var address = Around(element);
-        var whole = address;
+        var whole = Around(element);
         while (whole.Parent is MemberAccessExpressionSyntax access && access.Expression == whole && access.Parent is not InvocationExpressionSyntax)
             whole = Around(access);
-        if (address.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression })
-            return $"{place} compares an address of {member} with another: one of the directory is no object of the table";
         return whole.Parent switch
         {
             AssignmentExpressionSyntax assignment when assignment.Left == whole => $"{place} fills or changes {member} while the agent runs",

@@ -14,6 +14,8 @@ namespace AgentLift.Core.Obstacles.Addresses;
 /// <param name="Behind">What stands behind them: a slash or nothing.</param>
 internal sealed record AddressValue(ExpressionSyntax Expression, AddressForm Form, string Code, string Before, string Behind)
 {
+    private static readonly string[] Certified = ["https://", "wss://", "rediss://", "amqps://", "mqtts://", "ftps://", "ldaps://", "tls://", "ssl://"];
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     private static readonly Regex Text = new(@"^(?<before>([a-z][a-z0-9+.-]*://)?)(\[(?<ip>[0-9a-f:.]+)\]|(?<host>[^/:\s@\[\]]+)):(?<port>[0-9]{1,5})(?<behind>/?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit);
@@ -73,7 +75,7 @@ internal sealed record AddressValue(ExpressionSyntax Expression, AddressForm For
         && type.GetMembers().OfType<IFieldSymbol>().Count(field => !field.IsStatic) == 2;
 
     private static AddressValue? OfNamed(NamedSource source, ExpressionSyntax expression, ExpressionSyntax host, ExpressionSyntax port, AddressForm form) =>
-        SettledOf(source, host) is string name && Uri.CheckHostName(name) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 && PortOf(source, port) is { } number
+        SettledOf(source, host) is string name && !name.StartsWith("[", StringComparison.Ordinal) && Uri.CheckHostName(name) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 && PortOf(source, port) is { } number
             ? new AddressValue(expression, form, Join(HostCode(source, host, name), number), string.Empty, string.Empty)
             : null;
 
@@ -84,7 +86,7 @@ internal sealed record AddressValue(ExpressionSyntax Expression, AddressForm For
         var before = match.Groups["before"].Value;
         if (!match.Success || !IsPort(match.Groups["port"].Value) || (before.Length == 0 && (form == AddressForm.Uri || match.Groups["behind"].Length > 0)))
             obstacle = "has an address that is not just host and port";
-        else if (before is "https://" or "wss://")
+        else if (Certified.Contains(before, StringComparer.OrdinalIgnoreCase))
             obstacle = $"has addresses of {before.TrimEnd('/', ':')}, whose certificates name the host that is written there";
         return obstacle is null ? new AddressValue(expression, form, text.WithoutTrivia().ToString(), before, match.Groups["behind"].Value) : null;
     }
