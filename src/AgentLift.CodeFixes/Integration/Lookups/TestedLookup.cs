@@ -112,9 +112,9 @@ internal static class TestedLookup
     // Between the question and the look-up, as far as that can stand behind it.
     private static bool Changes(SyntaxNode branch, ExpressionSyntax key)
     {
-        var first = key.GetFirstToken().ValueText;
+        var first = key.GetFirstToken();
         var between = branch is IfStatementSyntax { Statement: BlockSyntax, Condition: var condition } ? condition : branch;
-        return between.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == first
+        return between.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => first.IsKind(SyntaxKind.IdentifierToken) && name.Identifier.ValueText == first.ValueText
             && (name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name
                 || name.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 }
                 || name.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression }

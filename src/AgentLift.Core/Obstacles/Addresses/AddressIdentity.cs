@@ -17,10 +17,10 @@ internal static class AddressIdentity
             switch (node)
             {
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } compared when IsEndPoint(source.TypeOf(compared.Left)) && IsEndPoint(source.TypeOf(compared.Right)):
-                case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } both } call when NamedSource.CallIn(call)?.Name == "ReferenceEquals" && both.Any(argument => IsAddress(source, argument.Expression, type)):
+                case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } both } call when NamedSource.CallIn(call)?.Name == "ReferenceEquals" && !both.Any(argument => argument.Expression.IsKind(SyntaxKind.NullLiteralExpression)) && both.Any(argument => IsAddress(source, argument.Expression, type)):
                     return $"{PlaceNames.Of(node)} asks whether two addresses are the same object, and each look-up makes a new one: compare them by Equals";
                 case AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: var changed } } when IsKept(source, changed, type):
-                case PostfixUnaryExpressionSyntax { Operand: MemberAccessExpressionSyntax { Expression: var raised } } when IsKept(source, raised, type):
+                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression, Operand: MemberAccessExpressionSyntax { Expression: var raised } } when IsKept(source, raised, type):
                 case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression, Operand: MemberAccessExpressionSyntax { Expression: var lowered } } when IsKept(source, lowered, type):
                     return $"{PlaceNames.Of(node)} changes an address, and each look-up makes a new one: make one that is changed instead";
             }
@@ -34,7 +34,7 @@ internal static class AddressIdentity
         && !(source.SymbolOf(address) is ILocalSymbol { DeclaringSyntaxReferences: [var part] } && part.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax });
 
     private static bool IsAddress(NamedSource source, ExpressionSyntax expression, ITypeSymbol type) =>
-        source.TypeOf(expression) is { IsReferenceType: true } found && (IsEndPoint(found) || SymbolEqualityComparer.Default.Equals(found, type)) && found.SpecialType != SpecialType.System_String;
+        source.TypeOf(expression) is { IsReferenceType: true } found && (IsEndPoint(found) || SymbolEqualityComparer.Default.Equals(found, type));
 
-    private static bool IsEndPoint(ITypeSymbol? type) => type?.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None)) is "System.Net.IPEndPoint" or "System.Net.DnsEndPoint" or "System.Net.EndPoint";
+    private static bool IsEndPoint(ITypeSymbol? type) => type is { ContainingNamespace.Name: "Net", Name: "IPEndPoint" or "DnsEndPoint" or "EndPoint" };
 }

@@ -197,8 +197,6 @@ internal sealed record AddressTable(
             return $"{Member.Name} has addresses of several forms: give all of them one";
         if (!Fits(source))
             return $"the addresses of {Member.Name} are kept as another type than they are made of";
-        if (AddressIdentity.Obstacle(source, source.TypeOf(Address)!) is { } identity)
-            return identity;
         if (Member is IPropertySymbol && source.Facts.Type.AllInterfaces.SelectMany(face => face.GetMembers(Member.Name)).Any(asked => SymbolEqualityComparer.Default.Equals(source.Facts.Type.FindImplementationForInterfaceMember(asked), Member)))
             return $"an interface asks for {Member.Name}, and whoever uses that would not ask the directory";
         if (Uses.All(use => !use.AsksForAddress))
@@ -207,6 +205,8 @@ internal sealed record AddressTable(
             return $"{Member.Name} is named in code that is compiled only at times";
         if (IsOfTexts)
             return null;
+        if (AddressIdentity.Obstacle(source, source.TypeOf(Address)!) is { } identity)
+            return identity;
         if (initializer.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia)))
             return $"entries of {Member.Name} are compiled only at times";
         return Values.Any(value => value.Expression.DescendantTrivia().Any(trivia => value.Expression.Span.Contains(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
