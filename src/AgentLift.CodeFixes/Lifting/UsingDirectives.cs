@@ -16,7 +16,7 @@ internal static class UsingDirectives
         var known = new HashSet<string>(root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>()
             .Where(directive => directive.Name is not null).Select(directive => directive.Alias is { } alias ? $"{alias.Name} = {directive.Name}" : directive.Name!.ToString()), StringComparer.Ordinal);
         foreach (var group in names.Where(name => !known.Contains(name)).GroupBy(name => PositionFor(name, root, list, plain)))
-            yield return new TextChange(new TextSpan(group.Key.Position, 0), string.Concat(group.OrderBy(name => name, Comparer).Select(name => $"{group.Key.Indent}using {name};{newLine}")) + (list.Count == 0 ? newLine : string.Empty));
+            yield return new TextChange(new TextSpan(group.Key.Position, 0), string.Concat(group.OrderBy(name => name, Comparer).Select(name => $"{group.Key.Before}using {name};{(group.Key.IsWithinLine ? string.Empty : newLine)}")) + (list.Count == 0 ? newLine : string.Empty));
     }
 
     private static SyntaxList<UsingDirectiveSyntax> Where(CompilationUnitSyntax root)
@@ -25,19 +25,21 @@ internal static class UsingDirectives
         return root.Usings.Count == 0 && inNamespace is not null ? inNamespace.Usings : root.Usings;
     }
 
-    private static (int Position, string Indent) PositionFor(string name, CompilationUnitSyntax root, SyntaxList<UsingDirectiveSyntax> list, List<UsingDirectiveSyntax> plain)
+    private static (int Position, string Before, bool IsWithinLine) PositionFor(string name, CompilationUnitSyntax root, SyntaxList<UsingDirectiveSyntax> list, List<UsingDirectiveSyntax> plain)
     {
         var text = root.SyntaxTree.GetText();
         if (list.Count == 0)
-            return (text.Lines.GetLineFromPosition(root.GetFirstToken(includeZeroWidth: true).SpanStart).Start, string.Empty);
+            return (text.Lines.GetLineFromPosition(root.GetFirstToken(includeZeroWidth: true).SpanStart).Start, string.Empty, false);
         var indent = SourceStyle.IndentOf(text, list[0].SpanStart);
 
         // A directive among the usings may begin a region or a condition: what is added goes behind all of them, or before where there is none.
         var next = IsAlias(name) ? null : plain.FirstOrDefault(directive => Comparer.Compare(directive.Name!.ToString(), name) > 0 && !directive.ContainsDirectives);
         if (next is not null && !list.Any(directive => directive.ContainsDirectives))
-            return (text.Lines.GetLineFromPosition(next.SpanStart).Start, indent);
+            return (text.Lines.GetLineFromPosition(next.SpanStart).Start, indent, false);
         var last = plain.Count > 0 && !IsAlias(name) ? plain[plain.Count - 1] : list[list.Count - 1];
-        return (text.Lines.GetLineFromPosition(last.Span.End).EndIncludingLineBreak, indent);
+        var line = text.Lines.GetLineFromPosition(last.Span.End);
+        var isFollowed = last.GetLastToken().GetNextToken() is { RawKind: not (int)SyntaxKind.None } following && following.SpanStart < line.End;
+        return isFollowed ? (last.Span.End, " ", true) : (line.EndIncludingLineBreak, indent, false);
     }
 
     /// <summary>System first, then by name.</summary>

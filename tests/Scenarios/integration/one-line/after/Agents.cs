@@ -1,6 +1,4 @@
-using System; using System.Threading; namespace Fleet {
-using AgentLift.Runtime;
-using Microsoft.Extensions.Logging;
+using System; using System.Threading; using AgentLift.Runtime; using Microsoft.Extensions.Logging; namespace Fleet {
 [LiftedAgent(MigrationStage.Integration, ToolVersion = "0.1.0")]
 public partial class PollAgent : BaseAgent { private int polls;
     public PollAgent(AgentContext context)

@@ -1,0 +1,1 @@
+using System; using System.Threading; public class OneLineAgent { private bool on; public void Start() { on = true; new Thread(Loop).Start(); } public void Stop() => on = false; private void Loop() { while (on) { Console.WriteLine("round"); Thread.Sleep(100); } } }
