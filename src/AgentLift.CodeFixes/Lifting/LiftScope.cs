@@ -37,9 +37,9 @@ internal sealed class LiftScope(LiftOptions options)
     }
 
     /// <summary>Begins a lift. Where the one before ended in this code and had come through the first of these passes, it goes on from there.</summary>
-    public void Begin(ImmutableArray<ILiftPass> passes)
+    public void Begin(ImmutableArray<ILiftPass> passes, Solution solution)
     {
-        before = now.Count < passes.Length && passes.Take(now.Count).All(now.ContainsKey) ? now : [];
+        before = last?.Solution == solution && now.Count < passes.Length && passes.Take(now.Count).All(now.ContainsKey) ? now : [];
         now = [];
     }
 

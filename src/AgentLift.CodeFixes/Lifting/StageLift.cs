@@ -20,10 +20,10 @@ public static class StageLift
     internal static async Task<LiftedSolution> ApplyAsync(Solution solution, ImmutableArray<ILiftPass> passes, LiftOptions options, CancellationToken cancellationToken)
     {
         var scope = options.Scope ?? new LiftScope(options);
+        scope.Begin(passes, solution);
         var outcomes = new Dictionary<AgentKey, Outcome>();
         foreach (var agent in await ReadAsync(scope, solution, cancellationToken).ConfigureAwait(false))
             outcomes[agent.Key] = new Outcome(agent);
-        scope.Begin(passes);
         foreach (var pass in passes)
         {
             var result = await scope.ApplyAsync(pass, solution, cancellationToken).ConfigureAwait(false);

@@ -1,7 +1,6 @@
 using AgentLift.CodeFixes.CoreLogic.Reading;
 using AgentLift.CodeFixes.CoreLogic.Waiting;
 using AgentLift.CodeFixes.Integration.Endpoints;
-using AgentLift.CodeFixes.Integration.Models;
 using AgentLift.CodeFixes.Integration.Reading;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Obstacles.Addresses;
