@@ -71,32 +71,36 @@ public sealed class HostileTreeTests
         }
     }
 
+    // Between two batches the tool has read all files and waits: whoever comes then comes in time, however slow the machine is.
     [Fact]
     public async Task A_file_that_another_process_holds_or_changes_after_it_was_read_stays_as_it_is()
     {
         using var project = new SmallProject();
-        var before = project.State();
+        File.WriteAllText(project.At("AlphaAgent.cs"), project.Code.Replace("PollAgent", "AlphaAgent", StringComparison.Ordinal));
+        var before = project.Code;
         FileStream? held = null;
-        var locked = await project.MigrateAsync(line => held ??= IsLoaded(line) ? new FileStream(project.At("PollAgent.cs"), FileMode.Open, FileAccess.ReadWrite, FileShare.None) : null, "--yes");
+        var locked = await MigrateAsync(() => held = new FileStream(project.At("PollAgent.cs"), FileMode.Open, FileAccess.ReadWrite, FileShare.None));
         held!.Dispose();
-        project.State().ShouldBe(before);
+        project.Code.ShouldBe(before);
+        (await project.RunAsync("rollback")).ExitCode.ShouldBe(0);
 
-        var changed = await project.MigrateAsync(
-            line =>
-            {
-                if (IsLoaded(line))
-                    project.Code += "// mine\n";
-            },
-            Yes);
+        var changed = await MigrateAsync(() => project.Code += "// mine\n");
 
         locked.ExitCode.ShouldBe(5, locked.Errors);
         locked.Errors.ShouldContain("PollAgent.cs: the file cannot be read: ");
-        locked.Errors.ShouldContain("close the program that holds the file, then run again; nothing was written: run again to begin anew");
+        locked.Errors.ShouldContain("close the program that holds the file, then run again; what was written stands: run again to go on, or take it back with 'agentlift rollback --run ");
         changed.ExitCode.ShouldBe(5, changed.Errors);
         changed.Errors.ShouldContain("PollAgent.cs: the file was changed by someone else since it was read; run again, so that the work starts from its present content");
-        project.Code.ShouldBe(before["PollAgent.cs"] + "// mine\n");
+        project.Code.ShouldBe(before + "// mine\n");
 
-        static bool IsLoaded(string line) => line.StartsWith("Lifting", StringComparison.Ordinal);
+        Task<ToolResult> MigrateAsync(Action whilePausing) => Tool.RunAsync(
+            project.Path,
+            line =>
+            {
+                if (line.StartsWith("Pausing", StringComparison.Ordinal))
+                    whilePausing();
+            },
+            ["migrate", ".", "--stage", "infrastructure", "--batch-size", "1", "--batch-pause", "5s", "--yes"]);
     }
 
     [Fact]
