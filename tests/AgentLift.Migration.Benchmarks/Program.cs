@@ -11,7 +11,7 @@ using Fleets = AgentLift.FleetGenerator.FleetGenerator;
 const int Seed = 1;
 const int Turns = 3;
 const string Stages = "AGL1001 AGL1004 AGL1005 AGL2001 AGL2002 AGL2003 AGL2004 AGL2005 AGL2007 AGL2008 AGL2009 AGL3001 AGL3002 AGL3004 AGL4001 AGL4002 AGL4003 AGL5001 AGL5002";
-var agents = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 168;
+var agents = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 174;
 var lines = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 45_000;
 
 var fleet = Fleets.Generate(new FleetOptions(Seed, agents, lines, PlainCode: false));
