@@ -3,7 +3,6 @@ using AgentLift.CodeFixes.Lifting.Searching;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace AgentLift.CodeFixes.Infrastructure;
 
@@ -102,9 +101,8 @@ internal static class Constructors
         var text = agent.Declaration.SyntaxTree.GetText();
         var leading = methods.GetLeadingTrivia().FirstOrDefault(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         var place = leading == default ? methods.GetFirstToken().SpanStart : leading.FullSpan.Start;
-        var start = text.Lines.GetLineFromPosition(place).Start;
-        if (string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(start, place))))
-            draft.Insert(agent.Declaration.SyntaxTree, start, style.Write(member, style.MemberIndent) + style.NewLine + style.NewLine);
+        if (SourceStyle.BeginsLine(text, place))
+            draft.Insert(agent.Declaration.SyntaxTree, text.Lines.GetLineFromPosition(place).Start, style.Write(member, style.MemberIndent) + style.NewLine + style.NewLine);
         else
             draft.Replace(agent.Declaration.SyntaxTree, SourceStyle.SpacesBefore(text, place), style.NewLine + style.Write(member, style.MemberIndent) + style.NewLine + style.NewLine + style.MemberIndent);
     }

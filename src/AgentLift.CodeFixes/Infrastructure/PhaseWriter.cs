@@ -39,9 +39,8 @@ internal static class PhaseWriter
         if (agent.ModelOf(body).AnalyzeControlFlow(body) is { Succeeded: true, EndPointIsReachable: false })
             return;
         var text = tree.GetText();
-        var line = text.Lines.GetLineFromPosition(body.CloseBraceToken.SpanStart);
-        if (string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(line.Start, body.CloseBraceToken.SpanStart))))
-            draft.Insert(tree, line.Start, $"{style.MemberIndent}{style.Unit}return ValueTask.CompletedTask;{style.NewLine}");
+        if (SourceStyle.BeginsLine(text, body.CloseBraceToken.SpanStart))
+            draft.Insert(tree, text.Lines.GetLineFromPosition(body.CloseBraceToken.SpanStart).Start, $"{style.MemberIndent}{style.Unit}return ValueTask.CompletedTask;{style.NewLine}");
         else
             draft.Insert(tree, body.CloseBraceToken.SpanStart, "return ValueTask.CompletedTask; ");
     }

@@ -47,13 +47,9 @@ internal sealed class AgentDraft(AgentCode agent)
     /// <returns>Whether the edit was taken.</returns>
     public bool TryReplace(SyntaxTree tree, TextSpan span, string text, string movedTo = "")
     {
-        if (LosesTrivia(tree, span, text + movedTo))
+        if (LosesTrivia(tree, span, text + movedTo) || Crosses(tree, span))
             return false;
-        if (!changes.TryGetValue(tree, out var list))
-            changes[tree] = list = [];
-        if (list.Any(other => other.Span.Crosses(span)))
-            return false;
-        list.Add(new TextChange(span, text));
+        ChangesOf(tree).Add(new TextChange(span, text));
         return true;
     }
 
@@ -65,7 +61,7 @@ internal sealed class AgentDraft(AgentCode agent)
         foreach (var (tree, change) in edits)
         {
             if (LosesTrivia(tree, change.Span, text)
-                || (changes.TryGetValue(tree, out var list) && list.Any(other => other.Span.Crosses(change.Span)))
+                || Crosses(tree, change.Span)
                 || edits.Any(other => other.Tree == tree && other.Change != change && other.Change.Span.Crosses(change.Span)))
             {
                 return false;
@@ -73,12 +69,7 @@ internal sealed class AgentDraft(AgentCode agent)
         }
 
         foreach (var (tree, change) in edits)
-        {
-            if (!changes.TryGetValue(tree, out var list))
-                changes[tree] = list = [];
-            list.Add(change);
-        }
-
+            ChangesOf(tree).Add(change);
         return true;
     }
 
@@ -89,15 +80,10 @@ internal sealed class AgentDraft(AgentCode agent)
         var further = new AgentDraft(agent) { IsOnBaseAgent = IsOnBaseAgent };
         further.NewNames.UnionWith(NewNames);
         await rewrite(further).ConfigureAwait(false);
-        if (further.IsBroken || further.IsEmpty || further.changes.Any(pair => changes.TryGetValue(pair.Key, out var taken) && pair.Value.Exists(edit => taken.Exists(other => other.Span.Crosses(edit.Span)))))
+        if (further.IsBroken || further.IsEmpty || further.changes.Any(pair => pair.Value.Exists(edit => Crosses(pair.Key, edit.Span))))
             return false;
-        foreach (var (tree, edits) in further.changes.Select(pair => (pair.Key, pair.Value)))
-        {
-            if (!changes.TryGetValue(tree, out var list))
-                changes[tree] = list = [];
-            list.AddRange(edits);
-        }
-
+        foreach (var pair in further.changes)
+            ChangesOf(pair.Key).AddRange(pair.Value);
         foreach (var (tree, name) in further.usings.SelectMany(pair => pair.Value.Select(name => (pair.Key, name))))
             AddUsing(tree, name);
         members.AddRange(further.members);
@@ -118,16 +104,14 @@ internal sealed class AgentDraft(AgentCode agent)
     public void AddMemberBehind(MemberDeclarationSyntax member, string text)
     {
         var source = member.SyntaxTree.GetText();
-        var (first, last) = (source.Lines.GetLineFromPosition(member.SpanStart), source.Lines.GetLineFromPosition(member.Span.End));
-        var indent = IsBlank(first.Start, member.SpanStart) ? SourceStyle.IndentOf(source, member.SpanStart) : agent.Style.MemberIndent;
+        var last = source.Lines.GetLineFromPosition(member.Span.End);
+        var indent = SourceStyle.BeginsLine(source, member.SpanStart) ? SourceStyle.IndentOf(source, member.SpanStart) : agent.Style.MemberIndent;
         var rest = source.ToString(TextSpan.FromBounds(member.Span.End, last.End)).TrimStart();
         var written = agent.Style.NewLine + agent.Style.NewLine + agent.Style.Write(Documented(text), indent);
         if (rest.Length == 0 || rest.StartsWith("//", StringComparison.Ordinal))
             Insert(member.SyntaxTree, last.End, written);
         else
             Replace(member.SyntaxTree, TextSpan.FromBounds(member.Span.End, last.End - rest.Length), written + agent.Style.NewLine + agent.Style.NewLine + indent);
-
-        bool IsBlank(int start, int end) => string.IsNullOrWhiteSpace(source.ToString(TextSpan.FromBounds(start, end)));
     }
 
     /// <summary>Whether the compiler warns of members without a comment: the agent's project documents what others can see.</summary>
@@ -188,19 +172,26 @@ internal sealed class AgentDraft(AgentCode agent)
             yield return (tree, changes.TryGetValue(tree, out var list) ? list : [], usings.TryGetValue(tree, out var names) ? names : []);
     }
 
+    private List<TextChange> ChangesOf(SyntaxTree tree)
+    {
+        if (!changes.TryGetValue(tree, out var list))
+            changes[tree] = list = [];
+        return list;
+    }
+
+    private bool Crosses(SyntaxTree tree, TextSpan span) => changes.TryGetValue(tree, out var list) && list.Exists(other => other.Span.Crosses(span));
+
     private string Documented(string text) => AsksForComments && text.StartsWith("protected override ", StringComparison.Ordinal) ? "/// <inheritdoc/>\n" + text : text;
 
     private void AddMembers()
     {
         var brace = agent.Declaration.CloseBraceToken;
         var text = agent.Declaration.SyntaxTree.GetText();
-        var line = text.Lines.GetLineFromPosition(brace.SpanStart);
-        var isAlone = string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(line.Start, brace.SpanStart)));
         var style = agent.Style;
         var between = agent.Declaration.Members.Count > 0 ? style.NewLine : string.Empty;
         var added = string.Concat(members.Select((member, i) => (i == 0 ? between : style.NewLine) + style.Write(member, style.MemberIndent) + style.NewLine));
-        if (isAlone)
-            Insert(agent.Declaration.SyntaxTree, line.Start, added);
+        if (SourceStyle.BeginsLine(text, brace.SpanStart))
+            Insert(agent.Declaration.SyntaxTree, text.Lines.GetLineFromPosition(brace.SpanStart).Start, added);
         else
             Replace(agent.Declaration.SyntaxTree, SourceStyle.SpacesBefore(text, brace.SpanStart), style.NewLine + added + style.ClassIndent);
         members.Clear();

@@ -26,9 +26,9 @@ internal sealed class AgentPass(params ImmutableArray<IRewriter> rewriters)
         var draft = new AgentDraft(agent);
         foreach (var rewriter in Rewriters)
             await rewriter.RewriteAsync(agent, draft, cancellationToken).ConfigureAwait(false);
-        var wrote = Rewriters.ToList();
         if (draft is { IsEmpty: false, IsBroken: false })
         {
+            var wrote = Rewriters.ToList();
             foreach (var rewriter in Along.Where(rewriter => rewriter.Concerns(agent.Signs)))
             {
                 if (await draft.TryAsync(further => rewriter.RewriteAsync(agent, further, cancellationToken)).ConfigureAwait(false))

@@ -61,6 +61,10 @@ internal sealed record SourceStyle(string NewLine, string ClassIndent, string Un
         return line.Substring(0, line.Length - line.TrimStart().Length);
     }
 
+    /// <summary>Whether nothing but white space stands before a position on its line.</summary>
+    public static bool BeginsLine(SourceText text, int position) =>
+        string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(text.Lines.GetLineFromPosition(position).Start, position)));
+
     /// <summary>The spaces before a position within a line, which a line break takes the place of.</summary>
     public static TextSpan SpacesBefore(SourceText text, int position)
     {

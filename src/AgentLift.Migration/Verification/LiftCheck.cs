@@ -31,7 +31,7 @@ internal static class LiftCheck
             var explained = lifted.Obstacles.Count(obstacle => obstacle.RuleId == left.Key.Id);
             if (left.Count() > before)
                 yield return $"{left.Key.Id} ({left.Key.Name}) has come back: {left.Count()} places, {before} before";
-            else if (!wholeAgent && left.Count(evidence => IsClaimed(evidence, stage, includeAssisted)) > explained)
+            else if (!wholeAgent && IsDue(left.Key, stage) && left.Count(evidence => IsClaimed(evidence, includeAssisted)) > explained)
                 yield return $"{left.Key.Id} ({left.Key.Name}) is left in {left.Count()} places, of which {explained} are explained";
         }
     }
@@ -49,8 +49,9 @@ internal static class LiftCheck
     }
 
     // The rewrite of some rules comes with a later stage than their own.
-    private static bool IsClaimed(Evidence evidence, MigrationStage stage, bool includeAssisted) =>
-        Stages.FixableRules.Contains(evidence.Rule.Id) && Stages.LastStageFor(evidence.Rule) <= stage && (evidence.Fix == FixKind.Safe || (includeAssisted && evidence.Fix == FixKind.Assisted));
+    private static bool IsDue(Rule rule, MigrationStage stage) => Stages.FixableRules.Contains(rule.Id) && Stages.LastStageFor(rule) <= stage;
+
+    private static bool IsClaimed(Evidence evidence, bool includeAssisted) => evidence.Fix == FixKind.Safe || (includeAssisted && evidence.Fix == FixKind.Assisted);
 
     private static int Count(ImmutableArray<SettledEvidence> evidence, Rule rule) => evidence.Count(item => item.Rule.Id == rule.Id);
 }

@@ -76,7 +76,7 @@ internal sealed class RoundMethod(AgentSyntax code, AgentDraft draft)
         var text = tree.GetText();
         var style = SourceStyle.Of((TypeDeclarationSyntax)body.Parent!.Parent!, text);
         var line = text.Lines.GetLineFromPosition(body.CloseBraceToken.SpanStart);
-        if (!string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(line.Start, body.CloseBraceToken.SpanStart))))
+        if (!SourceStyle.BeginsLine(text, body.CloseBraceToken.SpanStart))
         {
             draft.Insert(tree, body.CloseBraceToken.SpanStart, "return Task.CompletedTask; ");
             return;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AgentLift.CodeFixes.Integration.Reading;
 using AgentLift.CodeFixes.Lifting;
 using AgentLift.Core.Findings;
+using AgentLift.Core.Obstacles;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -189,7 +190,7 @@ internal sealed class SharedClientRewriter : IRewriter
             return name;
         var wanted = isHttp ? "http" : char.ToLowerInvariant(type.Name[0]) + type.Name.Substring(1);
         var isUnderscored = source.Agent.UnderscoresFields;
-        if (!isUnderscored && source.Parts.Any(part => part.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == wanted)))
+        if (!isUnderscored && source.Parts.Any(part => TypeSource.Mentions(part, wanted)))
             wanted = "shared" + char.ToUpperInvariant(wanted[0]) + wanted.Substring(1);
         fields[text] = name = source.Agent.FreeName((isUnderscored ? "_" : string.Empty) + wanted, draft.NewNames);
         var typeName = type.ToMinimalDisplayString(source.ModelOf(source.Agent.Declaration), source.Agent.Declaration.OpenBraceToken.Span.End);

@@ -2,7 +2,6 @@ using AgentLift.CodeFixes.Integration.Reading;
 using AgentLift.Core.Obstacles;
 using AgentLift.Core.Obstacles.Addresses;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -59,7 +58,7 @@ internal sealed class EnumeratedLookup(AgentSource source)
     {
         var member = AgentSource.MemberAround(loop)!;
         var free = wanted.FirstOrDefault(name => !source.Agent.Type.MemberNames.Contains(name)
-            && !member.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name)
+            && !TypeSource.Mentions(member, name)
             && !chosen.Exists(other => other.Name == name && (other.Loop.Contains(loop) || loop.Contains(other.Loop))));
         if (free is not null)
             chosen.Add((loop, free));

@@ -17,7 +17,6 @@ internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDr
     private readonly AsyncWriter asynchronous = new(code, draft);
     private readonly HashSet<SyntaxNode> written = [];
     private readonly HashSet<SyntaxNode> given = [];
-    private readonly HashSet<string> taken = [.. source.Parts.SelectMany(part => part.DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
 
     /// <summary>Writes one table.</summary>
     /// <param name="table">The table.</param>
@@ -156,7 +155,7 @@ internal sealed class LookupWriter(AgentSource source, AgentSyntax code, AgentDr
     private string FreeName(string wanted)
     {
         var name = wanted + "Async";
-        for (var i = 2; taken.Contains(name) || source.Agent.FreeName(name, new HashSet<string>(draft.NewNames, StringComparer.Ordinal)) != name; i++)
+        for (var i = 2; source.Parts.Any(part => AgentSyntax.Mentions(part, name)) || source.Agent.FreeName(name, new HashSet<string>(draft.NewNames, StringComparer.Ordinal)) != name; i++)
             name = $"{wanted}{i}Async";
         draft.NewNames.Add(name);
         return name;

@@ -24,10 +24,10 @@ internal static class TestedLookup
             [new TextChange(((MemberAccessExpressionSyntax)call.Expression).Name.Span, "ContainsKey"), new TextChange(TextSpan.FromBounds(use.Key.Span.End, call.Span.End), ")")], use.Key.WithoutTrivia().ToString(), string.Empty);
         if (source.ModelOf(call).GetSymbolInfo(found).Symbol is IDiscardSymbol || found is DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax })
             return split;
-        if (!IsSettled(source, use.Key) || VariableOf(source, found) is not var (variable, written) || AgentSource.FunctionAround(call) is not { } function)
+        if (!IsSettled(source, use.Key) || VariableOf(source, found) is not var (variable, written) || AgentSource.FunctionAround(call) is null)
             return null;
         split = split with { Variable = written };
-        var reads = function.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name != found && name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(source.ModelOf(name).GetSymbolInfo(name).Symbol, variable)).ToList();
+        var reads = source.ReferencesTo(variable).Where(name => name != found).ToList();
         if (reads.Count == 0)
             return Without(split, variable);
         return Branch(call, out var isNegated) is not { } branch || Changes(branch, use.Key) ? null
@@ -43,7 +43,7 @@ internal static class TestedLookup
         _ => null,
     };
 
-    private static SplitLookup? AsBranch(SplitLookup split, ISymbol variable, InvocationExpressionSyntax call, SyntaxNode branch, List<IdentifierNameSyntax> reads)
+    private static SplitLookup? AsBranch(SplitLookup split, ISymbol variable, InvocationExpressionSyntax call, SyntaxNode branch, List<SimpleNameSyntax> reads)
     {
         var then = branch switch
         {
@@ -74,7 +74,7 @@ internal static class TestedLookup
     }
 
     // A variable of before must be forgotten with the block that is left, and not be read on the way out.
-    private static SplitLookup? AsGuard(SplitLookup split, ISymbol variable, SyntaxNode branch, List<IdentifierNameSyntax> reads)
+    private static SplitLookup? AsGuard(SplitLookup split, ISymbol variable, SyntaxNode branch, List<SimpleNameSyntax> reads)
     {
         if (branch is not IfStatementSyntax { Else: null, Parent: BlockSyntax around } guard || !Leaves(guard.Statement) || reads.Exists(read => guard.Span.Contains(read.Span)))
             return null;

@@ -41,7 +41,7 @@ internal sealed record AddressLoop(
     private static bool IsPart(ExpressionSyntax read, string part) => ((MemberAccessExpressionSyntax)read).Name.Identifier.ValueText == part;
 
     private static List<ExpressionSyntax> ReadsOf(NamedSource source, CommonForEachStatementSyntax loop, ISymbol variable) =>
-        [.. loop.Statement.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(source.ModelOf(name).GetSymbolInfo(name).Symbol, variable))];
+        [.. source.ReferencesTo(variable).Where(name => loop.Statement.Span.Contains(name.Span))];
 
     // var (name, address), (var name, var address), (string name, IPEndPoint address)
     private static IReadOnlyList<VariableDesignationSyntax>? Designations(ExpressionSyntax variables) => variables switch
